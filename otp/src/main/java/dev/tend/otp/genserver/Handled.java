@@ -1,0 +1,46 @@
+package dev.tend.otp.genserver;
+
+import dev.tend.otp.process.ExitReason;
+import dev.tend.otp.process.ReplyTo;
+import dev.tend.otp.process.Step;
+import java.time.Duration;
+
+/**
+ * What a callback made of a message: the next state, answers to give, and what comes then. Nothing of
+ * it happens unless the callback returns it. Immutable.
+ */
+public final class Handled<S> {
+  final S state;
+  final Step step;
+
+  private Handled(S state, Step step) {
+    this.state = state;
+    this.step = step;
+  }
+
+  static <S> Handled<S> of(S state) {
+    return new Handled<>(state, Step.await());
+  }
+
+  static <S> Handled<S> stop(ExitReason reason, S state) {
+    return new Handled<>(state, Step.stop(reason));
+  }
+
+  /** One more answer; any number, given in this order. */
+  public <R> Handled<S> andReply(ReplyTo<R> to, R value) {
+    return new Handled<>(state, step.andReply(to, value));
+  }
+
+  /**
+   * {@code handleTimeout} if no message comes for so long. Zero: at once if the mailbox is empty, which
+   * is how to act on all that has gathered.
+   */
+  public Handled<S> timeout(Duration idle) {
+    return new Handled<>(state, step.timeout(idle));
+  }
+
+  /** {@code handleContinue} with this, before any message. */
+  public Handled<S> continueWith(Object next) {
+    return new Handled<>(state, step.continueWith(next));
+  }
+}

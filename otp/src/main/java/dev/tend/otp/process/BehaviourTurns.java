@@ -1,0 +1,207 @@
+package dev.tend.otp.process;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** The loop of every behaviour: init, then one event after the other ({@code gen_server:loop}). */
+final class BehaviourTurns extends Turns {
+  private static final Duration ORPHANS_TIME = Duration.ofSeconds(5);
+
+  private final String kind;
+  private final Class<?> requests;
+  private final Class<?> casts;
+  private final Promise<StartResult<?>> started = new Promise<>();
+  private volatile boolean starting = true;
+
+  /** Until the process has died. */
+  private volatile @Nullable Behaviour living;
+
+  // Only the process's own thread of the moment.
+  private boolean initialised;
+  private @Nullable StartResult<?> startFailure;
+  private @Nullable Event continued;
+
+  BehaviourTurns(Behaviour behaviour) {
+    this.living = behaviour;
+    this.kind = behaviour.kind();
+    this.requests = behaviour.requests();
+    this.casts = behaviour.casts();
+  }
+
+  Promise<StartResult<?>> started() {
+    return started;
+  }
+
+  @Override
+  void run(ProcessCore self) {
+    if (!initialised) {
+      initialised = true;
+      begin(self);
+    }
+    while (true) {
+      Event event = continued;
+      continued = null;
+      if (event == null) {
+        event = self.nextEvent();
+      }
+      if (event == null || !handle(self, event)) {
+        return;
+      }
+    }
+  }
+
+  private Behaviour behaviour(ProcessCore self) {
+    Behaviour behaviour = living;
+    if (behaviour == null) {
+      throw new DeadProcess(self.pid);
+    }
+    return behaviour;
+  }
+
+  @Override
+  void forget() {
+    living = null;
+  }
+
+  // ---- start ----
+
+  private void begin(ProcessCore self) {
+    StartResult<?> nameTaken = register(self);
+    if (nameTaken != null) {
+      fail(self, nameTaken, ExitReason.NORMAL);
+    }
+    Initialised decision;
+    try {
+      decision = behaviour(self).init();
+    } catch (DeadProcess gone) {
+      throw gone;
+    } catch (Throwable thrown) {
+      ExitReason reason = ExitThrown.reasonOf(thrown);
+      throw fail(self, new StartResult.Failed<>(reason), reason);
+    }
+    switch (decision) {
+      case Initialised.Ready(Step step, Object info) -> {
+        follow(self, step);
+        synchronized (self) {
+          self.requireAlive();
+          starting = false;
+          started.complete(new StartResult.Ok<>(self.pid, info));
+        }
+        if (step.then instanceof Step.Then.Stop(ExitReason reason)) {
+          finish(self, reason, step, null);
+          throw new DeadProcess(self.pid);
+        }
+      }
+      case Initialised.Ignore() -> fail(self, new StartResult.Ignored<>(), ExitReason.NORMAL);
+      case Initialised.Stop(ExitReason reason) ->
+          fail(self, new StartResult.Failed<>(reason), reason);
+    }
+  }
+
+  /**
+   * A name held by an orphan (its parent has died, and it is on its way out) is waited for: a
+   * supervisor that was killed can then be replaced at once, before its children have all ended.
+   */
+  private static @Nullable StartResult<?> register(ProcessCore self) {
+    ServerName<?> name = self.options.name();
+    while (name != null && !name.via().register(name.key(), self.pid)) {
+      self.requireAlive();
+      Pid<?> holder = name.whereis().orElse(null);
+      if (holder != null
+          && !(holder.core.isOrphan() && Processes.awaitExit(holder, ORPHANS_TIME).isPresent())) {
+        return new StartResult.AlreadyStarted<>(holder);
+      }
+    }
+    return null;
+  }
+
+  /** Ends a start: the starter hears of it when nothing is left of the process. */
+  private DeadProcess fail(ProcessCore self, StartResult<?> result, ExitReason reason) {
+    self.requireAlive();
+    startFailure = result;
+    self.end(reason);
+    throw new DeadProcess(self.pid);
+  }
+
+  @Override
+  boolean isStarting() {
+    return starting;
+  }
+
+  @Override
+  void startFailed(ExitReason reason) {
+    if (starting) {
+      StartResult<?> failure = startFailure;
+      started.complete(failure == null ? new StartResult.Failed<>(reason) : failure);
+    }
+  }
+
+  // ---- life ----
+
+  private boolean handle(ProcessCore self, Event event) {
+    if (event instanceof Event.Stop(ExitReason reason)) {
+      return finish(self, reason, Step.await(), event);
+    }
+    Step step;
+    try {
+      step = behaviour(self).handle(event);
+    } catch (DeadProcess gone) {
+      throw gone;
+    } catch (Throwable thrown) {
+      return finish(self, ExitThrown.reasonOf(thrown), Step.await(), event);
+    }
+    if (step.then instanceof Step.Then.Stop(ExitReason reason)) {
+      return finish(self, reason, step, event);
+    }
+    self.answer(step);
+    follow(self, step);
+    return true;
+  }
+
+  private void follow(ProcessCore self, Step step) {
+    self.idle = step.then instanceof Step.Then.AwaitAtMost(Duration atMost) ? atMost : null;
+    continued =
+        step.then instanceof Step.Then.Continue(Object next) ? new Event.Continued(next) : null;
+  }
+
+  /** The orderly end: terminate, then the last answers, then death. */
+  private boolean finish(
+      ProcessCore self, ExitReason wanted, Step last, @Nullable Event lastEvent) {
+    ExitReason reason = wanted;
+    self.requireAlive();
+    try {
+      behaviour(self).terminate(wanted);
+    } catch (DeadProcess gone) {
+      throw gone;
+    } catch (Throwable thrown) {
+      reason = ExitThrown.reasonOf(thrown);
+    }
+    self.requireAlive();
+    CrashReport.log(self, kind(), reason, lastEvent);
+    self.answer(last);
+    self.end(reason);
+    return false;
+  }
+
+  // ---- description ----
+
+  @Override
+  boolean keepsThread() {
+    return false;
+  }
+
+  @Override
+  String kind() {
+    return kind;
+  }
+
+  @Override
+  Class<?> requests() {
+    return requests;
+  }
+
+  @Override
+  Class<?> casts() {
+    return casts;
+  }
+}

@@ -1,0 +1,155 @@
+package dev.tend.otp.process;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a process leaves behind, and the order in which it is settled: names and tables vanish;
+ * waiting calls fail and timers stop; resources close; then links, monitors and a waiting starter
+ * hear of it. Holds no lock but for moments.
+ */
+final class Estate {
+  private static final System.Logger LOG = System.getLogger("dev.tend.otp");
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+  private final ProcessCore dead;
+  private final @Nullable Thread thread;
+  private final List<Holding> holdings;
+  private final List<AutoCloseable> resources;
+  private final List<Timer> timers;
+  private final List<PendingCall> begun;
+  private final List<Signal> unread;
+  private final List<MonitorRef> monitoring;
+
+  Estate(
+      ProcessCore dead,
+      @Nullable Thread thread,
+      List<Holding> holdings,
+      List<AutoCloseable> resources,
+      List<Timer> timers,
+      List<PendingCall> begun,
+      List<Signal> unread,
+      List<MonitorRef> monitoring) {
+    this.dead = dead;
+    this.thread = thread;
+    this.holdings = holdings;
+    this.resources = resources;
+    this.timers = timers;
+    this.begun = begun;
+    this.unread = unread;
+    this.monitoring = monitoring;
+  }
+
+  /** A signal that was in line behind the fatal one. Called before {@link #settle}. */
+  void leftOver(Signal signal) {
+    unread.add(signal);
+  }
+
+  void settle(Deque<ProcessCore> due) {
+    ProcessCore.LIVE.remove(dead);
+    holdings.forEach(this::release);
+    ExitReason reason = reason();
+    begun.forEach(call -> ProcessCore.wakeLater(call.fail(reason), due));
+    List<Signal> late = new ArrayList<>();
+    for (Signal signal : unread) {
+      if (signal instanceof PendingCall call) {
+        ProcessCore.wakeLater(call.fail(reason), due);
+      } else {
+        late.add(signal);
+      }
+    }
+    dead.bounceAll(late, due);
+    timers.forEach(Timer::stop);
+    for (MonitorRef ref : monitoring) {
+      ref.target.core.push(new Signal.DemonitorSignal(ref));
+      due.add(ref.target.core);
+    }
+    if (thread != null && thread != Thread.currentThread()) {
+      thread.interrupt();
+    }
+    if (resources.isEmpty()) {
+      announce(due);
+    } else {
+      Thread.ofPlatform().daemon().name("otp-close " + dead).start(this::closeThenAnnounce);
+    }
+    // What came in before the death was seen, and has been settled by nobody.
+    due.add(dead);
+  }
+
+  private void release(Holding holding) {
+    try {
+      holding.release();
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.WARNING, "releasing " + Text.brief(holding) + " of " + dead, e);
+    }
+  }
+
+  private void closeThenAnnounce() {
+    Runnable alarm = SystemTime.INSTANCE.schedule(PATIENCE, () -> Thread.startVirtualThread(this::announceLate));
+    for (AutoCloseable resource : resources.reversed()) {
+      close(resource, dead);
+    }
+    alarm.run();
+    announceNow();
+  }
+
+  static void close(AutoCloseable resource, ProcessCore owner) {
+    try {
+      resource.close();
+    } catch (Throwable e) {
+      LOG.log(System.Logger.Level.WARNING, "closing " + Text.brief(resource) + " of " + owner, e);
+    }
+  }
+
+  private void announceLate() {
+    LOG.log(
+        System.Logger.Level.WARNING,
+        dead + " has died, and its resources take longer than " + PATIENCE + " to close");
+    announceNow();
+  }
+
+  private void announceNow() {
+    Deque<ProcessCore> due = new ArrayDeque<>();
+    announce(due);
+    ProcessCore.settleAll(due);
+  }
+
+  private void announce(Deque<ProcessCore> due) {
+    Set<ProcessCore> peers;
+    List<MonitorRef> watchers;
+    synchronized (dead) {
+      if (!dead.announce()) {
+        return;
+      }
+      peers = dead.links.peers();
+      watchers = List.copyOf(dead.watchers);
+      peers.forEach(dead.links::removeAll);
+      dead.watchers.clear();
+    }
+    boolean failedStart = dead.turns.isStarting();
+    for (ProcessCore peer : peers) {
+      // A start that failed is told by its result; the starter hears of it once.
+      peer.push(
+          failedStart && peer == dead.starter
+              ? new Signal.LinkForgotten(dead)
+              : new Signal.LinkExit(dead, reason()));
+      due.add(peer);
+    }
+    for (MonitorRef ref : watchers) {
+      ref.watcher.push(new Signal.DownSignal(ref, reason()));
+      due.add(ref.watcher);
+    }
+    dead.turns.startFailed(reason());
+    dead.turns.forget();
+  }
+
+  private ExitReason reason() {
+    ExitReason reason = dead.exitReason();
+    return reason == null ? ExitReason.NORMAL : reason;
+  }
+}

@@ -1,0 +1,23 @@
+package dev.tend.otp.process;
+
+/** What a {@link Behaviour} is asked to handle. A plain process may receive the first two too. */
+public sealed interface Event {
+
+  /** A call ({@code $gen_call}); answered through {@link Caller}, now or later. */
+  record Called(Call<?, ?> request, Caller caller) implements Event {}
+
+  /** A cast ({@code $gen_cast}). */
+  record Told(Cast<?> message) implements Event {}
+
+  /** Any other message: plain ones, {@link Exit}, {@link Down}, timers, {@link Answered}. */
+  record Info(Object message) implements Event {}
+
+  /** The step that the callback before asked to continue with. */
+  record Continued(Object step) implements Event {}
+
+  /** The idle time asked for has passed and no message came. */
+  record IdleTimeout() implements Event {}
+
+  /** Someone asked for an orderly end ({@code gen_server:stop/3}). */
+  record Stop(ExitReason reason) implements Event {}
+}

@@ -1,0 +1,20 @@
+package dev.tend.otp.process;
+
+import org.jspecify.annotations.Nullable;
+
+/** What {@link Behaviour#init} decides. */
+public sealed interface Initialised {
+
+  /**
+   * The start has succeeded.
+   *
+   * @param info passed to the starter ({@code {ok, Pid, Info}})
+   */
+  record Ready(Step step, @Nullable Object info) implements Initialised {}
+
+  /** Not started, and that is no error. */
+  record Ignore() implements Initialised {}
+
+  /** Not started, for this reason. */
+  record Stop(ExitReason reason) implements Initialised {}
+}

@@ -1,0 +1,142 @@
+package dev.tend.otp.process;
+
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request on its way, in a mailbox, or in its server's hands. Whoever completes it first decides
+ * how it ended: the reply, the server's death, or the caller's patience. Nothing passes through the
+ * caller's mailbox unless it asked for a message.
+ */
+final class PendingCall extends Signal {
+  final Call<?, ?> request;
+  private final ProcessCore server;
+  private final Promise<Answer<?>> promise = new Promise<>();
+  private final @Nullable ProcessCore requester;
+  private final @Nullable RequestId<?> id;
+  private volatile boolean begun;
+
+  private PendingCall(
+      Call<?, ?> request,
+      ProcessCore server,
+      @Nullable ProcessCore requester,
+      @Nullable RequestId<?> id) {
+    this.request = request;
+    this.server = server;
+    this.requester = requester;
+    this.id = id;
+  }
+
+  @SuppressWarnings("unchecked")
+  static <R> R call(ServerRef<?> ref, Pid<?> pid, Call<?, R> request, Duration timeout) {
+    ProcessCore server = pid.core;
+    server.requireOfFamily(request);
+    ProcessCore self = ProcessCore.current();
+    if (self == server) {
+      throw new CallFailed(
+          ref, request, new CallFailed.Refused(CallFailed.Refusal.CALLING_SELF));
+    }
+    PendingCall call = new PendingCall(request, server, null, null);
+    ProcessCore.deliver(server, call);
+    Answer<?> answer = call.promise.await(self, timeout);
+    if (answer == null) {
+      answer = call.giveUp();
+    }
+    return switch (answer) {
+      case Answer.Replied<?>(Object value) -> (R) value;
+      case Answer.Failed<?>(CallFailed.Why why) -> throw new CallFailed(ref, request, why);
+    };
+  }
+
+  /** The answer comes to the calling process as an {@link Answered} message. */
+  static <R> RequestId<R> send(ServerRef<?> ref, Call<?, R> request) {
+    ProcessCore self = ProcessCore.requireCurrent();
+    RequestId<R> id = new RequestId<>();
+    Pid<?> pid =
+        switch (ref) {
+          case Pid<?> p -> p;
+          case ServerName<?> name -> name.whereis().orElse(null);
+        };
+    if (pid == null) {
+      CallFailed.Why why = new CallFailed.Refused(CallFailed.Refusal.NO_PROCESS);
+      ProcessCore.deliver(self, new Message(new Answered(id, new Answer.Failed<>(why))));
+    } else {
+      pid.core.requireOfFamily(request);
+      ProcessCore.deliver(pid.core, new PendingCall(request, pid.core, self, id));
+    }
+    return id;
+  }
+
+  private Answer<?> giveUp() {
+    promise.complete(new Answer.Failed<>(new CallFailed.Timeout(begun)));
+    server.forget(this);
+    return Objects.requireNonNull(promise.await(null, Duration.ZERO));
+  }
+
+  /** The handler has it now; from here on a failure leaves the outcome open. */
+  void begin() {
+    begun = true;
+  }
+
+  boolean isOver() {
+    return promise.isComplete();
+  }
+
+  /**
+   * Ends the call unless it has ended. Takes no lock.
+   *
+   * @return the process in whose inbox the answer now lies, if any: it is to be woken
+   */
+  @Nullable ProcessCore complete(Answer<?> answer) {
+    if (promise.complete(answer) && requester != null && id != null) {
+      requester.push(new Message(new Answered(id, answer)));
+      return requester;
+    }
+    return null;
+  }
+
+  @Nullable ProcessCore reply(Object value) {
+    return complete(new Answer.Replied<>(value));
+  }
+
+  @Nullable ProcessCore fail(ExitReason reason) {
+    return complete(new Answer.Failed<>(new CallFailed.Exit(reason, begun)));
+  }
+
+  @Nullable ProcessCore refuse() {
+    return complete(
+        new Answer.Failed<>(new CallFailed.Refused(CallFailed.Refusal.NO_PROCESS)));
+  }
+
+  void replyFromAnywhere(Object value) {
+    ProcessCore self = ProcessCore.current();
+    ProcessCore wake;
+    if (self == null) {
+      wake = reply(value);
+    } else {
+      synchronized (self) {
+        self.requireAlive();
+        wake = reply(value);
+      }
+    }
+    server.forget(this);
+    if (wake != null) {
+      ProcessCore.settle(wake);
+    }
+  }
+
+  ReplyTo<?> replyTo() {
+    return new ReplyTo<>(this);
+  }
+
+  @Override
+  Object seen() {
+    return event();
+  }
+
+  @Override
+  Event event() {
+    return new Event.Called(request, new Caller(this));
+  }
+}

@@ -1,0 +1,47 @@
+package dev.tend.otp.process;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A process that is one piece of code, from {@code spawn}. */
+final class PlainTurns extends Turns {
+  private @Nullable Runnable body;
+
+  PlainTurns(Runnable body) {
+    this.body = body;
+  }
+
+  @Override
+  void run(ProcessCore self) {
+    ExitReason reason = ExitReason.NORMAL;
+    try {
+      takeBody().run();
+    } catch (DeadProcess gone) {
+      throw gone;
+    } catch (Throwable thrown) {
+      self.requireAlive();
+      reason = ExitThrown.reasonOf(thrown);
+      CrashReport.log(self, kind(), reason, null);
+    }
+    self.end(reason);
+  }
+
+  private Runnable takeBody() {
+    Runnable taken = Objects.requireNonNull(body, "run once");
+    body = null;
+    return taken;
+  }
+
+  @Override
+  void forget() {}
+
+  @Override
+  boolean keepsThread() {
+    return true;
+  }
+
+  @Override
+  String kind() {
+    return "process";
+  }
+}

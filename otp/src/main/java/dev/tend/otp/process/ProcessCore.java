@@ -1,0 +1,677 @@
+package dev.tend.otp.process;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The record of one process.
+ *
+ * <h2>Implementation note</h2>
+ *
+ * <p><b>Inbox and lock.</b> All that others do to a process is one {@link Signal} pushed on a
+ * lock-free stack, its inbox. A process pushes under its own lock, having checked that it is alive:
+ * that is the moment at which the operation takes effect, so it comes wholly before the process's
+ * death or not at all, and no thread ever holds two processes' locks. Whoever pushed a signal that
+ * acts on arrival then <em>settles</em> the receiver: takes its lock and moves the inbox into the
+ * mailbox, acting on what is no message. Ordinary messages only wake the receiver, which settles
+ * itself.
+ *
+ * <p><b>Death.</b> Under the lock the exit reason is set and an {@link Estate} takes over everything
+ * the process held. The rest happens without the lock, see there. Signals that reach a dead process
+ * bounce: calls are refused, links and monitors answer {@code noproc}, once the estate is announced;
+ * until then (its resources are still closing) they join the estate and hear its news with the rest.
+ * Settling one process may make signals for others; those are queued in {@code due} and settled in
+ * turn by the same thread, so that a long chain of deaths is a loop and not a recursion.
+ *
+ * <p><b>Turns.</b> A behaviour has a thread only while it has something to do: a virtual thread is
+ * started when a message finds it idle, and ends when the mailbox is empty. A plain process, and one
+ * on a platform thread, keeps its thread and parks. {@code phase} is the hand-over between a process
+ * that goes to rest and a sender that finds work for it: whoever changes it from IDLE or PARKED to
+ * RUNNING sees to it that the process runs.
+ */
+final class ProcessCore {
+  private static final ScopedValue<ProcessCore> SELF = ScopedValue.newInstance();
+  private static final AtomicLong NUMBERS = new AtomicLong();
+  private static final int RUNNING = 0;
+  private static final int PARKED = 1;
+  private static final int IDLE = 2;
+  private static final VarHandle INBOX;
+  private static final VarHandle PHASE;
+
+  static final Set<ProcessCore> LIVE = ConcurrentHashMap.newKeySet();
+  static final Set<ProcessCore> ZOMBIES = ConcurrentHashMap.newKeySet();
+
+  static {
+    try {
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      INBOX = lookup.findVarHandle(ProcessCore.class, "inbox", Signal.class);
+      PHASE = lookup.findVarHandle(ProcessCore.class, "phase", int.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  final Pid<Object> pid;
+  final StartOptions options;
+  final TimeSource time;
+  final @Nullable ProcessCore starter;
+  final boolean linkedToStarter;
+  final Turns turns;
+
+  private volatile @Nullable Signal inbox;
+  private volatile int phase = RUNNING;
+  private volatile @Nullable ExitReason exitReason;
+
+  // Guarded by this.
+  private final Mailbox mailbox = new Mailbox();
+  private final List<Holding> holdings = new ArrayList<>(0);
+  private final Set<Timer> timers = new HashSet<>(0);
+  private final Set<PendingCall> unanswered = new HashSet<>(0);
+  final Links links = new Links();
+  final Set<MonitorRef> watchers = new HashSet<>(0);
+  final Set<MonitorRef> monitoring = new HashSet<>(0);
+  private final List<AutoCloseable> resources = new ArrayList<>(0);
+  private boolean trapsExits;
+  private boolean announced;
+  private volatile @Nullable Thread thread;
+  private @Nullable Timer idleTimer;
+  private boolean idleFired;
+
+  // Only the process's own thread of the moment.
+  @Nullable Duration idle;
+
+  ProcessCore(
+      Turns turns, StartOptions options, @Nullable ProcessCore starter, boolean linkedToStarter) {
+    this.pid = new Pid<>(this, NUMBERS.incrementAndGet());
+    this.turns = turns;
+    this.options = options;
+    this.starter = starter;
+    this.linkedToStarter = linkedToStarter;
+    TimeSource own = options.time();
+    this.time = own != null ? own : starter != null ? starter.time : TimeSource.system();
+  }
+
+  // ---- the current process ----
+
+  static @Nullable ProcessCore current() {
+    return SELF.isBound() ? SELF.get() : null;
+  }
+
+  static ProcessCore requireCurrent() {
+    ProcessCore self = current();
+    if (self == null) {
+      throw new IllegalStateException(
+          "only a process can do this; run it in one, for example by Processes.spawn");
+    }
+    return self;
+  }
+
+  @Nullable ExitReason exitReason() {
+    return exitReason;
+  }
+
+  /** Whether its parent has died: it then ends, or is in terminate. */
+  boolean isOrphan() {
+    return linkedToStarter && starter != null && starter.exitReason != null;
+  }
+
+  void requireAlive() {
+    if (exitReason != null) {
+      throw new DeadProcess(pid);
+    }
+  }
+
+  void requireOfFamily(Object request) {
+    Class<?> family =
+        request instanceof Call<?, ?> ? turns.requests() : turns.casts();
+    if (!family.isInstance(request)) {
+      throw new IllegalArgumentException(
+          Text.brief(request) + " is not of the family " + family.getName() + " of " + pid);
+    }
+  }
+
+  // ---- life ----
+
+  /** Makes the process known and runs it; linked to the current process where so asked. */
+  void launch() {
+    if (starter == null) {
+      LIVE.add(this);
+    } else {
+      synchronized (starter) {
+        starter.requireAlive();
+        if (linkedToStarter) {
+          Object link = new Object();
+          starter.links.add(this, link);
+          links.add(starter, link);
+        }
+        LIVE.add(this);
+      }
+    }
+    startThread();
+  }
+
+  private void startThread() {
+    Runnable run = () -> ScopedValue.where(SELF, this).run(this::runTurns);
+    if (options.platformThread()) {
+      Thread.ofPlatform().daemon().name(toString()).start(run);
+    } else {
+      Thread.ofVirtual().name(turns.keepsThread() ? toString() : "").start(run);
+    }
+  }
+
+  private void runTurns() {
+    try {
+      takeThread();
+      turnOrEnd();
+    } catch (DeadProcess gone) {
+      // Its death has been dealt with by whoever brought it.
+    } finally {
+      leaveThread();
+    }
+  }
+
+  /** Whatever goes wrong, no process lives on without a thread to run it. */
+  private void turnOrEnd() {
+    try {
+      turns.run(this);
+    } catch (DeadProcess gone) {
+      throw gone;
+    } catch (Throwable thrown) {
+      end(ExitThrown.reasonOf(thrown));
+    }
+  }
+
+  /** A process that was killed before its thread came to run does not run. */
+  private synchronized void takeThread() {
+    requireAlive();
+    thread = Thread.currentThread();
+  }
+
+  private synchronized void leaveThread() {
+    if (thread == Thread.currentThread()) {
+      thread = null;
+      ZOMBIES.remove(this);
+    }
+  }
+
+  boolean keepsThread() {
+    return options.platformThread() || turns.keepsThread();
+  }
+
+  /**
+   * Ends the process from its own thread; that thread is then no zombie.
+   *
+   * @throws DeadProcess if it was killed before; then it is one until it has left
+   */
+  void end(ExitReason reason) {
+    Estate estate;
+    synchronized (this) {
+      requireAlive();
+      thread = null;
+      estate = die(reason);
+    }
+    Deque<ProcessCore> due = new ArrayDeque<>();
+    estate.settle(due);
+    settleAll(due);
+  }
+
+  /** The one transition from alive to dead. Holds the lock. */
+  private Estate die(ExitReason reason) {
+    exitReason = reason instanceof ExitReason.Kill ? ExitReason.KILLED : reason;
+    Estate estate =
+        new Estate(
+            this,
+            thread,
+            List.copyOf(holdings),
+            List.copyOf(resources),
+            List.copyOf(timers),
+            List.copyOf(unanswered),
+            mailbox.takeAll(),
+            List.copyOf(monitoring));
+    if (thread != null) {
+      ZOMBIES.add(this);
+    }
+    holdings.clear();
+    resources.clear();
+    timers.clear();
+    unanswered.clear();
+    monitoring.clear();
+    return estate;
+  }
+
+  /** From here on links and monitors bounce. Holds the lock. */
+  boolean announce() {
+    boolean first = !announced;
+    announced = true;
+    return first;
+  }
+
+  // ---- signals ----
+
+  /** Puts a signal on the inbox. Takes no lock, blocks never. */
+  void push(Signal signal) {
+    Signal head;
+    do {
+      head = inbox;
+      signal.next = head;
+    } while (!INBOX.compareAndSet(this, head, signal));
+  }
+
+  /** One signal from the current process, or from a thread outside, to another process. */
+  static void deliver(ProcessCore target, Signal signal) {
+    ProcessCore self = current();
+    if (self == null) {
+      target.push(signal);
+    } else {
+      synchronized (self) {
+        self.requireAlive();
+        target.push(signal);
+      }
+    }
+    target.arrived(signal);
+    if (self != null) {
+      self.requireAlive();
+    }
+  }
+
+  void arrived(Signal signal) {
+    if (signal instanceof Signal.OnArrival || exitReason != null) {
+      settle(this);
+    } else {
+      wake();
+    }
+  }
+
+  /** Lets everything in a process's inbox act, and all that follows from it in others. */
+  static void settle(ProcessCore first) {
+    Deque<ProcessCore> due = new ArrayDeque<>();
+    due.add(first);
+    settleAll(due);
+  }
+
+  static void settleAll(Deque<ProcessCore> due) {
+    for (ProcessCore next = due.poll(); next != null; next = due.poll()) {
+      next.settleOnce(due);
+    }
+  }
+
+  private void settleOnce(Deque<ProcessCore> due) {
+    Estate estate = null;
+    boolean ready;
+    synchronized (this) {
+      for (Signal signal = takeInbox(); signal != null; ) {
+        Signal following = signal.next;
+        signal.next = null;
+        if (estate != null) {
+          estate.leftOver(signal);
+        } else if (exitReason != null) {
+          bounce(signal, due);
+        } else {
+          ExitReason fatal = receive(signal);
+          estate = fatal == null ? null : die(fatal);
+        }
+        signal = following;
+      }
+      ready = !mailbox.isEmpty() || idleFired;
+    }
+    if (estate != null) {
+      estate.settle(due);
+    } else if (ready) {
+      wake();
+    }
+  }
+
+  /** The inbox's signals, oldest first, linked by {@code next}. */
+  private @Nullable Signal takeInbox() {
+    Signal newest = (Signal) INBOX.getAndSet(this, null);
+    Signal oldest = null;
+    while (newest != null) {
+      Signal before = newest.next;
+      newest.next = oldest;
+      oldest = newest;
+      newest = before;
+    }
+    return oldest;
+  }
+
+  /**
+   * What a signal does to a living process. Holds the lock.
+   *
+   * @return why the process has to die of it, or null
+   */
+  private @Nullable ExitReason receive(Signal signal) {
+    return switch (signal) {
+      case Signal.ExitSignal exit -> exited(exit.from, exit.reason, exit.from == pid);
+      case Signal.LinkExit exit ->
+          links.removeAll(exit.from).isEmpty() ? null : exited(exit.from.pid, exit.reason, false);
+      case Signal.LinkSignal link -> {
+        links.add(link.from, link.link);
+        yield null;
+      }
+      case Signal.UnlinkSignal unlink -> {
+        links.remove(unlink.from, unlink.link);
+        yield null;
+      }
+      case Signal.LinkForgotten forgotten -> {
+        links.removeAll(forgotten.peer);
+        yield null;
+      }
+      case Signal.MonitorSignal monitor -> {
+        watchers.add(monitor.ref);
+        yield null;
+      }
+      case Signal.DemonitorSignal demonitor -> {
+        watchers.remove(demonitor.ref);
+        yield null;
+      }
+      case Signal.DownSignal down -> {
+        if (monitoring.remove(down.ref)) {
+          mailbox.add(
+              new Signal.Message(new Down(down.ref, down.ref.target, down.reason)));
+        }
+        yield null;
+      }
+      case Signal.IdleSignal passed -> {
+        idleFired |= idleTimer != null && passed == idleTimer.signal;
+        yield null;
+      }
+      case Signal.TimerSignal start -> {
+        start.timer.start(start.delay);
+        yield null;
+      }
+      case Signal.HoldSignal hold -> {
+        if (hold.acquire()) {
+          holdings.add(hold.holding);
+        }
+        yield null;
+      }
+      case Signal.LetGoSignal letGo -> {
+        if (holdings.remove(letGo.holding)) {
+          letGo.holding.release();
+        }
+        yield null;
+      }
+      case Signal.StartTimeout late -> turns.isStarting() ? ExitReason.KILL : null;
+      default -> {
+        mailbox.add(signal);
+        yield null;
+      }
+    };
+  }
+
+  /** The table of exit signals ("Processes", Erlang reference manual). */
+  private @Nullable ExitReason exited(Pid<?> from, ExitReason reason, boolean bySelf) {
+    if (reason instanceof ExitReason.Kill) {
+      return reason;
+    }
+    if (trapsExits) {
+      mailbox.add(new Signal.Message(new Exit(from, reason)));
+      return null;
+    }
+    return reason instanceof ExitReason.Normal && !bySelf ? null : reason;
+  }
+
+  /** What a signal does that finds the process dead. Holds the lock. */
+  private void bounce(Signal signal, Deque<ProcessCore> due) {
+    switch (signal) {
+      case PendingCall call -> wakeLater(call.refuse(), due);
+      case Signal.LinkSignal link when announced -> {
+        link.from.push(new Signal.LinkExit(this, ExitReason.NO_PROCESS));
+        due.add(link.from);
+      }
+      case Signal.LinkSignal link -> links.add(link.from, link.link);
+      case Signal.UnlinkSignal unlink -> links.remove(unlink.from, unlink.link);
+      case Signal.MonitorSignal monitor when announced -> {
+        monitor.ref.watcher.push(new Signal.DownSignal(monitor.ref, ExitReason.NO_PROCESS));
+        due.add(monitor.ref.watcher);
+      }
+      case Signal.MonitorSignal monitor -> watchers.add(monitor.ref);
+      case Signal.DemonitorSignal demonitor -> watchers.remove(demonitor.ref);
+      default -> {
+        // Messages to the dead are lost, in silence, as in OTP.
+      }
+    }
+  }
+
+  /** Signals that were behind the one that killed. */
+  void bounceAll(List<Signal> signals, Deque<ProcessCore> due) {
+    synchronized (this) {
+      signals.forEach(signal -> bounce(signal, due));
+    }
+  }
+
+  static void wakeLater(@Nullable ProcessCore process, Deque<ProcessCore> due) {
+    if (process != null) {
+      due.add(process);
+    }
+  }
+
+  // ---- rest and work ----
+
+  private void wake() {
+    int now = phase;
+    if (now == PARKED && PHASE.compareAndSet(this, PARKED, RUNNING)) {
+      LockSupport.unpark(thread);
+    } else if (now == IDLE && PHASE.compareAndSet(this, IDLE, RUNNING)) {
+      startThread();
+    }
+  }
+
+  /**
+   * The next event for a behaviour; marks a call as begun. If none comes for as long as {@code idle}
+   * says, that is an {@link Event.IdleTimeout}; null: for ever.
+   *
+   * @return null if this thread has nothing more to do; another one then goes on with it
+   */
+  @Nullable Event nextEvent() {
+    while (true) {
+      if (inbox != null) {
+        settle(this);
+      }
+      synchronized (this) {
+        requireAlive();
+        Signal signal = mailbox.poll();
+        if (signal != null || idleFired || (idle != null && idle.isZero() && inbox == null)) {
+          stopIdleTimer();
+          return signal == null ? new Event.IdleTimeout() : begin(signal).event();
+        }
+        if (idle != null && !idle.isZero() && idleTimer == null) {
+          idleTimer = new Timer(this, new Signal.IdleSignal());
+          idleTimer.start(idle);
+        }
+        if (!keepsThread()) {
+          thread = null;
+        }
+        phase = keepsThread() ? PARKED : IDLE;
+      }
+      if (inbox != null && PHASE.compareAndSet(this, keepsThread() ? PARKED : IDLE, RUNNING)) {
+        reclaimThread();
+      } else if (keepsThread()) {
+        parkUntilWoken();
+      } else {
+        return null;
+      }
+    }
+  }
+
+  private synchronized void reclaimThread() {
+    thread = Thread.currentThread();
+  }
+
+  private void parkUntilWoken() {
+    while (phase == PARKED && exitReason == null) {
+      LockSupport.park(this);
+      if (Thread.interrupted() && exitReason != null) {
+        break;
+      }
+    }
+    phase = RUNNING;
+  }
+
+  private void stopIdleTimer() {
+    idleFired = false;
+    if (idleTimer != null) {
+      idleTimer.cancel();
+      idleTimer = null;
+    }
+  }
+
+  private Signal begin(Signal signal) {
+    if (signal instanceof PendingCall call) {
+      call.begin();
+      if (!call.isOver()) {
+        unanswered.add(call);
+      }
+    }
+    return signal;
+  }
+
+  /**
+   * Selective receive: the first message that the matcher gives a value for. Others stay, in order.
+   *
+   * @return null if none came in time
+   */
+  <R> @Nullable R receive(Function<Object, @Nullable R> matcher, long nanos) {
+    long start = System.nanoTime();
+    Signal seen = null;
+    int chunk = 1;
+    while (true) {
+      if (inbox != null) {
+        settle(this);
+      }
+      List<Signal> fresh;
+      synchronized (this) {
+        requireAlive();
+        fresh = mailbox.after(seen, chunk);
+        phase = fresh.isEmpty() ? PARKED : RUNNING;
+      }
+      chunk = 64;
+      for (Signal signal : fresh) {
+        R found = matcher.apply(signal.seen());
+        if (found != null) {
+          synchronized (this) {
+            requireAlive();
+            mailbox.remove(signal);
+            begin(signal);
+          }
+          return found;
+        }
+        seen = signal;
+      }
+      if (fresh.isEmpty()) {
+        long left = nanos - (System.nanoTime() - start);
+        if (left <= 0) {
+          phase = RUNNING;
+          if (inbox == null) {
+            return null;
+          }
+          continue;
+        }
+        if (inbox == null) {
+          LockSupport.parkNanos(this, left);
+          Thread.interrupted();
+        }
+        phase = RUNNING;
+      }
+    }
+  }
+
+  /** A call that no longer waits. */
+  synchronized void forget(PendingCall call) {
+    unanswered.remove(call);
+  }
+
+  /** Gives the answers of a step, all or (if the process has died) none. */
+  void answer(Step step) {
+    if (step.replies == null) {
+      return;
+    }
+    Deque<Step.Reply> inOrder = new ArrayDeque<>();
+    for (Step.Reply reply = step.replies; reply != null; reply = reply.before()) {
+      inOrder.push(reply);
+    }
+    Deque<ProcessCore> due = new ArrayDeque<>(0);
+    synchronized (this) {
+      requireAlive();
+      for (Step.Reply reply : inOrder) {
+        wakeLater(reply.to().reply(reply.value()), due);
+        unanswered.remove(reply.to());
+      }
+    }
+    settleAll(due);
+  }
+
+  // ---- what a process has ----
+
+  synchronized boolean own(AutoCloseable resource) {
+    return exitReason == null && resources.add(resource);
+  }
+
+  synchronized boolean disown(AutoCloseable resource) {
+    return resources.removeIf(owned -> owned == resource);
+  }
+
+  synchronized boolean addTimer(Timer timer) {
+    return exitReason == null && timers.add(timer);
+  }
+
+  synchronized boolean removeTimer(Timer timer) {
+    return timers.remove(timer);
+  }
+
+  synchronized boolean trapExits(boolean on) {
+    requireAlive();
+    boolean before = trapsExits;
+    trapsExits = on;
+    return before;
+  }
+
+  /** Removes the messages that a condition holds for. Holds the lock. */
+  void flush(Predicate<Object> condition) {
+    for (Signal signal : mailbox.after(null, Integer.MAX_VALUE)) {
+      if (condition.test(signal.seen())) {
+        mailbox.remove(signal);
+      }
+    }
+  }
+
+  ProcessInfo info() {
+    synchronized (this) {
+      int waiting = mailbox.size();
+      for (Signal signal = inbox; signal != null; signal = signal.next) {
+        waiting++;
+      }
+      return new ProcessInfo(
+          pid,
+          options.name(),
+          turns.kind(),
+          starter == null ? null : starter.pid,
+          turns.isStarting()
+              ? ProcessInfo.Status.STARTING
+              : phase == RUNNING ? ProcessInfo.Status.RUNNING : ProcessInfo.Status.WAITING,
+          waiting,
+          links.size(),
+          monitoring.size(),
+          timers.size());
+    }
+  }
+
+  @Override
+  public String toString() {
+    ServerName<?> name = options.name();
+    return name == null ? pid.toString() : name + pid.toString();
+  }
+}

@@ -1,0 +1,38 @@
+package dev.tend.otp.process;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What can be seen of a process from outside, at one moment.
+ *
+ * @param name under which it was started, or null
+ * @param kind what runs in it
+ * @param starter the process that started it; in a supervision tree, its supervisor
+ * @param mailbox how many messages wait
+ * @param monitors how many processes it watches
+ */
+public record ProcessInfo(
+    Pid<?> pid,
+    @Nullable ServerName<?> name,
+    String kind,
+    @Nullable Pid<?> starter,
+    Status status,
+    int mailbox,
+    int links,
+    int monitors,
+    int timers) {
+
+  /** What a process is doing. */
+  public enum Status {
+    /** In {@code init}. */
+    STARTING,
+    RUNNING,
+    /** For a message. */
+    WAITING
+  }
+
+  @Override
+  public String toString() {
+    return (name == null ? "" : name + " ") + pid + " " + kind + " " + status.name().toLowerCase(java.util.Locale.ROOT);
+  }
+}

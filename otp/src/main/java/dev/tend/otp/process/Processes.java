@@ -1,0 +1,392 @@
+package dev.tend.otp.process;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The operations on processes: Erlang's {@code erlang} module.
+ *
+ * <p>Sending, starting, looking up and {@link #exit(Pid, ExitReason)} work from any thread; what
+ * concerns the process itself ({@link #self}, {@link #receive}, {@link #link}, {@link #monitor}, …)
+ * needs one and throws {@link IllegalStateException} elsewhere. All of them throw {@link
+ * DeadProcess} in a thread whose process has died.
+ */
+public final class Processes {
+  private static final Duration FOR_EVER = Duration.ofSeconds(Long.MAX_VALUE);
+
+  private Processes() {}
+
+  // ---- start ----
+
+  /** Starts a process that runs this code and ends with it ({@code spawn/1}). */
+  public static Pid<?> spawn(Runnable body) {
+    return spawn(StartOptions.defaults(), body);
+  }
+
+  /** {@link #spawn(Runnable)}; of the options a name is ignored, use {@link #register}. */
+  public static Pid<?> spawn(StartOptions options, Runnable body) {
+    return launch(new PlainTurns(body), options, false).pid;
+  }
+
+  /** {@code spawn_link/1}: there is no moment at which it lives and is not linked. */
+  public static Pid<?> spawnLink(Runnable body) {
+    requireProcess();
+    return launch(new PlainTurns(body), StartOptions.defaults(), true).pid;
+  }
+
+  /**
+   * Starts a behaviour and waits until its {@code init} has decided ({@code proc_lib:start/5}). If
+   * that is no success, nothing is left of it when this returns.
+   */
+  public static <T> StartResult<T> start(Behaviour behaviour, StartOptions options) {
+    return start(behaviour, options, false);
+  }
+
+  /** {@link #start} as the calling process's linked child ({@code proc_lib:start_link/5}). */
+  public static <T> StartResult<T> startLink(Behaviour behaviour, StartOptions options) {
+    requireProcess();
+    return start(behaviour, options, true);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T> StartResult<T> start(Behaviour behaviour, StartOptions options, boolean link) {
+    BehaviourTurns turns = new BehaviourTurns(behaviour);
+    ProcessCore child = launch(turns, options, link);
+    ProcessCore self = ProcessCore.current();
+    StartResult<?> result = turns.started().await(self, options.timeout());
+    if (result == null) {
+      ProcessCore.deliver(child, new Signal.StartTimeout());
+      StartResult<?> late = turns.started().await(self, FOR_EVER);
+      result =
+          late instanceof StartResult.Ok
+              ? late
+              : new StartResult.Failed<>(new ExitReason.Term("timeout"));
+    }
+    return (StartResult<T>) result;
+  }
+
+  private static ProcessCore launch(Turns turns, StartOptions options, boolean link) {
+    ProcessCore core = new ProcessCore(turns, options, ProcessCore.current(), link);
+    core.launch();
+    return core;
+  }
+
+  // ---- self ----
+
+  /** The calling process ({@code self/0}). */
+  public static Pid<?> self() {
+    return requireProcess().pid;
+  }
+
+  /** The calling process, if the calling thread is one's. */
+  public static Optional<Pid<?>> current() {
+    return Optional.ofNullable(ProcessCore.current()).map(core -> core.pid);
+  }
+
+  /** The process that started the calling one, if it was a process ({@code '$ancestors'}). */
+  public static Optional<Pid<?>> starter() {
+    return Optional.ofNullable(requireProcess().starter).map(core -> core.pid);
+  }
+
+  /** The parent in OTP's sense: the starter, if the calling process was started with a link to it. */
+  public static Optional<Pid<?>> parent() {
+    ProcessCore self = requireProcess();
+    return self.linkedToStarter ? starter() : Optional.empty();
+  }
+
+  /** The time source of the calling process; the machine's, outside a process. */
+  public static TimeSource time() {
+    ProcessCore self = ProcessCore.current();
+    return self == null ? TimeSource.system() : self.time;
+  }
+
+  /**
+   * Whether exit signals come as {@link Exit} messages instead of ending this process
+   * ({@code process_flag(trap_exit, _)}).
+   *
+   * @return the setting before
+   */
+  public static boolean trapExit(boolean on) {
+    return requireProcess().trapExits(on);
+  }
+
+  /** Ends the calling process with this reason ({@code exit/1}), as an exception to its edge. */
+  public static RuntimeException exit(ExitReason reason) {
+    requireProcess();
+    throw new ExitThrown(reason);
+  }
+
+  /**
+   * Runs a short step that changes what others can see, as an operation of the calling process:
+   * wholly before its death, or not at all. For those who write tables and the like.
+   *
+   * @param step must not block, nor call other operations that do
+   */
+  public static <R> R atomically(Supplier<R> step) {
+    ProcessCore self = ProcessCore.current();
+    if (self == null) {
+      return step.get();
+    }
+    synchronized (self) {
+      self.requireAlive();
+      return step.get();
+    }
+  }
+
+  // ---- messages ----
+
+  /** Sends a message ({@code Pid ! Message}); to a dead process it is lost in silence. */
+  public static void send(Pid<?> to, Object message) {
+    ProcessCore.deliver(to.core, new Signal.Message(message));
+  }
+
+  /** {@link #send(Pid, Object)} to whoever has the name; to nobody, in silence. */
+  public static void send(ServerName<?> to, Object message) {
+    to.whereis().ifPresent(pid -> send(pid, message));
+  }
+
+  /** The next message, whatever it is; waits for ever. */
+  public static Object receive() {
+    return receive(message -> message);
+  }
+
+  /**
+   * The first message that the matcher has a value for; waits for ever. Others stay in line.
+   *
+   * @param matcher null for messages to leave; must not receive or block
+   */
+  public static <R> R receive(Function<Object, @Nullable R> matcher) {
+    while (true) {
+      R found = requireProcess().receive(matcher, Long.MAX_VALUE);
+      if (found != null) {
+        return found;
+      }
+    }
+  }
+
+  /** The same with {@code after}: empty if none came in time. Cost: the messages looked at. */
+  public static <R> Optional<R> receive(Duration timeout, Function<Object, @Nullable R> matcher) {
+    return Optional.ofNullable(requireProcess().receive(matcher, SystemTime.nanos(timeout)));
+  }
+
+  /** Sends a message later, by the receiver's time source ({@code erlang:send_after/3}). */
+  public static Timer sendAfter(Duration delay, Pid<?> to, Object message) {
+    Timer timer = new Timer(to.core, new Signal.Message(message));
+    ProcessCore.deliver(to.core, new Signal.TimerSignal(timer, delay));
+    return timer;
+  }
+
+  /**
+   * Puts a request whose one answer comes as a message ({@code gen_server:send_request/2}): the reply,
+   * or why there is none. Never throws for a missing or dying server.
+   */
+  public static <T, R> RequestId<R> sendRequest(ServerRef<T> server, Call<T, R> request) {
+    return PendingCall.send(server, request);
+  }
+
+  // ---- links, monitors, exit signals ----
+
+  /**
+   * Links the calling process and another, both ways ({@code link/1}); nothing if they are. To a dead
+   * one it brings the exit signal {@code noproc}.
+   */
+  public static void link(Pid<?> other) {
+    ProcessCore self = requireProcess();
+    ProcessCore peer = other.core;
+    synchronized (self) {
+      self.requireAlive();
+      if (peer == self || self.links.contains(peer)) {
+        return;
+      }
+      Object link = new Object();
+      self.links.add(peer, link);
+      peer.push(new Signal.LinkSignal(self, link));
+    }
+    ProcessCore.settle(peer);
+    self.requireAlive();
+  }
+
+  /** Removes the link; no exit signal of it arrives after this ({@code unlink/1}). */
+  public static void unlink(Pid<?> other) {
+    ProcessCore self = requireProcess();
+    ProcessCore peer = other.core;
+    synchronized (self) {
+      self.requireAlive();
+      for (Object link : self.links.removeAll(peer)) {
+        peer.push(new Signal.UnlinkSignal(self, link));
+      }
+    }
+    ProcessCore.settle(peer);
+  }
+
+  /**
+   * Watches a process: one {@link Down} message when it ends, at once with {@code noproc} if it has
+   * ended ({@code monitor/2}).
+   */
+  public static MonitorRef monitor(Pid<?> other) {
+    ProcessCore self = requireProcess();
+    MonitorRef ref = new MonitorRef(self, other);
+    synchronized (self) {
+      self.requireAlive();
+      self.monitoring.add(ref);
+      other.core.push(new Signal.MonitorSignal(ref));
+    }
+    ProcessCore.settle(other.core);
+    return ref;
+  }
+
+  /** Stops watching; no {@link Down} of it is seen after this ({@code demonitor(_, [flush])}). */
+  public static void demonitor(MonitorRef ref) {
+    ProcessCore self = requireProcess();
+    synchronized (self) {
+      self.requireAlive();
+      if (self.monitoring.remove(ref)) {
+        ref.target.core.push(new Signal.DemonitorSignal(ref));
+      } else {
+        self.flush(message -> message instanceof Down down && down.ref() == ref);
+      }
+    }
+    ProcessCore.settle(ref.target.core);
+  }
+
+  /**
+   * Sends an exit signal ({@code exit/2}). Unless trapped it ends the process at once, whatever that
+   * is doing: when this returns its names and tables are gone. {@code normal} is ignored by all but
+   * the sender itself; {@code kill} cannot be trapped. Never waits.
+   */
+  public static void exit(Pid<?> to, ExitReason reason) {
+    ProcessCore self = ProcessCore.current();
+    ProcessCore.deliver(
+        to.core, new Signal.ExitSignal(self == null ? NOBODY : self.pid, reason));
+  }
+
+  /** Where exit signals of threads that are no process come from. */
+  private static final Pid<?> NOBODY =
+      new ProcessCore(new PlainTurns(() -> {}), StartOptions.defaults(), null, false).pid;
+
+  // ---- an orderly end, from any thread ----
+
+  /**
+   * Waits for a process to end, from any thread.
+   *
+   * @return empty if the time ran out first
+   */
+  public static Optional<ExitReason> awaitExit(Pid<?> pid, Duration timeout) {
+    CompletableFuture<ExitReason> ended = new CompletableFuture<>();
+    Pid<?> watch =
+        spawn(
+            () -> {
+              MonitorRef ref = monitor(pid);
+              Down down = receive(m -> m instanceof Down d && d.ref() == ref ? d : null);
+              ended.complete(pid.exitReason().orElse(down.reason()));
+            });
+    try {
+      return Optional.of(ended.get(SystemTime.nanos(timeout), TimeUnit.NANOSECONDS));
+    } catch (TimeoutException e) {
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      ProcessCore self = ProcessCore.current();
+      if (self != null) {
+        self.requireAlive();
+      }
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    } catch (ExecutionException e) {
+      throw new AssertionError(e);
+    } finally {
+      if (watch.isAlive()) {
+        watch.core.push(new Signal.ExitSignal(NOBODY, ExitReason.KILL));
+        ProcessCore.settle(watch.core);
+      }
+    }
+  }
+
+  /**
+   * Asks a behaviour to end in an orderly way, in line with its messages, and waits until it has
+   * ({@code gen_server:stop/3}).
+   *
+   * @return the reason it ended with; empty if the time ran out, and it may still end
+   */
+  public static Optional<ExitReason> stop(Pid<?> pid, ExitReason reason, Duration timeout) {
+    ProcessCore.deliver(pid.core, new Signal.StopSignal(reason));
+    return awaitExit(pid, timeout);
+  }
+
+  // ---- names ----
+
+  /**
+   * Gives a living process a name ({@code register/2}).
+   *
+   * @return false if a living process has it, or this one is dead
+   */
+  public static boolean register(ServerName<?> name, Pid<?> pid) {
+    return name.via().register(name.key(), pid);
+  }
+
+  /** All local names with a living holder ({@code registered/0}). */
+  public static Set<Object> registered() {
+    return LocalNames.TABLE.names();
+  }
+
+  // ---- what a process has ----
+
+  /**
+   * Makes the calling process the owner of a resource (OTP's ports): it is closed when the process
+   * dies, on a platform thread, and links and monitors hear of the death when it is closed, or after
+   * one second. For a dead process it is closed at once.
+   *
+   * @return the resource
+   * @throws DeadProcess if the calling process has died
+   */
+  public static <C extends AutoCloseable> C own(C resource) {
+    ProcessCore self = requireProcess();
+    if (!self.own(resource)) {
+      Thread.ofPlatform().daemon().start(() -> Estate.close(resource, self));
+      throw new DeadProcess(self.pid);
+    }
+    return resource;
+  }
+
+  /** Ends the ownership without closing, for one who has closed it. */
+  public static void disown(AutoCloseable resource) {
+    requireProcess().disown(resource);
+  }
+
+  /**
+   * Acquires something in a shared table that the process's death has to release, before any other
+   * process hears of the death.
+   *
+   * @param acquire does not block; false if it could not be had
+   * @return whether it was acquired; false too if the holder is dead
+   * @throws DeadProcess if the calling process has died
+   */
+  public static boolean hold(Pid<?> holder, Holding holding, Supplier<Boolean> acquire) {
+    Signal.HoldSignal signal = new Signal.HoldSignal(holding, acquire);
+    ProcessCore.deliver(holder.core, signal);
+    return signal.acquired();
+  }
+
+  /** Releases a holding before its holder's death; nothing if it is not held. */
+  public static void letGo(Pid<?> holder, Holding holding) {
+    ProcessCore.deliver(holder.core, new Signal.LetGoSignal(holding));
+  }
+
+  // ---- seen from outside ----
+
+  /** Every living process. O(number of processes); adds no load to them. */
+  public static Snapshot snapshot() {
+    return Snapshot.take();
+  }
+
+  private static ProcessCore requireProcess() {
+    return ProcessCore.requireCurrent();
+  }
+}

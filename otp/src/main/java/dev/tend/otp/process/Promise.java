@@ -1,0 +1,69 @@
+package dev.tend.otp.process;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** A value set once and awaited by one thread. */
+final class Promise<V> {
+  private static final VarHandle VALUE;
+
+  static {
+    try {
+      VALUE = MethodHandles.lookup().findVarHandle(Promise.class, "value", Object.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  @SuppressWarnings("unused") // through VALUE
+  private volatile @Nullable Object value;
+
+  private final Thread waiter = Thread.currentThread();
+
+  /** Sets the value if there is none yet. Does not block. */
+  boolean complete(V newValue) {
+    if (!VALUE.compareAndSet(this, null, newValue)) {
+      return false;
+    }
+    LockSupport.unpark(waiter);
+    return true;
+  }
+
+  boolean isComplete() {
+    return value != null;
+  }
+
+  /**
+   * Waits in the thread that made the promise.
+   *
+   * @return null if the time ran out first
+   * @throws DeadProcess if the waiting process dies
+   */
+  @SuppressWarnings("unchecked")
+  @Nullable V await(@Nullable ProcessCore self, Duration timeout) {
+    long limit = SystemTime.nanos(timeout);
+    long start = System.nanoTime();
+    boolean interrupted = false;
+    try {
+      while (value == null) {
+        if (self != null) {
+          self.requireAlive();
+        }
+        long left = limit - (System.nanoTime() - start);
+        if (left <= 0) {
+          break;
+        }
+        LockSupport.parkNanos(this, left);
+        interrupted |= Thread.interrupted();
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    return (V) value;
+  }
+}

@@ -1,0 +1,24 @@
+package dev.tend.otp.process;
+
+/**
+ * The place of one answer. Made by the runtime only.
+ *
+ * @param <R> what the caller expects
+ */
+public final class ReplyTo<R> {
+  final PendingCall pending;
+
+  ReplyTo(PendingCall pending) {
+    this.pending = pending;
+  }
+
+  /**
+   * Answers at once, from any thread ({@code gen_server:reply/2}). The first answer wins; one that
+   * comes after the caller's timeout is dropped.
+   *
+   * @throws DeadProcess if the replying process has died
+   */
+  public void reply(R value) {
+    pending.replyFromAnywhere(value);
+  }
+}

@@ -1,0 +1,35 @@
+package dev.tend.otp.process;
+
+import java.time.Duration;
+
+/**
+ * Where a server is reached: its {@link Pid}, or a {@link ServerName} looked up at each use. Only
+ * requests to {@code T} can be put to it.
+ *
+ * <p>Usable from any thread, process or not.
+ */
+public sealed interface ServerRef<T> permits Pid, ServerName {
+
+  /**
+   * Puts a request to the server and waits for its reply ({@code gen_server:call/3}). Messages and
+   * requests of one process to one server arrive in the order sent. The cost does not depend on the
+   * length of the caller's mailbox.
+   *
+   * @param timeout how long to wait; a late reply is dropped and never seen
+   * @throws CallFailed if the server exits first, the time runs out, or there is no such process
+   * @throws IllegalArgumentException if the request is not of the server's own family
+   * @throws DeadProcess if the calling process has died
+   */
+  <R> R call(Call<T, R> request, Duration timeout);
+
+  /** {@link #call(Call, Duration)} with OTP's default of five seconds. */
+  default <R> R call(Call<T, R> request) {
+    return call(request, Duration.ofSeconds(5));
+  }
+
+  /**
+   * Sends the server a message and does not wait ({@code gen_server:cast/2}). To nobody it is silent,
+   * as in OTP.
+   */
+  void cast(Cast<T> message);
+}

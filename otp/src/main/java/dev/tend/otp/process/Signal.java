@@ -1,0 +1,211 @@
+package dev.tend.otp.process;
+
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What can be put into a process's inbox. A signal is its own queue node: {@code next} links the
+ * inbox, {@code next} and {@code previous} the mailbox; it is in one of them at a time.
+ */
+abstract class Signal {
+  @Nullable Signal next;
+  @Nullable Signal previous;
+
+  /** What a receiver sees of it; only messages, casts and calls are ever seen. */
+  Object seen() {
+    throw new IllegalStateException("acts on arrival: " + this);
+  }
+
+  /** The same as an event for a behaviour. */
+  Event event() {
+    return new Event.Info(seen());
+  }
+
+  /** Acts on its receiver as soon as it arrives, whatever the receiver is doing. */
+  interface OnArrival {}
+
+  /** An ordinary message. */
+  static final class Message extends Signal {
+    final Object payload;
+
+    Message(Object payload) {
+      this.payload = payload;
+    }
+
+    @Override
+    Object seen() {
+      return payload;
+    }
+  }
+
+  static final class CastSignal extends Signal {
+    final Cast<?> message;
+
+    CastSignal(Cast<?> message) {
+      this.message = message;
+    }
+
+    @Override
+    Object seen() {
+      return event();
+    }
+
+    @Override
+    Event event() {
+      return new Event.Told(message);
+    }
+  }
+
+  /** {@code sys:terminate/2}: end in an orderly way when this is reached in line. */
+  static final class StopSignal extends Signal {
+    final ExitReason reason;
+
+    StopSignal(ExitReason reason) {
+      this.reason = reason;
+    }
+
+    @Override
+    Object seen() {
+      return event();
+    }
+
+    @Override
+    Event event() {
+      return new Event.Stop(reason);
+    }
+  }
+
+  /** The idle time that a behaviour asked for has passed, if it still waits under this very token. */
+  static final class IdleSignal extends Signal implements OnArrival {}
+
+  /** {@code erlang:send_after/3}: the receiver keeps the timer. */
+  static final class TimerSignal extends Signal implements OnArrival {
+    final Timer timer;
+    final Duration delay;
+
+    TimerSignal(Timer timer, Duration delay) {
+      this.timer = timer;
+      this.delay = delay;
+    }
+  }
+
+  /** The receiver is to hold something, if it can be had and the receiver lives. */
+  static final class HoldSignal extends Signal implements OnArrival {
+    final Holding holding;
+    private final Supplier<Boolean> acquire;
+    private boolean acquired;
+    private @Nullable RuntimeException thrown;
+
+    HoldSignal(Holding holding, Supplier<Boolean> acquire) {
+      this.holding = holding;
+      this.acquire = acquire;
+    }
+
+    /** In the receiver; what is thrown concerns the sender alone. */
+    boolean acquire() {
+      try {
+        acquired = acquire.get();
+      } catch (RuntimeException e) {
+        thrown = e;
+      }
+      return acquired;
+    }
+
+    /** In the sender, once the receiver is settled. */
+    boolean acquired() {
+      if (thrown != null) {
+        throw thrown;
+      }
+      return acquired;
+    }
+  }
+
+  static final class LetGoSignal extends Signal implements OnArrival {
+    final Holding holding;
+
+    LetGoSignal(Holding holding) {
+      this.holding = holding;
+    }
+  }
+
+  /** The starter waits no longer: kills a process whose start has not been decided. */
+  static final class StartTimeout extends Signal implements OnArrival {}
+
+  /** {@code exit(Pid, Reason)}. */
+  static final class ExitSignal extends Signal implements OnArrival {
+    final Pid<?> from;
+    final ExitReason reason;
+
+    ExitSignal(Pid<?> from, ExitReason reason) {
+      this.from = from;
+      this.reason = reason;
+    }
+  }
+
+  /** The exit signal of a link; acts only where the link still stands. */
+  static final class LinkExit extends Signal implements OnArrival {
+    final ProcessCore from;
+    final ExitReason reason;
+
+    LinkExit(ProcessCore from, ExitReason reason) {
+      this.from = from;
+      this.reason = reason;
+    }
+  }
+
+  static final class LinkSignal extends Signal implements OnArrival {
+    final ProcessCore from;
+    final Object link;
+
+    LinkSignal(ProcessCore from, Object link) {
+      this.from = from;
+      this.link = link;
+    }
+  }
+
+  static final class UnlinkSignal extends Signal implements OnArrival {
+    final ProcessCore from;
+    final Object link;
+
+    UnlinkSignal(ProcessCore from, Object link) {
+      this.from = from;
+      this.link = link;
+    }
+  }
+
+  /** The other side of a link is gone without a word: its start failed. */
+  static final class LinkForgotten extends Signal implements OnArrival {
+    final ProcessCore peer;
+
+    LinkForgotten(ProcessCore peer) {
+      this.peer = peer;
+    }
+  }
+
+  static final class MonitorSignal extends Signal implements OnArrival {
+    final MonitorRef ref;
+
+    MonitorSignal(MonitorRef ref) {
+      this.ref = ref;
+    }
+  }
+
+  static final class DemonitorSignal extends Signal implements OnArrival {
+    final MonitorRef ref;
+
+    DemonitorSignal(MonitorRef ref) {
+      this.ref = ref;
+    }
+  }
+
+  static final class DownSignal extends Signal implements OnArrival {
+    final MonitorRef ref;
+    final ExitReason reason;
+
+    DownSignal(MonitorRef ref, ExitReason reason) {
+      this.ref = ref;
+      this.reason = reason;
+    }
+  }
+}

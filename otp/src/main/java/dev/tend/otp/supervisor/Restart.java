@@ -1,0 +1,21 @@
+package dev.tend.otp.supervisor;
+
+import dev.tend.otp.process.ExitReason;
+
+/** When a child that ended is started again. */
+public enum Restart {
+  /** Always. */
+  PERMANENT,
+  /** After an abnormal end: not after {@code normal}, {@code shutdown} or {@code {shutdown, _}}. */
+  TRANSIENT,
+  /** Never; it is forgotten. */
+  TEMPORARY;
+
+  boolean after(ExitReason reason) {
+    return switch (this) {
+      case PERMANENT -> true;
+      case TRANSIENT -> !reason.isClean();
+      case TEMPORARY -> false;
+    };
+  }
+}

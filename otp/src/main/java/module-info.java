@@ -1,0 +1,9 @@
+/** Erlang/OTP's process model and behaviours on virtual threads. */
+module dev.tend.otp {
+  requires static transitive org.jspecify;
+
+  exports dev.tend.otp.process;
+  exports dev.tend.otp.genserver;
+  exports dev.tend.otp.supervisor;
+  exports dev.tend.otp.ets;
+}
