@@ -1,0 +1,33 @@
+package dev.tend.todo;
+
+import dev.tend.otp.process.ServerName;
+import dev.tend.otp.process.StartOptions;
+import dev.tend.otp.process.StartResult;
+import dev.tend.otp.supervisor.ChildSpec;
+import dev.tend.otp.supervisor.Flags;
+import dev.tend.otp.supervisor.Strategy;
+import dev.tend.otp.supervisor.Supervisor;
+import dev.tend.todo.journal.ListStore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The pool: the catalogue's process and one worker a shard, each restarted by itself. */
+public final class Database {
+  public static final ServerName<Supervisor> NAME = ServerName.local("todo_database");
+
+  private Database() {}
+
+  static StartResult<Supervisor> startLink(ListStore store) {
+    List<ChildSpec> children = new ArrayList<>();
+    children.add(ChildSpec.worker("Catalog", () -> Catalog.startLink(store)));
+    for (int n = 1; n <= store.shards(); n++) {
+      int shard = n;
+      children.add(
+          ChildSpec.worker(
+              "DatabaseWorker " + shard, () -> DatabaseWorker.startLink(store, shard)));
+    }
+    Flags flags = new Flags(Strategy.ONE_FOR_ONE, 3 * children.size(), Duration.ofSeconds(30));
+    return Supervisor.startLink(flags, children, StartOptions.named(NAME));
+  }
+}

@@ -1,0 +1,82 @@
+package dev.tend.todo;
+
+import dev.tend.otp.genserver.GenServer;
+import dev.tend.otp.genserver.Handled;
+import dev.tend.otp.process.Call;
+import dev.tend.otp.process.Caller;
+import dev.tend.otp.process.ServerName;
+import dev.tend.otp.process.StartOptions;
+import dev.tend.otp.process.StartResult;
+import dev.tend.todo.journal.Append;
+import dev.tend.todo.journal.Appended;
+import dev.tend.todo.journal.JournalRecord;
+import dev.tend.todo.journal.ListId;
+import dev.tend.todo.journal.ListStore;
+import dev.tend.todo.journal.Shard;
+import dev.tend.todo.journal.StoreException;
+import java.util.List;
+
+/** Writes and reads the journals of one shard, on a platform thread of its own. */
+public final class DatabaseWorker
+    extends GroupCommit<Shard, Append, Appended, DatabaseWorker.Request<?>> {
+  private final ListStore store;
+  private final int shard;
+
+  /** What it is asked. */
+  public sealed interface Request<R> extends Call<DatabaseWorker, R> {}
+
+  /** Adds records to a journal; answered when they are durable. */
+  record Write(Append append) implements Request<Stored<Appended>> {}
+
+  /** A page of a journal. */
+  record Page(ListId list, long after, int limit) implements Request<Stored<List<JournalRecord>>> {}
+
+  /** The last revision of a journal. */
+  record Head(ListId list) implements Request<Stored<Long>> {}
+
+  private DatabaseWorker(ListStore store, int shard) {
+    this.store = store;
+    this.shard = shard;
+  }
+
+  /** Where the worker of a shard is reached. */
+  public static ServerName<DatabaseWorker> of(int shard) {
+    return ServerName.via(ProcessRegistry.VIA, new ProcessRegistry.WorkerKey(shard));
+  }
+
+  static StartResult<DatabaseWorker> startLink(ListStore store, int shard) {
+    return GenServer.startLink(
+        new DatabaseWorker(store, shard), StartOptions.named(of(shard)).onPlatformThread());
+  }
+
+  @Override
+  protected Handled<State<Shard, Append, Appended>> handleCall(
+      Request<?> request, Caller caller, State<Shard, Append, Appended> state) {
+    return switch (request) {
+      case Write write -> write(write.append(), to(caller, write), state);
+      case Page page ->
+          read(to(caller, page), state, file -> file.read(page.list(), page.after(), page.limit()));
+      case Head head -> read(to(caller, head), state, file -> file.head(head.list()));
+    };
+  }
+
+  @Override
+  protected Shard open() throws StoreException {
+    return store.openShard(shard);
+  }
+
+  @Override
+  protected long epochOf(Shard file) {
+    return file.epoch();
+  }
+
+  @Override
+  protected List<Appended> commit(Shard file, List<Append> appends) throws StoreException {
+    return file.commit(appends);
+  }
+
+  @Override
+  protected String kind() {
+    return "DatabaseWorker " + shard;
+  }
+}

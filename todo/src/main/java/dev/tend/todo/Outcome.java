@@ -1,0 +1,47 @@
+package dev.tend.todo;
+
+import dev.tend.todo.journal.CatalogEntry;
+import dev.tend.todo.list.Entry;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** How a change to a list ended. All but {@link Changed} and {@link Unknown}: nothing happened. */
+public sealed interface Outcome {
+
+  /**
+   * Durable, and seen by every read from now on.
+   *
+   * @param revision the list's, with this change
+   * @param entry what was added or updated, as this change left it; null for the other changes
+   */
+  record Changed(CatalogEntry list, long revision, @Nullable Entry entry) implements Outcome {
+
+    /** The entry's validator, or without one the list's. */
+    public String etag() {
+      return entry == null
+          ? list.incarnation() + "-" + revision + "-" + list.revision()
+          : Published.entryTag(list, entry);
+    }
+  }
+
+  record NoSuchList() implements Outcome {}
+
+  record NoSuchEntry(int id) implements Outcome {}
+
+  /**
+   * {@code If-Match} names another version; {@code current} is the validator of the one there is.
+   */
+  record Stale(String current) implements Outcome {}
+
+  /** The key was used before, for something else. */
+  record KeyReused() implements Outcome {}
+
+  /** The list has as many entries as a list may have. */
+  record Full(int limit) implements Outcome {}
+
+  /** Not now; worth another try, with the same key. */
+  record Unavailable(String reason, Duration retryAfter) implements Outcome {}
+
+  /** It may have happened or not. A repetition with the same key finds out, and does no harm. */
+  record Unknown(String reason) implements Outcome {}
+}

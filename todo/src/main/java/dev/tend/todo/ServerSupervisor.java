@@ -1,0 +1,33 @@
+package dev.tend.todo;
+
+import dev.tend.otp.process.ServerName;
+import dev.tend.otp.process.StartOptions;
+import dev.tend.otp.process.StartResult;
+import dev.tend.otp.supervisor.ChildResult;
+import dev.tend.otp.supervisor.ChildSpec;
+import dev.tend.otp.supervisor.DynamicSupervisor;
+import dev.tend.otp.supervisor.Restart;
+import dev.tend.todo.journal.CatalogEntry;
+import java.time.Duration;
+
+/**
+ * Starts a {@link TodoServer} a list, on demand. They are temporary: the next request starts one
+ * again, and no list's crashes count against the others.
+ */
+public final class ServerSupervisor {
+  public static final ServerName<DynamicSupervisor> NAME =
+      ServerName.local("todo_server_supervisor");
+
+  private ServerSupervisor() {}
+
+  static StartResult<DynamicSupervisor> startLink() {
+    return DynamicSupervisor.startLink(3, Duration.ofSeconds(5), StartOptions.named(NAME));
+  }
+
+  static ChildResult startChild(CatalogEntry list, Duration idle) {
+    return DynamicSupervisor.startChild(
+        NAME,
+        ChildSpec.worker(list.id(), () -> TodoServer.startLink(list, idle))
+            .withRestart(Restart.TEMPORARY));
+  }
+}

@@ -1,0 +1,291 @@
+package dev.tend.todo;
+
+import dev.tend.otp.ets.Access;
+import dev.tend.otp.ets.BadTable;
+import dev.tend.otp.ets.Table;
+import dev.tend.otp.ets.TableName;
+import dev.tend.otp.genserver.GenServer;
+import dev.tend.otp.genserver.Handled;
+import dev.tend.otp.genserver.Init;
+import dev.tend.otp.genserver.NoCasts;
+import dev.tend.otp.process.Call;
+import dev.tend.otp.process.CallFailed;
+import dev.tend.otp.process.Caller;
+import dev.tend.otp.process.Down;
+import dev.tend.otp.process.ExitReason;
+import dev.tend.otp.process.Pid;
+import dev.tend.otp.process.Processes;
+import dev.tend.otp.process.ServerName;
+import dev.tend.otp.process.StartOptions;
+import dev.tend.otp.process.StartResult;
+import dev.tend.otp.supervisor.ChildResult;
+import dev.tend.todo.journal.CatalogEntry;
+import dev.tend.todo.journal.Created;
+import dev.tend.todo.journal.ListId;
+import dev.tend.todo.journal.NewList;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/**
+ * Finds a list's server, or has it started; and carries requests to lists.
+ *
+ * <p>A client looks into the table itself; only a miss asks the process, which looks again, so that
+ * any number of clients that ask for a new list at once get the same one. The process watches the
+ * servers, takes the dead ones out of the table, and lets a list rest that keeps crashing. It never
+ * waits for a disk.
+ */
+public final class TodoCache extends GenServer<CacheState, TodoCache.Request<?>, NoCasts> {
+  public static final ServerName<TodoCache> NAME = ServerName.local("todo_cache");
+  private static final TableName<ListId, Row> TABLE = new TableName<>("ets_todo_cache");
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+  private final Duration idle;
+
+  private record Row(ListId list, Pid<TodoServer> pid) {}
+
+  /** What it is asked. */
+  public sealed interface Request<R> extends Call<TodoCache, R> {}
+
+  record Locate(CatalogEntry list) implements Request<Located> {}
+
+  private TodoCache(Duration idle) {
+    this.idle = idle;
+  }
+
+  static StartResult<TodoCache> startLink(Duration idle) {
+    return GenServer.startLink(new TodoCache(idle), StartOptions.named(NAME));
+  }
+
+  // ---- in the client: servers ----
+
+  /**
+   * The server of the list of this name; the list is made if there is none. The seed's call.
+   *
+   * @throws NotAvailable if it cannot be had at this moment
+   * @throws dev.tend.todo.list.InvalidField if no list can have that name
+   */
+  public static Pid<TodoServer> serverProcess(String name) {
+    NewList wish =
+        new NewList(
+            Command.LOCAL,
+            dev.tend.todo.list.Limits.name(name),
+            Instant.now().truncatedTo(ChronoUnit.MILLIS),
+            Command.fresh("shell").origin(),
+            true);
+    if (Catalog.findOrCreate(wish) instanceof Stored.Done<Created>(long epoch, Created created)
+        && created instanceof Created.Made(CatalogEntry list, boolean fresh)) {
+      return switch (serverProcess(list)) {
+        case Located.Running(Pid<TodoServer> pid) -> pid;
+        case Located.Resting(Duration remaining) ->
+            throw new NotAvailable("this list keeps failing and rests for " + remaining);
+        case Located.Unavailable(String reason) -> throw new NotAvailable(reason);
+      };
+    }
+    throw new NotAvailable("the catalogue of lists cannot be reached now; try again");
+  }
+
+  /** The server of a list that exists, running: one look-up, or a start. */
+  public static Located serverProcess(CatalogEntry list) {
+    Optional<Pid<TodoServer>> known = lookUp(list.id());
+    if (known.isPresent()) {
+      return new Located.Running(known.get());
+    }
+    try {
+      return NAME.call(new Locate(list), PATIENCE);
+    } catch (CallFailed failed) {
+      return new Located.Unavailable("this part of the system is restarting");
+    }
+  }
+
+  private static Optional<Pid<TodoServer>> lookUp(ListId list) {
+    try {
+      return TABLE
+          .whereis()
+          .flatMap(table -> table.lookup(list))
+          .map(Row::pid)
+          .filter(Pid::isAlive);
+    } catch (BadTable vanished) {
+      return Optional.empty();
+    }
+  }
+
+  // ---- in the client: requests ----
+
+  /**
+   * Changes a list. Answers by the request's deadline; see {@link Outcome} for how sure one can be.
+   * A request that has not been begun because its server was gone is sent once more.
+   */
+  public static Outcome call(ListId id, TodoServer.ChangeRequest request) {
+    Outcome outcome = attempt(id, request);
+    return outcome == GONE ? attempt(id, request) : outcome;
+  }
+
+  private static final Outcome GONE =
+      new Outcome.Unavailable("this list is restarting", RETRY_AFTER);
+
+  private static Outcome attempt(ListId id, TodoServer.ChangeRequest request) {
+    return switch (find(id)) {
+      case Stored.Unavailable<Optional<CatalogEntry>>(String reason) -> unavailable(reason);
+      case Stored.Unknown<Optional<CatalogEntry>>(String reason) -> unavailable(reason);
+      case Stored.Done<Optional<CatalogEntry>>(long epoch, Optional<CatalogEntry> list) ->
+          list.isEmpty()
+              ? new Outcome.NoSuchList()
+              : switch (serverProcess(list.get())) {
+                case Located.Unavailable(String reason) -> unavailable(reason);
+                case Located.Resting(Duration remaining) ->
+                    new Outcome.Unavailable(resting(), remaining);
+                case Located.Running(Pid<TodoServer> pid) -> put(pid, request);
+              };
+    };
+  }
+
+  private static Outcome put(Pid<TodoServer> pid, TodoServer.ChangeRequest request) {
+    try {
+      return pid.call(request, request.command().deadline().left());
+    } catch (CallFailed failed) {
+      return switch (failed.why()) {
+        case CallFailed.Refused refused -> GONE;
+        case CallFailed.Exit(ExitReason reason, boolean begun) ->
+            begun ? new Outcome.Unknown("this list has failed meanwhile") : GONE;
+        case CallFailed.Timeout(boolean begun) ->
+            begun
+                ? new Outcome.Unknown("the disk did not answer in time")
+                : unavailable("this list is busy");
+      };
+    }
+  }
+
+  /** A list as it is published: a look-up; or loaded first, if its server does not run. */
+  public static Reading read(ListId id) {
+    Optional<Object> published = ProcessRegistry.published(new ProcessRegistry.ListKey(id));
+    if (published.isPresent() && published.get() instanceof Published list) {
+      return new Reading.Found(list);
+    }
+    return switch (find(id)) {
+      case Stored.Unavailable<Optional<CatalogEntry>>(String reason) ->
+          new Reading.Unavailable(reason, RETRY_AFTER);
+      case Stored.Unknown<Optional<CatalogEntry>>(String reason) ->
+          new Reading.Unavailable(reason, RETRY_AFTER);
+      case Stored.Done<Optional<CatalogEntry>>(long epoch, Optional<CatalogEntry> list) ->
+          list.isEmpty() ? new Reading.NoSuchList() : loaded(list.get());
+    };
+  }
+
+  private static Reading loaded(CatalogEntry list) {
+    return switch (serverProcess(list)) {
+      case Located.Unavailable(String reason) -> new Reading.Unavailable(reason, RETRY_AFTER);
+      case Located.Resting(Duration remaining) -> new Reading.Unavailable(resting(), remaining);
+      case Located.Running(Pid<TodoServer> pid) -> {
+        try {
+          yield pid.call(new TodoServer.Read(), PATIENCE);
+        } catch (CallFailed failed) {
+          yield new Reading.Unavailable("this list is restarting", RETRY_AFTER);
+        }
+      }
+    };
+  }
+
+  private static Stored<Optional<CatalogEntry>> find(ListId id) {
+    return Catalog.find(id);
+  }
+
+  private static String resting() {
+    return "this list keeps failing and rests; what was saved is safe";
+  }
+
+  private static Outcome unavailable(String reason) {
+    return new Outcome.Unavailable(reason, RETRY_AFTER);
+  }
+
+  // ---- in the process ----
+
+  private static Table<ListId, Row> table() {
+    return TABLE.whereis().orElseThrow();
+  }
+
+  /** The servers that run already are taken over: none is started twice, none restarts. */
+  @Override
+  protected Init<CacheState> init() {
+    Table.newSet(TABLE, Access.PROTECTED, Row::list);
+    CacheState state = CacheState.empty();
+    for (ProcessRegistry.Registration held : ProcessRegistry.registrations()) {
+      if (held.key() instanceof ProcessRegistry.ListKey(ListId id)) {
+        state = running(id, held.pid(), state);
+      }
+    }
+    return Init.ok(state);
+  }
+
+  @Override
+  protected Handled<CacheState> handleCall(Request<?> request, Caller caller, CacheState state) {
+    return switch (request) {
+      case Locate locate -> {
+        ListId id = locate.list().id();
+        Optional<Pid<TodoServer>> known = lookUp(id);
+        if (known.isPresent()) {
+          yield reply(locate, caller, new Located.Running(known.get()), state);
+        }
+        Duration rest = state.rest(id, Processes.time().nanoTime());
+        yield rest.isPositive()
+            ? reply(locate, caller, new Located.Resting(rest), state)
+            : start(locate, caller, state.awake(id));
+      }
+    };
+  }
+
+  private Handled<CacheState> start(Locate locate, Caller caller, CacheState state) {
+    ChildResult result;
+    try {
+      result = ServerSupervisor.startChild(locate.list(), idle);
+    } catch (CallFailed failed) {
+      return reply(
+          locate, caller, new Located.Unavailable("this part of the system is restarting"), state);
+    }
+    return switch (result) {
+      case ChildResult.Started(Pid<?> pid, Object info) -> found(locate, caller, pid, state);
+      case ChildResult.AlreadyStarted(Pid<?> pid) -> found(locate, caller, pid, state);
+      default ->
+          reply(
+              locate,
+              caller,
+              new Located.Unavailable("this list could not be started: " + result),
+              state);
+    };
+  }
+
+  private static Handled<CacheState> found(
+      Locate locate, Caller caller, Pid<?> pid, CacheState state) {
+    CacheState next = running(locate.list().id(), pid, state);
+    return reply(locate, caller, new Located.Running(server(pid)), next);
+  }
+
+  private static CacheState running(ListId id, Pid<?> pid, CacheState state) {
+    table().insert(new Row(id, server(pid)));
+    return state.watching(Processes.monitor(pid), id);
+  }
+
+  @SuppressWarnings("unchecked") // only list servers are started and registered under a list's key
+  private static Pid<TodoServer> server(Pid<?> pid) {
+    return (Pid<TodoServer>) pid;
+  }
+
+  @Override
+  protected Handled<CacheState> handleInfo(Object message, CacheState state) {
+    if (!(message instanceof Down down)) {
+      return noReply(state);
+    }
+    ListId id = state.watched().get(down.ref());
+    CacheState next = state.notWatching(down.ref());
+    if (id == null) {
+      return noReply(next);
+    }
+    table().deleteObject(new Row(id, server(down.pid())));
+    return noReply(
+        down.reason() instanceof ExitReason.Crash
+            ? next.crashed(id, Processes.time().nanoTime())
+            : next);
+  }
+}

@@ -1,0 +1,413 @@
+package dev.tend.todo;
+
+import dev.tend.otp.genserver.GenServer;
+import dev.tend.otp.genserver.Handled;
+import dev.tend.otp.genserver.Init;
+import dev.tend.otp.genserver.NoCasts;
+import dev.tend.otp.process.Answer;
+import dev.tend.otp.process.Call;
+import dev.tend.otp.process.CallFailed;
+import dev.tend.otp.process.Caller;
+import dev.tend.otp.process.ExitReason;
+import dev.tend.otp.process.Pid;
+import dev.tend.otp.process.Processes;
+import dev.tend.otp.process.ReplyTo;
+import dev.tend.otp.process.ServerName;
+import dev.tend.otp.process.StartOptions;
+import dev.tend.otp.process.StartResult;
+import dev.tend.todo.ListState.Journey;
+import dev.tend.todo.ListState.Loading;
+import dev.tend.todo.ListState.Serving;
+import dev.tend.todo.ListState.Waiting;
+import dev.tend.todo.journal.Append;
+import dev.tend.todo.journal.Appended;
+import dev.tend.todo.journal.CatalogEntry;
+import dev.tend.todo.journal.JournalRecord;
+import dev.tend.todo.journal.ListId;
+import dev.tend.todo.list.Change;
+import dev.tend.todo.list.Draft;
+import dev.tend.todo.list.Edit;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One process that holds one list.
+ *
+ * <p>Implementation note. The server keeps two versions. A change is judged by the pending one,
+ * gets its revision, and joins the line; the line's records go to the shard's {@link
+ * DatabaseWorker}, one append at a time, and everything that gathers meanwhile goes with the next.
+ * When an append is durable the server publishes and then answers, in the order of the line. A
+ * refusal that rests on a pending change waits in the line for that change. If an append was
+ * refused, nothing of it and of what came after it has happened, and all who wait are told so. If
+ * its end is not known, nobody is told anything until a newer opening of the shard has said what
+ * the journal's head is.
+ */
+public final class TodoServer extends GenServer<ListState, TodoServer.Request<?>, NoCasts> {
+  /** How many answers may wait for the disk; the next one is refused at once. */
+  public static final int MOST_PENDING = 256;
+
+  /** How many records of one list go into one commit, so that others have their turn. */
+  static final int MOST_IN_APPEND = 64;
+
+  private static final int PAGE = 1_000;
+  private static final Duration SOON = Duration.ofMillis(100);
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+  /** What a list is asked. */
+  public sealed interface Request<R> extends Call<TodoServer, R> {}
+
+  /** A request that changes the list. */
+  public sealed interface ChangeRequest extends Request<Outcome> {
+    Command command();
+  }
+
+  /** Adds an entry; an {@code If-Match} is about the list. */
+  public record Add(Command command, Draft draft) implements ChangeRequest {}
+
+  /** Changes fields of an entry. */
+  public record Update(Command command, int id, Edit edit) implements ChangeRequest {}
+
+  /** Removes an entry. */
+  public record Delete(Command command, int id) implements ChangeRequest {}
+
+  /** Removes all entries; an {@code If-Match} is about the list. */
+  public record Clear(Command command) implements ChangeRequest {}
+
+  /** The list as it is published, once it is loaded. */
+  public record Read() implements Request<Reading> {}
+
+  private enum Again {
+    LOAD,
+    ASK
+  }
+
+  private final CatalogEntry catalog;
+  private final Duration idle;
+
+  private TodoServer(CatalogEntry catalog, Duration idle) {
+    this.catalog = catalog;
+    this.idle = idle;
+  }
+
+  static StartResult<TodoServer> startLink(CatalogEntry catalog, Duration idle) {
+    return GenServer.startLink(
+        new TodoServer(catalog, idle), StartOptions.named(name(catalog.id())));
+  }
+
+  static ServerName<TodoServer> name(ListId id) {
+    return ServerName.via(ProcessRegistry.VIA, new ProcessRegistry.ListKey(id));
+  }
+
+  // ---- loading ----
+
+  @Override
+  protected Init<ListState> init() {
+    return Init.<ListState>ok(new Loading("this list is being loaded")).continueWith(Again.LOAD);
+  }
+
+  @Override
+  protected Handled<ListState> handleContinue(Object step, ListState state) {
+    return load();
+  }
+
+  /** Reads the journal in pages, between which the worker serves others. */
+  private Handled<ListState> load() {
+    Version version = Version.EMPTY;
+    while (true) {
+      Stored<List<JournalRecord>> page =
+          GroupCommit.ask(
+              worker(), new DatabaseWorker.Page(catalog.id(), version.list().revision(), PAGE));
+      switch (page) {
+        case Stored.Done<List<JournalRecord>>(long epoch, List<JournalRecord> records) -> {
+          Instant now = Instant.now();
+          for (JournalRecord record : records) {
+            version = version.after(record, now);
+          }
+          if (records.size() < PAGE) {
+            Serving loaded = Serving.of(catalog, version, epoch);
+            publish(loaded);
+            return resting(loaded);
+          }
+        }
+        case Stored.Unavailable<List<JournalRecord>>(String reason) -> {
+          return notLoaded(reason);
+        }
+        case Stored.Unknown<List<JournalRecord>>(String reason) -> {
+          return notLoaded(reason);
+        }
+      }
+    }
+  }
+
+  private Handled<ListState> notLoaded(String reason) {
+    Processes.sendAfter(SOON, Processes.self(), Again.LOAD);
+    return noReply(new Loading(reason));
+  }
+
+  private void publish(Serving state) {
+    ProcessRegistry.publish(new ProcessRegistry.ListKey(catalog.id()), state.published());
+  }
+
+  // ---- requests ----
+
+  @Override
+  protected Handled<ListState> handleCall(Request<?> request, Caller caller, ListState state) {
+    return switch (state) {
+      case Loading(String reason) -> refuse(request, caller, state, reason);
+      case Serving serving ->
+          switch (request) {
+            case Read read ->
+                resting(serving).andReply(caller.to(read), new Reading.Found(serving.published()));
+            case ChangeRequest change -> change(change, caller.to(change), serving);
+          };
+    };
+  }
+
+  private Handled<ListState> refuse(
+      Request<?> request, Caller caller, ListState state, String reason) {
+    return switch (request) {
+      case Read read -> reply(read, caller, new Reading.Unavailable(reason, RETRY_AFTER), state);
+      case ChangeRequest change -> reply(change, caller, unavailable(reason), state);
+    };
+  }
+
+  private Handled<ListState> change(ChangeRequest request, ReplyTo<Outcome> to, Serving state) {
+    Command command = request.command();
+    if (command.deadline().hasPassed()) {
+      return resting(state).andReply(to, unavailable("the request came too late"));
+    }
+    if (state.line().size() >= MOST_PENDING) {
+      return resting(state).andReply(to, unavailable("too many changes wait for the disk"));
+    }
+    Version pending = state.pending();
+    Optional<JournalRecord> before = pending.receipts().of(command.origin());
+    if (before.isPresent()) {
+      return repeated(before.get(), command, to, state);
+    }
+    return switch (Judge.of(request, catalog, pending.list())) {
+      case Judge.Refused(Outcome outcome) ->
+          inTurn(new Waiting(null, pending.list().revision(), to, outcome), state);
+      case Judge.Accepted(Change made) -> {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        JournalRecord record =
+            new JournalRecord(pending.list().revision() + 1, now, command.origin(), made);
+        Waiting waiting =
+            new Waiting(record, record.revision(), to, Judge.outcomeOf(catalog, record));
+        yield resting(sending(state.accepting(pending.after(record, now), waiting)));
+      }
+    };
+  }
+
+  private Handled<ListState> repeated(
+      JournalRecord before, Command command, ReplyTo<Outcome> to, Serving state) {
+    Outcome outcome =
+        before.origin().bodyHash().equals(command.origin().bodyHash())
+            ? Judge.outcomeOf(catalog, before)
+            : new Outcome.KeyReused();
+    return inTurn(new Waiting(null, before.revision(), to, outcome), state);
+  }
+
+  /** Answers now if what the answer rests on is durable, else when it is. */
+  private Handled<ListState> inTurn(Waiting waiting, Serving state) {
+    return waiting.revision() <= state.durable().list().revision()
+        ? resting(state).andReply(waiting.to(), waiting.outcome())
+        : resting(state.waiting(waiting));
+  }
+
+  // ---- the append under way ----
+
+  /** Sends what has gathered, unless an append is under way. */
+  private Serving sending(Serving state) {
+    List<JournalRecord> unwritten = state.unwritten();
+    if (!(state.journey() instanceof Journey.None) || unwritten.isEmpty()) {
+      return state;
+    }
+    List<JournalRecord> records = unwritten.subList(0, Math.min(unwritten.size(), MOST_IN_APPEND));
+    Append append = new Append(catalog.id(), state.durable().list().revision(), records);
+    return state.on(
+        new Journey.Sent(
+            sendRequest(worker(), new DatabaseWorker.Write(append)), records.getLast().revision()));
+  }
+
+  @Override
+  protected Handled<ListState> handleInfo(Object message, ListState state) {
+    return switch (state) {
+      case Loading loading -> message == Again.LOAD ? load() : noReply(loading);
+      case Serving serving ->
+          switch (serving.journey()) {
+            case Journey.Sent sent ->
+                sent.id()
+                    .check(message)
+                    .map(answer -> appended(answer, sent.upTo(), serving))
+                    .orElseGet(() -> resting(serving));
+            case Journey.Asked asked ->
+                asked
+                    .id()
+                    .check(message)
+                    .map(answer -> headTold(answer, asked.upTo(), serving))
+                    .orElseGet(() -> resting(serving));
+            case Journey.Lost lost ->
+                message == Again.ASK ? resting(asking(serving, lost.upTo())) : resting(serving);
+            case Journey.None none -> resting(serving);
+          };
+    };
+  }
+
+  private Handled<ListState> appended(Answer<Stored<Appended>> answer, long upTo, Serving state) {
+    return switch (stored(answer)) {
+      case Stored.Done<Appended>(long epoch, Appended what) ->
+          switch (what) {
+            case Appended.Committed committed -> durable(state.heardOf(epoch), upTo);
+            case Appended.Conflict(long head) -> conflict(state, head);
+            case Appended.Refused(String reason) -> giveUp(state.heardOf(epoch), reason);
+          };
+      case Stored.Unavailable<Appended>(String reason) -> giveUp(state, reason);
+      case Stored.Unknown<Appended> unknown -> resting(asking(state, upTo));
+    };
+  }
+
+  private Handled<ListState> headTold(Answer<Stored<Long>> answer, long upTo, Serving state) {
+    if (!(stored(answer) instanceof Stored.Done<Long>(long epoch, Long head))
+        || epoch <= state.epoch()) {
+      Processes.sendAfter(SOON, Processes.self(), Again.ASK);
+      return resting(state.on(new Journey.Lost(upTo)));
+    }
+    Serving informed = state.heardOf(epoch).on(new Journey.None());
+    if (head == upTo) {
+      return durable(informed, upTo);
+    }
+    return head == state.durable().list().revision()
+        ? resting(sending(informed))
+        : conflict(informed, head);
+  }
+
+  private Serving asking(Serving state, long upTo) {
+    return state.on(
+        new Journey.Asked(sendRequest(worker(), new DatabaseWorker.Head(catalog.id())), upTo));
+  }
+
+  /** These revisions are on disk: publish, then answer, then send what has gathered. */
+  private Handled<ListState> durable(Serving state, long upTo) {
+    Instant now = Instant.now();
+    Version durable = state.durable();
+    for (JournalRecord record : state.unwritten()) {
+      if (record.revision() <= upTo) {
+        durable = durable.after(record, now);
+      }
+    }
+    int due = 0;
+    while (due < state.line().size() && state.line().get(due).revision() <= upTo) {
+      due++;
+    }
+    Serving next =
+        new Serving(
+            state.catalog(),
+            durable,
+            state.pending(),
+            state.line().subList(due, state.line().size()),
+            new Journey.None(),
+            state.epoch());
+    publish(next);
+    Handled<ListState> handled = resting(sending(next));
+    for (Waiting waiting : state.line().subList(0, due)) {
+      handled = handled.andReply(waiting.to(), waiting.outcome());
+    }
+    return handled;
+  }
+
+  /** Nothing of what waits has been written, and nothing of it will be. */
+  private Handled<ListState> giveUp(Serving state, String reason) {
+    return answerAll(state, reason, resting(state.reverted()));
+  }
+
+  /** Someone else has written this list's journal: this server's picture of it is wrong. */
+  private Handled<ListState> conflict(Serving state, long head) {
+    ExitReason reason =
+        new ExitReason.Shutdown(
+            "the journal's head is " + head + ", not " + state.durable().list().revision());
+    return answerAll(state, "this list is restarting", stop(reason, state.reverted()));
+  }
+
+  private static Handled<ListState> answerAll(
+      Serving state, String reason, Handled<ListState> handled) {
+    Handled<ListState> answered = handled;
+    for (Waiting waiting : state.line()) {
+      answered = answered.andReply(waiting.to(), unavailable(reason));
+    }
+    return answered;
+  }
+
+  // ---- rest ----
+
+  private Handled<ListState> resting(Serving state) {
+    Handled<ListState> handled = noReply(state);
+    return state.isSettled() ? handled.timeout(idle) : handled;
+  }
+
+  @Override
+  protected Handled<ListState> handleTimeout(ListState state) {
+    return stop(ExitReason.NORMAL, state);
+  }
+
+  private ServerName<DatabaseWorker> worker() {
+    return DatabaseWorker.of(catalog.shard());
+  }
+
+  private static <V> Stored<V> stored(Answer<Stored<V>> answer) {
+    return switch (answer) {
+      case Answer.Replied<Stored<V>>(Stored<V> stored) -> stored;
+      case Answer.Failed<Stored<V>>(CallFailed.Why why) -> GroupCommit.unanswered(why);
+    };
+  }
+
+  private static Outcome unavailable(String reason) {
+    return new Outcome.Unavailable(reason, RETRY_AFTER);
+  }
+
+  @Override
+  protected String kind() {
+    return "TodoServer \"" + catalog.name() + "\"";
+  }
+
+  // ---- for the shell ----
+
+  /** Adds a task and waits until it is durable. */
+  public static Outcome add(Pid<TodoServer> list, java.time.LocalDate date, String title) {
+    return list.call(new Add(Command.fresh("shell"), Draft.of(date, title)));
+  }
+
+  public static Outcome update(Pid<TodoServer> list, int id, Edit edit) {
+    return list.call(new Update(Command.fresh("shell"), id, edit));
+  }
+
+  public static Outcome delete(Pid<TodoServer> list, int id) {
+    return list.call(new Delete(Command.fresh("shell"), id));
+  }
+
+  public static Outcome clear(Pid<TodoServer> list) {
+    return list.call(new Clear(Command.fresh("shell")));
+  }
+
+  /** All tasks. */
+  public static List<dev.tend.todo.list.Entry> entries(Pid<TodoServer> list) {
+    return List.copyOf(published(list).list().entries());
+  }
+
+  /** The tasks of a day. */
+  public static List<dev.tend.todo.list.Entry> entries(
+      Pid<TodoServer> list, java.time.LocalDate date) {
+    return List.copyOf(published(list).list().entries(date));
+  }
+
+  private static Published published(Pid<TodoServer> list) {
+    return switch (list.call(new Read())) {
+      case Reading.Found(Published published) -> published;
+      case Reading.NoSuchList() -> throw new NotAvailable("there is no such list");
+      case Reading.Unavailable(String reason, Duration retryAfter) ->
+          throw new NotAvailable(reason);
+    };
+  }
+}

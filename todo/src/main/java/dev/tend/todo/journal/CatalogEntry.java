@@ -1,0 +1,19 @@
+package dev.tend.todo.journal;
+
+import java.time.Instant;
+
+/**
+ * That a list exists, and where.
+ *
+ * @param shard the number of the shard that keeps its journal, for life
+ * @param incarnation changes when the list is restored from a backup; part of every ETag
+ * @param revision of this entry itself: 1, then one more at each rename, deletion, restoration
+ */
+public record CatalogEntry(
+    ListId id,
+    String owner,
+    String name,
+    int shard,
+    String incarnation,
+    long revision,
+    Instant created) {}

@@ -1,0 +1,36 @@
+package dev.tend.todo.journal;
+
+import java.util.List;
+
+/**
+ * One opening of one shard: the journals of its lists. Used by one thread at a time and never
+ * shared between two incarnations of a worker. All calls block on the disk.
+ */
+public interface Shard extends AutoCloseable {
+
+  /** Greater than that of every earlier opening of this shard. */
+  long epoch();
+
+  /**
+   * Writes the batch in one transaction, synced before it returns; each append all or none, in the
+   * order given. An append that does not follow its list's head is a {@code Conflict}; later
+   * appends of the same list in this batch then conflict too; other lists are not touched by it.
+   *
+   * @return one answer for each append, in order
+   * @throws StoreException.Superseded if the epoch is no longer ours; nothing was written
+   * @throws StoreException.Unavailable on an error before COMMIT; nothing was written
+   * @throws StoreException.OutcomeUnknown on an error of COMMIT; this opening is then of no more
+   *     use
+   */
+  List<Appended> commit(List<Append> batch) throws StoreException;
+
+  /** The last revision of a list's journal; 0 where it has no record. */
+  long head(ListId list) throws StoreException;
+
+  /** Records with a revision greater than {@code after}, ascending, at most {@code limit}. */
+  List<JournalRecord> read(ListId list, long after, int limit) throws StoreException;
+
+  /** Never throws; a second close does nothing. */
+  @Override
+  void close();
+}

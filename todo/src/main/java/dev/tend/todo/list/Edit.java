@@ -1,0 +1,50 @@
+package dev.tend.todo.list;
+
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Which fields of an entry are to change, and to what; all others stay. */
+public record Edit(List<Field> fields) {
+  public Edit {
+    fields = List.copyOf(fields);
+  }
+
+  /** One field's new value. */
+  public sealed interface Field {}
+
+  /** Null takes the date away. */
+  public record Date(@Nullable LocalDate date) implements Field {}
+
+  public record Title(String title) implements Field {
+    public Title {
+      title = Limits.title(title);
+    }
+  }
+
+  public record Done(boolean done) implements Field {}
+
+  public record Notes(String notes) implements Field {
+    public Notes {
+      notes = Limits.notes(notes);
+    }
+  }
+
+  public static Edit of(Field... fields) {
+    return new Edit(List.of(fields));
+  }
+
+  Draft of(Draft draft) {
+    Draft edited = draft;
+    for (Field field : fields) {
+      edited =
+          switch (field) {
+            case Date(LocalDate date) -> edited.withDate(date);
+            case Title(String title) -> edited.withTitle(title);
+            case Done(boolean done) -> edited.withDone(done);
+            case Notes(String notes) -> edited.withNotes(notes);
+          };
+    }
+    return edited;
+  }
+}

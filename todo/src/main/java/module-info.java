@@ -1,0 +1,10 @@
+/** The to-do system: no HTTP and no SQL. */
+module dev.tend.todo {
+  requires static transitive org.jspecify;
+  requires transitive dev.tend.otp;
+  requires transitive org.pcollections;
+
+  exports dev.tend.todo;
+  exports dev.tend.todo.journal;
+  exports dev.tend.todo.list;
+}
