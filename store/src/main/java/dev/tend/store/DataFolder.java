@@ -1,0 +1,90 @@
+package dev.tend.store;
+
+import dev.tend.todo.journal.ListStore;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.ReadOnlyFileSystemException;
+
+/**
+ * A folder that holds everything a server must not lose, and no other program's files: {@code
+ * tend.json}, which names the rest, one file a shard, and the catalogue. It is locked for one
+ * server while it is open.
+ */
+public final class DataFolder implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(DataFolder.class.getName());
+
+  private final Path path;
+  private final FolderLock lock;
+  private final ListStore store;
+
+  private DataFolder(Path path, FolderLock lock, Marker marker) {
+    this.path = path;
+    this.lock = lock;
+    this.store = new SqliteStore(path, marker);
+  }
+
+  /**
+   * Opens a folder, and makes it first if it is missing or empty. The shard and catalogue files of
+   * an existing folder are not looked at: what is wrong with one is an answer of its opening.
+   *
+   * @param shardsForANewFolder at least 1; without effect on an existing folder
+   * @throws DataFolderException if it is in use, of a newer Tend, another program's, or unusable
+   */
+  public static DataFolder open(Path folder, int shardsForANewFolder) throws DataFolderException {
+    if (shardsForANewFolder < 1) {
+      throw new IllegalArgumentException("a folder has at least one shard");
+    }
+    Path path = folder.toAbsolutePath().normalize();
+    if (Files.exists(path) && !Files.isDirectory(path)) {
+      throw new DataFolderException("%s is a file, not a folder.".formatted(path));
+    }
+    try {
+      NewFolder fresh = new NewFolder(path);
+      fresh.makeDirectory();
+      fresh.refuseForeignFiles();
+      FolderLock lock = FolderLock.take(path);
+      boolean opened = false;
+      try {
+        if (!fresh.isComplete()) {
+          fresh.refuseForeignFiles();
+          fresh.fill(shardsForANewFolder);
+        }
+        Marker marker = Marker.read(path.resolve(Marker.NAME));
+        opened = true;
+        return new DataFolder(path, lock, marker);
+      } finally {
+        if (!opened) {
+          lock.close();
+        }
+      }
+    } catch (AccessDeniedException | ReadOnlyFileSystemException e) {
+      throw new DataFolderException(
+          "The data folder %s cannot be written by this user.".formatted(path), e);
+    } catch (IOException e) {
+      throw new DataFolderException(
+          "The data folder %s cannot be used: %s.".formatted(path, e.getMessage()), e);
+    }
+  }
+
+  public Path path() {
+    return path;
+  }
+
+  /** The lists in this folder. Whatever was opened through it must be closed before the folder. */
+  public ListStore store() {
+    return store;
+  }
+
+  /** Lets another server have it. Never throws; a second close does nothing. */
+  @Override
+  public void close() {
+    try {
+      lock.close();
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "The data folder " + path + " was not unlocked in order", e);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package dev.tend.store;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The right of one server to a data folder, for as long as it lives: a lock on the file {@code
+ * lock}.
+ */
+final class FolderLock implements AutoCloseable {
+  static final String NAME = "lock";
+
+  /**
+   * The folders locked by this JVM. Asked before the file is opened: closing any channel to it
+   * would drop the operating system's lock, which is the process's and not the channel's.
+   */
+  private static final Set<Path> HELD_HERE = ConcurrentHashMap.newKeySet();
+
+  private final Path folder;
+  private final FileChannel channel;
+
+  private FolderLock(Path folder, FileChannel channel) {
+    this.folder = folder;
+    this.channel = channel;
+  }
+
+  /**
+   * @throws DataFolderException if another server holds it
+   */
+  static FolderLock take(Path folder) throws IOException, DataFolderException {
+    Path real = folder.toRealPath();
+    if (!HELD_HERE.add(real)) {
+      throw inUse(folder);
+    }
+    boolean taken = false;
+    try {
+      FileChannel channel =
+          FileChannel.open(real.resolve(NAME), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      try {
+        taken = channel.tryLock() != null;
+      } finally {
+        if (!taken) {
+          channel.close();
+        }
+      }
+      if (!taken) {
+        throw inUse(folder);
+      }
+      return new FolderLock(real, channel);
+    } finally {
+      if (!taken) {
+        HELD_HERE.remove(real);
+      }
+    }
+  }
+
+  private static DataFolderException inUse(Path folder) {
+    return new DataFolderException(
+        "The data folder %s is in use by another Tend server.".formatted(folder));
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (channel.isOpen()) {
+      channel.close();
+      HELD_HERE.remove(folder);
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package dev.tend.store;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteException;
+import org.sqlite.SQLiteOpenMode;
+
+/** How we speak with SQLite: connections as we want them, and its errors in an operator's words. */
+final class Sqlite {
+  private static final int PRIMARY_CODE = 0xff;
+
+  private Sqlite() {}
+
+  /** A connection to a file that must exist: whatever is wrong with it, nothing is created. */
+  static Connection open(Path file) throws SQLException {
+    SQLiteConfig config = new SQLiteConfig();
+    config.resetOpenMode(SQLiteOpenMode.CREATE);
+    return connect(file, config);
+  }
+
+  /** A connection to a file that need not exist. */
+  static Connection create(Path file) throws SQLException {
+    return connect(file, new SQLiteConfig());
+  }
+
+  /**
+   * The driver is told that we are in a transaction and then the transaction is ended behind its
+   * back. From there on it adds no BEGIN or COMMIT of its own to our statements: ours alone decide
+   * when a lock is held, and what an error belongs to.
+   */
+  private static Connection connect(Path file, SQLiteConfig config) throws SQLException {
+    config.setBusyTimeout(0);
+    Connection connection = config.createConnection("jdbc:sqlite:" + uri(file));
+    try (Statement sql = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      sql.executeUpdate("ROLLBACK");
+      sql.executeUpdate("PRAGMA synchronous = FULL");
+      sql.executeUpdate("PRAGMA fullfsync = ON"); // macOS: its plain fsync does not reach the disk
+      return connection;
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  /** As a URI, so that no character of the folder's name is read as an option. */
+  private static String uri(Path file) {
+    return "file://" + file.toAbsolutePath().toUri().getRawPath();
+  }
+
+  /** Commits append to a log and sync it; readers and the writer do not wait for each other. */
+  static void useWal(Statement sql) throws SQLException {
+    try (ResultSet rows = sql.executeQuery("PRAGMA journal_mode = WAL")) {
+      String mode = rows.getString(1);
+      if (!mode.equals("wal")) {
+        throw new SQLException(
+            "write-ahead logging is not possible there (it stays at " + mode + ")");
+      }
+    }
+  }
+
+  /** True if a rule of the database refused one statement and left the transaction as it was. */
+  static boolean isRefusal(SQLException e) {
+    return switch (code(e)) {
+      case 19, 18 -> true; // SQLITE_CONSTRAINT, SQLITE_TOOBIG
+      default -> false;
+    };
+  }
+
+  /** The rest of a sentence that began with the file. */
+  static String reason(SQLException e) {
+    return switch (code(e)) {
+      case 5 -> "another writer holds it at this moment"; // SQLITE_BUSY
+      case 8 -> "it cannot be written"; // SQLITE_READONLY
+      case 11 -> "it is corrupt"; // SQLITE_CORRUPT
+      case 13 -> "the disk is full"; // SQLITE_FULL
+      case 14 -> "it is missing or cannot be opened"; // SQLITE_CANTOPEN
+      case 26 -> "it is not a database, or its beginning is corrupt"; // SQLITE_NOTADB
+      default -> String.valueOf(e.getMessage());
+    };
+  }
+
+  private static int code(SQLException e) {
+    return e instanceof SQLiteException sqlite ? sqlite.getResultCode().code & PRIMARY_CODE : -1;
+  }
+}

@@ -1,0 +1,190 @@
+package dev.tend.store;
+
+import dev.tend.todo.journal.StoreException;
+import dev.tend.todo.journal.StoreException.OutcomeUnknown;
+import dev.tend.todo.journal.StoreException.Superseded;
+import dev.tend.todo.journal.StoreException.Unavailable;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.function.Function;
+
+/**
+ * One opening of one file of ours: a connection of its own, and the epoch that entitles it to write
+ * until a later opening raises it again. Used by one thread at a time; any thread may close it, and
+ * what is under way then fails.
+ */
+final class SqliteFile implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(SqliteFile.class.getName());
+
+  /** Something done through the connection. */
+  interface Work<T> {
+    T run() throws SQLException;
+  }
+
+  /** What an opened file becomes; its own statements belong to the opening. */
+  interface Use<T> {
+    T of(SqliteFile file) throws SQLException;
+  }
+
+  private final String what;
+  private final Connection connection;
+  private final Prepared begin;
+  private final Prepared commit;
+  private final Prepared rollback;
+  private final Prepared beginPart;
+  private final Prepared undoPart;
+  private final Prepared endPart;
+  private final Prepared currentEpoch;
+  private final long epoch;
+  private boolean usable = true;
+
+  private SqliteFile(String what, Connection connection) throws SQLException {
+    this.what = what;
+    this.connection = connection;
+    begin = prepare("BEGIN IMMEDIATE");
+    commit = prepare("COMMIT");
+    rollback = prepare("ROLLBACK");
+    beginPart = prepare("SAVEPOINT part");
+    undoPart = prepare("ROLLBACK TO part");
+    endPart = prepare("RELEASE part");
+    currentEpoch = prepare("SELECT epoch FROM identity");
+    begin.run();
+    prepare("UPDATE identity SET epoch = epoch + 1").run();
+    epoch = currentEpoch.number();
+    commit.run();
+  }
+
+  /**
+   * @throws Unavailable if it is missing, foreign, corrupt, another file than the one with this
+   *     uuid, of a newer schema, or being written at this moment
+   */
+  static <T> T open(Schema schema, Path path, String uuid, Use<T> use) throws Unavailable {
+    String what = "The " + schema.word() + " " + path;
+    try {
+      Connection connection = Sqlite.open(path);
+      try (Statement sql = connection.createStatement()) {
+        schema.admit(connection, uuid);
+        Sqlite.useWal(sql);
+        return use.of(new SqliteFile(what, connection));
+      } catch (SQLException | RuntimeException e) {
+        connection.close();
+        throw e;
+      }
+    } catch (SQLException e) {
+      throw unavailable(what, e);
+    }
+  }
+
+  /** A statement that lives as long as the connection. */
+  Prepared prepare(String sql) {
+    return new Prepared(connection, sql);
+  }
+
+  long epoch() {
+    return epoch;
+  }
+
+  <T> T read(Work<T> work) throws Unavailable {
+    requireUsable();
+    try {
+      return work.run();
+    } catch (SQLException e) {
+      throw unavailable(what, e);
+    }
+  }
+
+  /** Runs the work in one transaction of our epoch; when this returns, it is synced. */
+  <T> T transaction(Work<T> work) throws StoreException {
+    requireUsable();
+    T result = inTransaction(work);
+    usable = false;
+    try {
+      commit.run();
+    } catch (SQLException e) {
+      throw new OutcomeUnknown(
+          what + " did not confirm a commit, which may be durable or not: " + Sqlite.reason(e), e);
+    }
+    usable = true;
+    return result;
+  }
+
+  private <T> T inTransaction(Work<T> work) throws StoreException {
+    boolean open = false;
+    boolean done = false;
+    try {
+      begin.run();
+      open = true;
+      requireEpoch();
+      T result = work.run();
+      done = true;
+      return result;
+    } catch (SQLException e) {
+      throw unavailable(what, e);
+    } finally {
+      if (open && !done) {
+        rollBack();
+      }
+    }
+  }
+
+  /**
+   * Runs a part of a transaction by itself: if a rule of the database refuses it, the part is
+   * undone, and the transaction goes on. Any other error is the whole transaction's.
+   */
+  <T> T part(Work<T> work, Function<String, T> refused) throws SQLException {
+    beginPart.run();
+    try {
+      T result = work.run();
+      endPart.run();
+      return result;
+    } catch (SQLException e) {
+      if (!Sqlite.isRefusal(e)) {
+        throw e;
+      }
+      undoPart.run();
+      endPart.run();
+      return refused.apply(Sqlite.reason(e));
+    }
+  }
+
+  /** Never throws; a second close does nothing. */
+  @Override
+  public void close() {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      LOG.log(Level.WARNING, what + " was not closed in order: " + Sqlite.reason(e), e);
+    }
+  }
+
+  private void requireEpoch() throws SQLException, Superseded {
+    long current = currentEpoch.number();
+    if (current != epoch) {
+      String reason =
+          "%s was opened again: epoch %d took over from %d".formatted(what, current, epoch);
+      throw new Superseded(reason, new SQLException(reason));
+    }
+  }
+
+  private void requireUsable() throws Unavailable {
+    if (!usable) {
+      throw unavailable(what, new SQLException("a commit failed, so it has to be opened again"));
+    }
+  }
+
+  /** Some errors make SQLite roll back by itself; then there is nothing left to undo. */
+  private void rollBack() {
+    try {
+      rollback.run();
+    } catch (SQLException e) {
+      LOG.log(Level.DEBUG, what + " had already rolled back", e);
+    }
+  }
+
+  private static Unavailable unavailable(String what, SQLException e) {
+    return new Unavailable(what + " is unavailable: " + Sqlite.reason(e), e);
+  }
+}

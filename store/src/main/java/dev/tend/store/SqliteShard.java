@@ -1,0 +1,157 @@
+package dev.tend.store;
+
+import dev.tend.todo.journal.Append;
+import dev.tend.todo.journal.Appended;
+import dev.tend.todo.journal.JournalRecord;
+import dev.tend.todo.journal.ListId;
+import dev.tend.todo.journal.Origin;
+import dev.tend.todo.journal.Shard;
+import dev.tend.todo.journal.StoreException;
+import dev.tend.todo.list.Change;
+import dev.tend.todo.list.Entry;
+import java.sql.ResultSet;
+import java.sql.SQLDataException;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The journals of one shard file. */
+final class SqliteShard implements Shard {
+  private final SqliteFile file;
+  private final Prepared selectHead;
+  private final Prepared selectRecords;
+  private final Prepared insertRecord;
+
+  /** Takes over the file; nothing else may use it. */
+  SqliteShard(SqliteFile file) {
+    this.file = file;
+    selectHead = file.prepare("SELECT max(revision) FROM journal WHERE list = ?");
+    selectRecords =
+        file.prepare(
+            """
+            SELECT revision, at, actor, channel, command_id, body_hash, kind, payload
+            FROM journal WHERE list = ? AND revision > ? ORDER BY revision LIMIT ?\
+            """);
+    insertRecord =
+        file.prepare(
+            """
+            INSERT INTO journal (list, revision, at, actor, channel, command_id, body_hash,
+              kind, payload)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)\
+            """);
+  }
+
+  @Override
+  public long epoch() {
+    return file.epoch();
+  }
+
+  @Override
+  public List<Appended> commit(List<Append> batch) throws StoreException {
+    return file.transaction(() -> {
+      List<Appended> answers = new ArrayList<>(batch.size());
+      for (Append append : batch) {
+        answers.add(answer(append));
+      }
+      return List.copyOf(answers);
+    });
+  }
+
+  private Appended answer(Append append) throws SQLException {
+    long head = selectHead.number(append.list().value());
+    if (append.follows() != head) {
+      return new Appended.Conflict(head);
+    }
+    if (!isNumbered(append)) {
+      return new Appended.Refused("its records are not numbered from " + (head + 1));
+    }
+    return file.part(() -> insert(append), Appended.Refused::new);
+  }
+
+  private Appended insert(Append append) throws SQLException {
+    for (JournalRecord record : append.records()) {
+      insert(append.list(), record);
+    }
+    return new Appended.Committed(append.follows() + append.records().size());
+  }
+
+  private void insert(ListId list, JournalRecord record) throws SQLException {
+    Origin origin = record.origin();
+    insertRecord.run(
+        list.value(),
+        record.revision(),
+        record.at().toEpochMilli(),
+        origin.actor(),
+        origin.channel(),
+        origin.commandId(),
+        origin.bodyHash(),
+        ChangeJson.kind(record.change()),
+        ChangeJson.payload(record.change()));
+  }
+
+  /** A gap, or an entry that claims another revision than its record's, could not be read back. */
+  private static boolean isNumbered(Append append) {
+    long revision = append.follows();
+    for (JournalRecord record : append.records()) {
+      revision++;
+      if (record.revision() != revision || !isOf(revision, record.change())) {
+        return false;
+      }
+    }
+    return revision > append.follows();
+  }
+
+  private static boolean isOf(long revision, Change change) {
+    return switch (change) {
+      case Change.Added(Entry entry) -> entry.revision() == revision;
+      case Change.Updated(Entry entry) -> entry.revision() == revision;
+      case Change.Deleted _, Change.Cleared _ -> true;
+    };
+  }
+
+  @Override
+  public long head(ListId list) throws StoreException {
+    return file.read(() -> selectHead.number(list.value()));
+  }
+
+  @Override
+  public List<JournalRecord> read(ListId list, long after, int limit) throws StoreException {
+    return file.read(() -> {
+      List<JournalRecord> records =
+          selectRecords.rows(row -> record(list, row), list.value(), after, Math.max(limit, 0));
+      requireNoGap(list, after, records);
+      return records;
+    });
+  }
+
+  private static JournalRecord record(ListId list, ResultSet row) throws SQLException {
+    long revision = row.getLong(1);
+    try {
+      return new JournalRecord(
+          revision,
+          Instant.ofEpochMilli(row.getLong(2)),
+          new Origin(row.getString(3), row.getString(4), row.getString(5), row.getString(6)),
+          ChangeJson.read(row.getString(7), row.getString(8), revision));
+    } catch (SQLDataException e) {
+      throw new SQLDataException(
+          "revision %d of list %s is unreadable: %s".formatted(revision, list, e.getMessage()), e);
+    }
+  }
+
+  private static void requireNoGap(ListId list, long after, List<JournalRecord> records)
+      throws SQLDataException {
+    long expected = after;
+    for (JournalRecord record : records) {
+      expected++;
+      if (record.revision() != expected) {
+        throw new SQLDataException("revision %d of list %s is missing".formatted(expected, list));
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    file.close();
+  }
+}

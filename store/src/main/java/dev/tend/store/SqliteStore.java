@@ -1,0 +1,32 @@
+package dev.tend.store;
+
+import dev.tend.todo.journal.CatalogFile;
+import dev.tend.todo.journal.ListStore;
+import dev.tend.todo.journal.Shard;
+import dev.tend.todo.journal.StoreException;
+import java.nio.file.Path;
+
+/** The files that a folder's marker names. */
+record SqliteStore(Path folder, Marker marker) implements ListStore {
+
+  @Override
+  public int shards() {
+    return marker.shards().size();
+  }
+
+  @Override
+  public Shard openShard(int number) throws StoreException {
+    Marker.ShardFile shard = marker.shards().get(number - 1);
+    return SqliteFile.open(
+        Schema.SHARD, folder.resolve(shard.file()), shard.uuid(), SqliteShard::new);
+  }
+
+  @Override
+  public CatalogFile openCatalog() throws StoreException {
+    return SqliteFile.open(
+        Schema.CATALOG,
+        folder.resolve(Marker.CATALOG_FILE),
+        marker.catalog(),
+        file -> new SqliteCatalog(file, shards()));
+  }
+}

@@ -1,0 +1,9 @@
+/** The to-do system's journal and catalogue on SQLite. */
+module dev.tend.store {
+  requires transitive dev.tend.todo;
+  requires java.sql;
+  requires org.xerial.sqlitejdbc;
+  requires tools.jackson.databind;
+
+  exports dev.tend.store;
+}

@@ -1,0 +1,97 @@
+package dev.tend.store.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tend.otp.process.ExitReason;
+import dev.tend.otp.process.Pid;
+import dev.tend.otp.process.Processes;
+import dev.tend.otp.process.ServerName;
+import dev.tend.store.DataFolder;
+import dev.tend.todo.TodoConfig;
+import dev.tend.todo.TodoSupervisor;
+import dev.tend.todo.journal.ListStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** The to-do system on a real data folder, started before each test and stopped after it. */
+final class TodoSystem implements BeforeEachCallback, AfterEachCallback {
+  private final UnaryOperator<ListStore> faults;
+  private final Duration idle;
+  private Path folder;
+  private DataFolder data;
+  private Pid<?> root;
+
+  private TodoSystem(UnaryOperator<ListStore> faults, Duration idle) {
+    this.faults = faults;
+    this.idle = idle;
+  }
+
+  static TodoSystem onDisk() {
+    return new TodoSystem(UnaryOperator.identity(), Duration.ofMinutes(10));
+  }
+
+  static TodoSystem withFaults(UnaryOperator<ListStore> faults) {
+    return new TodoSystem(faults, Duration.ofMinutes(10));
+  }
+
+  static TodoSystem withIdle(Duration idle) {
+    return new TodoSystem(UnaryOperator.identity(), idle);
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext context) throws Exception {
+    folder = Files.createTempDirectory("tend-system-");
+    start();
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) throws Exception {
+    stop();
+    try (Stream<Path> files = Files.walk(folder)) {
+      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+    }
+  }
+
+  void start() throws Exception {
+    data = DataFolder.open(folder, 4);
+    CompletableFuture<Pid<?>> started = new CompletableFuture<>();
+    root =
+        Processes.spawn(
+            () -> {
+              Processes.trapExit(true);
+              try {
+                started.complete(
+                    TodoSupervisor.startLink(new TodoConfig(faults.apply(data.store()), idle))
+                        .orThrow());
+              } catch (Throwable failure) {
+                started.completeExceptionally(failure);
+              }
+              Processes.receive(message -> message.equals("stop") ? message : null);
+            });
+    started.get();
+  }
+
+  /** Stops the tree in order, then closes the folder. */
+  void stop() throws Exception {
+    Pid<?> supervisor = TodoSupervisor.NAME.whereis().orElse(null);
+    if (supervisor != null) {
+      assertThat(Processes.stop(supervisor, ExitReason.SHUTDOWN, Duration.ofSeconds(30)))
+          .isPresent();
+    }
+    Processes.send(root, "stop");
+    assertThat(Processes.awaitExit(root, Duration.ofSeconds(30))).isPresent();
+    data.close();
+  }
+
+  static void kill(ServerName<?> name) {
+    Processes.exit(name.whereis().orElseThrow(), ExitReason.KILL);
+  }
+}
