@@ -17,6 +17,7 @@ import org.pcollections.TreePVector;
  */
 record CacheState(
     PMap<MonitorRef, ListId> watched,
+    PMap<ListId, MonitorRef> watches,
     PMap<ListId, PVector<Long>> crashes,
     PMap<ListId, Long> resting) {
   static final int TOO_MANY = 3;
@@ -24,15 +25,20 @@ record CacheState(
   static final Duration REST = Duration.ofSeconds(30);
 
   static CacheState empty() {
-    return new CacheState(HashTreePMap.empty(), HashTreePMap.empty(), HashTreePMap.empty());
+    return new CacheState(
+        HashTreePMap.empty(), HashTreePMap.empty(), HashTreePMap.empty(), HashTreePMap.empty());
   }
 
   CacheState watching(MonitorRef ref, ListId list) {
-    return new CacheState(watched.plus(ref, list), crashes, resting);
+    return new CacheState(watched.plus(ref, list), watches.plus(list, ref), crashes, resting);
   }
 
-  CacheState notWatching(MonitorRef ref) {
-    return new CacheState(watched.minus(ref), crashes, resting);
+  CacheState notWatching(MonitorRef ref, ListId list) {
+    return new CacheState(
+        watched.minus(ref),
+        ref.equals(watches.get(list)) ? watches.minus(list) : watches,
+        crashes,
+        resting);
   }
 
   /** One more crash; the third within a minute sends the list to rest. */
@@ -43,8 +49,9 @@ record CacheState(
     }
     recent = recent.plus(now);
     return recent.size() < TOO_MANY
-        ? new CacheState(watched, crashes.plus(list, recent), resting)
-        : new CacheState(watched, crashes.minus(list), resting.plus(list, now + REST.toNanos()));
+        ? new CacheState(watched, watches, crashes.plus(list, recent), resting)
+        : new CacheState(
+            watched, watches, crashes.minus(list), resting.plus(list, now + REST.toNanos()));
   }
 
   /** How much longer a list rests; zero or less if it does not. */
@@ -54,6 +61,8 @@ record CacheState(
   }
 
   CacheState awake(ListId list) {
-    return resting.containsKey(list) ? new CacheState(watched, crashes, resting.minus(list)) : this;
+    return resting.containsKey(list)
+        ? new CacheState(watched, watches, crashes, resting.minus(list))
+        : this;
   }
 }

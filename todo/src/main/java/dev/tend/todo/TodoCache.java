@@ -13,6 +13,7 @@ import dev.tend.otp.process.CallFailed;
 import dev.tend.otp.process.Caller;
 import dev.tend.otp.process.Down;
 import dev.tend.otp.process.ExitReason;
+import dev.tend.otp.process.MonitorRef;
 import dev.tend.otp.process.Pid;
 import dev.tend.otp.process.Processes;
 import dev.tend.otp.process.ServerName;
@@ -228,12 +229,31 @@ public final class TodoCache extends GenServer<CacheState, TodoCache.Request<?>,
         if (known.isPresent()) {
           yield reply(locate, caller, new Located.Running(known.get()), state);
         }
-        Duration rest = state.rest(id, Processes.time().nanoTime());
+        CacheState current = withLastEnd(id, state);
+        Duration rest = current.rest(id, Processes.time().nanoTime());
         yield rest.isPositive()
-            ? reply(locate, caller, new Located.Resting(rest), state)
-            : start(locate, caller, state.awake(id));
+            ? reply(locate, caller, new Located.Resting(rest), current)
+            : start(locate, caller, current.awake(id));
       }
     };
+  }
+
+  /** A crash counts before the list is started again, even if its DOWN is still on the way. */
+  private static CacheState withLastEnd(ListId id, CacheState state) {
+    MonitorRef last = state.watches().get(id);
+    if (last == null || last.target().isAlive()) {
+      return state;
+    }
+    Processes.demonitor(last);
+    return ended(last, id, state);
+  }
+
+  private static CacheState ended(MonitorRef ref, ListId id, CacheState state) {
+    table().deleteObject(new Row(id, server(ref.target())));
+    CacheState next = state.notWatching(ref, id);
+    return ref.target().exitReason().orElse(ExitReason.NO_PROCESS) instanceof ExitReason.Crash
+        ? next.crashed(id, Processes.time().nanoTime())
+        : next;
   }
 
   private Handled<CacheState> start(Locate locate, Caller caller, CacheState state) {
@@ -264,6 +284,10 @@ public final class TodoCache extends GenServer<CacheState, TodoCache.Request<?>,
 
   private static CacheState running(ListId id, Pid<?> pid, CacheState state) {
     table().insert(new Row(id, server(pid)));
+    MonitorRef watch = state.watches().get(id);
+    if (watch != null && watch.target().equals(pid)) {
+      return state;
+    }
     return state.watching(Processes.monitor(pid), id);
   }
 
@@ -278,14 +302,6 @@ public final class TodoCache extends GenServer<CacheState, TodoCache.Request<?>,
       return noReply(state);
     }
     ListId id = state.watched().get(down.ref());
-    CacheState next = state.notWatching(down.ref());
-    if (id == null) {
-      return noReply(next);
-    }
-    table().deleteObject(new Row(id, server(down.pid())));
-    return noReply(
-        down.reason() instanceof ExitReason.Crash
-            ? next.crashed(id, Processes.time().nanoTime())
-            : next);
+    return noReply(id == null ? state : ended(down.ref(), id, state));
   }
 }

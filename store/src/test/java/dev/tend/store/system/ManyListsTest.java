@@ -35,14 +35,13 @@ class ManyListsTest {
     List<Thread> clients = new ArrayList<>();
     for (int i = 0; i < CLIENTS; i++) {
       clients.add(
-          Thread.startVirtualThread(
-              () -> {
-                for (int n = next.getAndIncrement(); n < LISTS; n = next.getAndIncrement()) {
-                  if (TodoServer.entries(TodoCache.serverProcess("list " + n)).isEmpty()) {
-                    answered.incrementAndGet();
-                  }
-                }
-              }));
+          Thread.startVirtualThread(() -> {
+            for (int n = next.getAndIncrement(); n < LISTS; n = next.getAndIncrement()) {
+              if (TodoServer.entries(TodoCache.serverProcess("list " + n)).isEmpty()) {
+                answered.incrementAndGet();
+              }
+            }
+          }));
     }
     for (Thread client : clients) {
       client.join();
@@ -54,7 +53,6 @@ class ManyListsTest {
 
     eventually(
         Duration.ofSeconds(60),
-        () ->
-            assertThat(TodoServer.entries(TodoCache.serverProcess("list 99999"))).isEmpty());
+        () -> assertThat(TodoServer.entries(TodoCache.serverProcess("list 99999"))).isEmpty());
   }
 }

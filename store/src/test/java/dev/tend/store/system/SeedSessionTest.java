@@ -96,12 +96,11 @@ class SeedSessionTest {
 
     TodoSystem.kill(ProcessRegistry.NAME);
 
-    eventually(
-        () -> {
-          Map<String, Pid<?>> after = pids();
-          assertThat(after.keySet()).isEqualTo(before.keySet());
-          after.forEach((name, pid) -> assertThat(pid).as(name).isNotEqualTo(before.get(name)));
-        });
+    eventually(() -> {
+      Map<String, Pid<?>> after = pids();
+      assertThat(after.keySet()).isEqualTo(before.keySet());
+      after.forEach((name, pid) -> assertThat(pid).as(name).isNotEqualTo(before.get(name)));
+    });
     assertThat(TodoServer.entries(TodoCache.serverProcess("Bob's list")))
         .extracting(Entry::title)
         .containsExactly("Dentist");
@@ -123,11 +122,10 @@ class SeedSessionTest {
 
     eventually(
         () -> assertThat(CHILDREN.get(killed).whereis()).isPresent().get().isNotEqualTo(old));
-    eventually(
-        () ->
-            assertThat(TodoServer.entries(TodoCache.serverProcess("Bob's list")))
-                .extracting(Entry::title)
-                .containsExactly("Dentist"));
+    eventually(() ->
+        assertThat(TodoServer.entries(TodoCache.serverProcess("Bob's list")))
+            .extracting(Entry::title)
+            .containsExactly("Dentist"));
     others.forEach(
         (name, pid) -> assertThat(CHILDREN.get(name).whereis().orElseThrow()).isEqualTo(pid));
     assertThat(ProcessRegistry.NAME.whereis().orElseThrow()).isEqualTo(registry);
@@ -141,11 +139,10 @@ class SeedSessionTest {
 
     TodoSystem.kill(SystemSupervisor.NAME);
 
-    eventually(
-        () ->
-            assertThat(TodoServer.entries(TodoCache.serverProcess("Bob's list")))
-                .extracting(Entry::title)
-                .containsExactly("Dentist"));
+    eventually(() ->
+        assertThat(TodoServer.entries(TodoCache.serverProcess("Bob's list")))
+            .extracting(Entry::title)
+            .containsExactly("Dentist"));
     assertThat(ProcessRegistry.NAME.whereis().orElseThrow()).isEqualTo(registry);
     assertThat(TodoCache.NAME.whereis().orElseThrow()).isNotEqualTo(cache);
   }
@@ -168,19 +165,15 @@ class SeedSessionTest {
     // Shards are dealt in turn: of eight lists six are not on shard 1.
     long working =
         lists.stream()
-            .filter(
-                list ->
-                    TodoServer.add(list, null, "still")
-                        instanceof dev.tend.todo.Outcome.Changed)
+            .filter(list ->
+                TodoServer.add(list, null, "still") instanceof dev.tend.todo.Outcome.Changed)
             .count();
     assertThat(working).isGreaterThanOrEqualTo(6);
-    eventually(
-        () ->
-            assertThat(lists)
-                .allSatisfy(
-                    list ->
-                        assertThat(TodoServer.add(list, null, "again"))
-                            .isInstanceOf(dev.tend.todo.Outcome.Changed.class)));
+    eventually(() ->
+        assertThat(lists)
+            .allSatisfy(list ->
+                assertThat(TodoServer.add(list, null, "again"))
+                    .isInstanceOf(dev.tend.todo.Outcome.Changed.class)));
     lists.forEach(list -> assertThat(list.isAlive()).isTrue());
   }
 
@@ -208,15 +201,14 @@ class SeedSessionTest {
     List<Thread> clients = new ArrayList<>();
     for (int i = 0; i < 1_000; i++) {
       clients.add(
-          Thread.startVirtualThread(
-              () -> {
-                try {
-                  go.await();
-                } catch (InterruptedException e) {
-                  throw new AssertionError(e);
-                }
-                seen.add(TodoCache.serverProcess("everybody's list"));
-              }));
+          Thread.startVirtualThread(() -> {
+            try {
+              go.await();
+            } catch (InterruptedException e) {
+              throw new AssertionError(e);
+            }
+            seen.add(TodoCache.serverProcess("everybody's list"));
+          }));
     }
     go.countDown();
     for (Thread client : clients) {

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class TodoSystem implements BeforeEachCallback, AfterEachCallback {
   private final UnaryOperator<ListStore> faults;
   private final Duration idle;
+  private int shards = 4;
   private Path folder;
   private DataFolder data;
   private Pid<?> root;
@@ -46,6 +47,11 @@ final class TodoSystem implements BeforeEachCallback, AfterEachCallback {
     return new TodoSystem(UnaryOperator.identity(), idle);
   }
 
+  TodoSystem shards(int number) {
+    shards = number;
+    return this;
+  }
+
   @Override
   public void beforeEach(ExtensionContext context) throws Exception {
     folder = Files.createTempDirectory("tend-system-");
@@ -61,21 +67,20 @@ final class TodoSystem implements BeforeEachCallback, AfterEachCallback {
   }
 
   void start() throws Exception {
-    data = DataFolder.open(folder, 4);
+    data = DataFolder.open(folder, shards);
     CompletableFuture<Pid<?>> started = new CompletableFuture<>();
     root =
-        Processes.spawn(
-            () -> {
-              Processes.trapExit(true);
-              try {
-                started.complete(
-                    TodoSupervisor.startLink(new TodoConfig(faults.apply(data.store()), idle))
-                        .orThrow());
-              } catch (Throwable failure) {
-                started.completeExceptionally(failure);
-              }
-              Processes.receive(message -> message.equals("stop") ? message : null);
-            });
+        Processes.spawn(() -> {
+          Processes.trapExit(true);
+          try {
+            started.complete(
+                TodoSupervisor.startLink(new TodoConfig(faults.apply(data.store()), idle))
+                    .orThrow());
+          } catch (Throwable failure) {
+            started.completeExceptionally(failure);
+          }
+          Processes.receive(message -> message.equals("stop") ? message : null);
+        });
     started.get();
   }
 

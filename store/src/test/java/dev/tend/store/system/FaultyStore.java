@@ -1,0 +1,81 @@
+package dev.tend.store.system;
+
+import dev.tend.todo.journal.Append;
+import dev.tend.todo.journal.Appended;
+import dev.tend.todo.journal.CatalogFile;
+import dev.tend.todo.journal.JournalRecord;
+import dev.tend.todo.journal.ListId;
+import dev.tend.todo.journal.ListStore;
+import dev.tend.todo.journal.Shard;
+import dev.tend.todo.journal.StoreException;
+import java.util.List;
+
+/** A real store whose commits and reads can be made to go wrong. */
+final class FaultyStore implements ListStore {
+  /** Goes around a commit. */
+  interface Commit {
+    List<Appended> of(Shard shard, List<Append> batch) throws StoreException;
+  }
+
+  /** Goes around a read of records. */
+  interface Read {
+    List<JournalRecord> of(Shard shard, ListId list, long after, int limit) throws StoreException;
+  }
+
+  static volatile Commit commit;
+  static volatile Read read;
+
+  private final ListStore real;
+
+  FaultyStore(ListStore real) {
+    this.real = real;
+    heal();
+  }
+
+  static void heal() {
+    commit = Shard::commit;
+    read = Shard::read;
+  }
+
+  @Override
+  public int shards() {
+    return real.shards();
+  }
+
+  @Override
+  public CatalogFile openCatalog() throws StoreException {
+    return real.openCatalog();
+  }
+
+  @Override
+  public Shard openShard(int number) throws StoreException {
+    return new FaultyShard(real.openShard(number));
+  }
+
+  private record FaultyShard(Shard shard) implements Shard {
+    @Override
+    public long epoch() {
+      return shard.epoch();
+    }
+
+    @Override
+    public List<Appended> commit(List<Append> batch) throws StoreException {
+      return commit.of(shard, batch);
+    }
+
+    @Override
+    public long head(ListId list) throws StoreException {
+      return shard.head(list);
+    }
+
+    @Override
+    public List<JournalRecord> read(ListId list, long after, int limit) throws StoreException {
+      return read.of(shard, list, after, limit);
+    }
+
+    @Override
+    public void close() {
+      shard.close();
+    }
+  }
+}

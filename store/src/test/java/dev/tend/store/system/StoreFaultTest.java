@@ -1,0 +1,277 @@
+package dev.tend.store.system;
+
+import static dev.tend.otp.testkit.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tend.otp.process.ExitReason;
+import dev.tend.otp.process.Pid;
+import dev.tend.otp.process.Processes;
+import dev.tend.otp.testkit.NoLeaks;
+import dev.tend.todo.DatabaseWorker;
+import dev.tend.todo.Outcome;
+import dev.tend.todo.Reading;
+import dev.tend.todo.TodoCache;
+import dev.tend.todo.TodoServer;
+import dev.tend.todo.journal.Appended;
+import dev.tend.todo.journal.JournalRecord;
+import dev.tend.todo.journal.StoreException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Kills and errors at the worst moments: acknowledged is durable, and nothing happens twice. */
+class StoreFaultTest {
+  @Order(1)
+  @RegisterExtension
+  final NoLeaks noLeaks = new NoLeaks();
+
+  @Order(2)
+  @RegisterExtension
+  final TodoSystem system = TodoSystem.withFaults(FaultyStore::new);
+
+  @Test
+  void bobKilledWhileHisAppendWaitsAtTheWorkerAndRetriedIsOneRecord() throws Exception {
+    Client bob = Client.of("Bob's list");
+    bob.add("first", "first");
+    Pid<TodoServer> pid = TodoCache.serverProcess("Bob's list");
+    Gate gate = firstCommitHeldAt(Moment.BEFORE);
+
+    CompletableFuture<Outcome> unanswered = bob.addLater("key", "Dentist");
+    gate.awaitReached();
+    Processes.exit(pid, ExitReason.KILL);
+    assertThat(unanswered.get()).isInstanceOf(Outcome.Unknown.class);
+    CompletableFuture<Outcome> retry = bob.addLater("key", "Dentist");
+    gate.open();
+
+    assertThat(((Outcome.Changed) retry.get()).revision()).isEqualTo(2);
+    assertThat(bob.titles()).containsExactly("first", "Dentist");
+  }
+
+  private enum Moment {
+    BEFORE,
+    AFTER
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"BEFORE", "AFTER"})
+  void aWorkerKilledInsideASlowCommitIsSeenOrRefusedNeverDoubled(String moment) throws Exception {
+    Client bob = Client.of("Bob's list");
+    bob.add("first", "first");
+    Gate gate = firstCommitHeldAt(Moment.valueOf(moment));
+
+    CompletableFuture<Outcome> waiting = bob.addLater("key", "Dentist");
+    gate.awaitReached();
+    Pid<?> worker = DatabaseWorker.of(bob.list().shard()).whereis().orElseThrow();
+    Processes.exit(worker, ExitReason.KILL);
+    eventually(() ->
+        assertThat(DatabaseWorker.of(bob.list().shard()).whereis())
+            .isPresent()
+            .get()
+            .isNotEqualTo(worker));
+
+    // The list learns the head from the new worker, and answers, while the old one still hangs.
+    assertThat(((Outcome.Changed) waiting.get()).revision()).isEqualTo(2);
+    gate.open();
+    assertThat(((Outcome.Changed) bob.add("key", "Dentist")).revision()).isEqualTo(2);
+    assertThat(((Outcome.Changed) bob.add("next", "Movies")).revision()).isEqualTo(3);
+    assertThat(bob.titles()).containsExactly("first", "Dentist", "Movies");
+    restartAndExpect(bob, "first", "Dentist", "Movies");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void anUnknownCommitIsDecidedByTheHeadOfTheJournal(boolean written) throws Exception {
+    Client bob = Client.of("Bob's list");
+    bob.add("first", "first");
+    AtomicBoolean failed = new AtomicBoolean();
+    FaultyStore.commit =
+        (shard, batch) -> {
+          if (failed.compareAndSet(false, true)) {
+            if (written) {
+              shard.commit(batch);
+            }
+            throw new StoreException.OutcomeUnknown("the disk said nothing", null);
+          }
+          return shard.commit(batch);
+        };
+
+    assertThat(((Outcome.Changed) bob.add("key", "Dentist")).revision()).isEqualTo(2);
+
+    assertThat(failed).isTrue();
+    assertThat(bob.titles()).containsExactly("first", "Dentist");
+    restartAndExpect(bob, "first", "Dentist");
+  }
+
+  @Test
+  void aRefusedCommitIsAnsweredByUnavailableAndNothingOfItHappens() throws Exception {
+    Client bob = Client.of("Bob's list");
+    bob.add("first", "first");
+    FaultyStore.commit =
+        (shard, batch) -> {
+          throw new StoreException.Unavailable("the disk is full", null);
+        };
+    assertThat(bob.add("key", "Dentist"))
+        .isInstanceOfSatisfying(
+            Outcome.Unavailable.class,
+            answer -> assertThat(answer.reason()).contains("disk is full"));
+    assertThat(bob.titles()).containsExactly("first");
+
+    FaultyStore.heal();
+    assertThat(((Outcome.Changed) bob.add("key", "Dentist")).revision()).isEqualTo(2);
+    restartAndExpect(bob, "first", "Dentist");
+  }
+
+  @Test
+  void aShardThatCannotBeReadIsUnavailableNeverEmptyAndOthersServe() {
+    Client bob = Client.of("Bob's list");
+    Client alice = Client.of("Alice's list");
+    assertThat(alice.list().shard()).isNotEqualTo(bob.list().shard());
+    bob.add("first", "first");
+    FaultyStore.read =
+        (shard, list, after, limit) -> {
+          if (list.equals(bob.id())) {
+            throw new StoreException.Unavailable("the shard is corrupt", null);
+          }
+          return shard.read(list, after, limit);
+        };
+    Processes.exit(TodoCache.serverProcess("Bob's list"), ExitReason.KILL);
+
+    assertThat(TodoCache.read(bob.id())).isInstanceOf(Reading.Unavailable.class);
+    assertThat(bob.add("second", "second")).isInstanceOf(Outcome.Unavailable.class);
+    assertThat(alice.add("hers", "hers")).isInstanceOf(Outcome.Changed.class);
+
+    FaultyStore.heal();
+    eventually(() -> assertThat(bob.titles()).containsExactly("first"));
+  }
+
+  @Test
+  void loadingOneSlowListDelaysNeitherTheCacheNorOtherLists() throws Exception {
+    Client bob = Client.of("Bob's list");
+    bob.add("first", "first");
+    Processes.exit(TodoCache.serverProcess("Bob's list"), ExitReason.KILL);
+    Gate gate = new Gate();
+    FaultyStore.read =
+        (shard, list, after, limit) -> {
+          if (list.equals(bob.id())) {
+            gate.pass();
+          }
+          return shard.read(list, after, limit);
+        };
+
+    TodoCache.serverProcess("Bob's list"); // starts at once; loading hangs
+    gate.awaitReached();
+    for (int i = 0; i < 3; i++) {
+      Client other = Client.of("other " + i);
+      if (other.list().shard() != bob.list().shard()) {
+        assertThat(other.add("a", "b")).isInstanceOf(Outcome.Changed.class);
+      }
+    }
+    gate.open();
+    assertThat(bob.titles()).containsExactly("first");
+  }
+
+  @Test
+  void aForeignAppendIsAConflictTheListReloadsAndTheRetryActsOnce() throws Exception {
+    Client bob = Client.of("Bob's list");
+    bob.add("first", "first");
+    Gate gate = firstCommitHeldAt(Moment.BEFORE);
+    CompletableFuture<Outcome> orphan = bob.addLater("orphan", "from the dead server");
+    gate.awaitReached();
+    Pid<TodoServer> old = TodoCache.serverProcess("Bob's list");
+    Processes.exit(old, ExitReason.KILL);
+    assertThat(orphan.get()).isInstanceOf(Outcome.Unknown.class);
+    gate.open();
+
+    eventually(() -> assertThat(bob.add("mine", "mine")).isInstanceOf(Outcome.Changed.class));
+    assertThat(bob.titles()).containsExactly("first", "from the dead server", "mine");
+  }
+
+  @Test
+  void aListThatAlwaysCrashesIsQuarantinedAndDisturbsNoOther() {
+    Client bob = Client.of("Bob's list");
+    Client alice = Client.of("Alice's list");
+    bob.add("first", "first");
+    AtomicInteger loads = new AtomicInteger();
+    FaultyStore.read =
+        (shard, list, after, limit) -> {
+          if (list.equals(bob.id())) {
+            loads.incrementAndGet();
+            return shard.read(list, after, limit).stream()
+                .map(StoreFaultTest::misnumbered)
+                .toList();
+          }
+          return shard.read(list, after, limit);
+        };
+    Pid<TodoServer> alicePid = TodoCache.serverProcess("Alice's list");
+    Processes.exit(TodoCache.serverProcess("Bob's list"), ExitReason.KILL);
+
+    eventually(() ->
+        assertThat(TodoCache.read(bob.id()))
+            .isInstanceOfSatisfying(
+                Reading.Unavailable.class,
+                answer -> {
+                  assertThat(answer.reason()).contains("rests");
+                  assertThat(answer.retryAfter()).isPositive();
+                }));
+    assertThat(loads).hasValue(3);
+    assertThat(TodoCache.read(bob.id())).isInstanceOf(Reading.Unavailable.class);
+    assertThat(bob.add("more", "more")).isInstanceOf(Outcome.Unavailable.class);
+    assertThat(loads).as("left alone while it rests").hasValue(3);
+    assertThat(alice.add("hers", "hers")).isInstanceOf(Outcome.Changed.class);
+    assertThat(TodoCache.serverProcess("Alice's list")).isEqualTo(alicePid);
+  }
+
+  @Test
+  void killsFromOutsideNeverQuarantine() {
+    Client bob = Client.of("Bob's list");
+    for (int i = 0; i < 10; i++) {
+      Processes.exit(TodoCache.serverProcess("Bob's list"), ExitReason.KILL);
+    }
+    assertThat(bob.titles()).isEmpty();
+  }
+
+  // ---- helpers ----
+
+  /** What no store of ours returns, and no list can be made of. */
+  private static JournalRecord misnumbered(JournalRecord record) {
+    return new JournalRecord(record.revision() + 1, record.at(), record.origin(), record.change());
+  }
+
+  /** The next commit hangs before or after it reaches the disk; all others go through. */
+  private static Gate firstCommitHeldAt(Moment moment) {
+    Gate gate = new Gate();
+    AtomicBoolean held = new AtomicBoolean();
+    FaultyStore.commit =
+        (shard, batch) -> {
+          if (!held.compareAndSet(false, true)) {
+            return shard.commit(batch);
+          }
+          return switch (moment) {
+            case BEFORE -> {
+              gate.pass();
+              yield shard.commit(batch);
+            }
+            case AFTER -> after(gate, shard.commit(batch));
+          };
+        };
+    return gate;
+  }
+
+  private static List<Appended> after(Gate gate, List<Appended> answers) {
+    gate.pass();
+    return answers;
+  }
+
+  private void restartAndExpect(Client client, String... titles) throws Exception {
+    FaultyStore.heal();
+    system.stop();
+    system.start();
+    assertThat(client.titles()).containsExactly(titles);
+  }
+}

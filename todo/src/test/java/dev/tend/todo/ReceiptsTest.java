@@ -1,0 +1,50 @@
+package dev.tend.todo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tend.todo.journal.JournalRecord;
+import dev.tend.todo.journal.Origin;
+import dev.tend.todo.list.Change;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class ReceiptsTest {
+  private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+
+  @Test
+  void theNewestTenThousandAreKept() {
+    Receipts receipts = Receipts.none();
+    for (int revision = 1; revision <= Receipts.MOST + 5; revision++) {
+      receipts = receipts.with(record(revision, NOW), NOW);
+    }
+    assertThat(receipts.of(origin(5))).isEmpty();
+    assertThat(receipts.of(origin(6))).map(JournalRecord::revision).hasValue(6L);
+    assertThat(receipts.of(origin(Receipts.MOST + 5))).isPresent();
+  }
+
+  @Test
+  void thoseOfTheLastDayAreKept() {
+    Instant old = NOW.minus(Duration.ofHours(24)).minusMillis(1);
+    Receipts receipts =
+        Receipts.none().with(record(1, old), old).with(record(2, old.plusMillis(1)), old);
+    assertThat(receipts.of(origin(1))).isPresent();
+    Receipts later = receipts.with(record(3, NOW), NOW);
+    assertThat(later.of(origin(1))).isEmpty();
+    assertThat(later.of(origin(2))).isPresent();
+  }
+
+  @Test
+  void aKeyIsTheActorsOwn() {
+    Receipts receipts = Receipts.none().with(record(1, NOW), NOW);
+    assertThat(receipts.of(new Origin("someone else", "test", "key 1", ""))).isEmpty();
+  }
+
+  private static JournalRecord record(int revision, Instant at) {
+    return new JournalRecord(revision, at, origin(revision), new Change.Cleared());
+  }
+
+  private static Origin origin(int n) {
+    return new Origin("actor", "test", "key " + n, "");
+  }
+}
