@@ -13,12 +13,17 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * A process that traps exits and writes down each {@link Exit} and {@link Down} that it gets, in the
- * order in which they come. Close it at the end of the test.
+ * A process that traps exits and writes down each {@link Exit} and {@link Down} that it gets, in
+ * the order in which they come. Close it at the end of the test.
  */
 public final class ExitRecorder implements AutoCloseable {
   private final List<Object> seen = new CopyOnWriteArrayList<>();
   private final Pid<?> pid = Processes.spawn(this::record);
+
+  /** Returns when it traps exits. */
+  public ExitRecorder() {
+    within(() -> {});
+  }
 
   private record Task(Runnable task, CountDownLatch done) {}
 
@@ -54,12 +59,11 @@ public final class ExitRecorder implements AutoCloseable {
   public ExitRecorder within(Runnable task) {
     CountDownLatch done = new CountDownLatch(1);
     Processes.send(pid, new Task(task, done));
-    eventually(
-        () -> {
-          if (done.getCount() > 0) {
-            throw new AssertionError("the recorder has not run it, and is " + pid.exitReason());
-          }
-        });
+    eventually(() -> {
+      if (done.getCount() > 0) {
+        throw new AssertionError("the recorder has not run it, and is " + pid.exitReason());
+      }
+    });
     return this;
   }
 
@@ -75,12 +79,11 @@ public final class ExitRecorder implements AutoCloseable {
 
   /** Waits until so many have come. */
   public List<Object> await(int count) {
-    eventually(
-        () -> {
-          if (seen.size() < count) {
-            throw new AssertionError("waiting for " + count + " exits, seen " + seen);
-          }
-        });
+    eventually(() -> {
+      if (seen.size() < count) {
+        throw new AssertionError("waiting for " + count + " exits, seen " + seen);
+      }
+    });
     return seen();
   }
 

@@ -35,8 +35,8 @@ public final class ManualTime implements TimeSource {
   }
 
   /**
-   * Lets time pass. Runs what falls due, in the calling thread and in the order of the moments, each
-   * at its own moment; what those alarms set and what falls due within the time runs as well.
+   * Lets time pass. Runs what falls due, in the calling thread and in the order of the moments,
+   * each at its own moment; what those alarms set and what falls due within the time runs as well.
    */
   public void advance(Duration time) {
     long end = nanoTime() + time.toNanos();

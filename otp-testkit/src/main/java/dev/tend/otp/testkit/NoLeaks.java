@@ -30,13 +30,12 @@ public final class NoLeaks implements BeforeEachCallback, AfterEachCallback {
     if (before == null) {
       return;
     }
-    eventually(
-        () -> {
-          List<String> left = World.now().differencesFrom(before);
-          if (!left.isEmpty()) {
-            throw new AssertionError(
-                "left behind by " + context.getDisplayName() + ":\n  " + String.join("\n  ", left));
-          }
-        });
+    eventually(() -> {
+      List<String> left = World.now().differencesFrom(before);
+      if (!left.isEmpty()) {
+        throw new AssertionError(
+            "left behind by " + context.getDisplayName() + ":\n  " + String.join("\n  ", left));
+      }
+    });
   }
 }

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * A supervision tree, or any process, that runs during each test: a JUnit extension for a field with
- * {@code @RegisterExtension}.
+ * A supervision tree, or any process, that runs during each test: a JUnit extension for a field
+ * with {@code @RegisterExtension}.
  *
  * <pre>{@code
  * @RegisterExtension
@@ -22,8 +22,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  *     Started.by(() -> Supervisor.start(flags, children, StartOptions.defaults()));
  * }</pre>
  *
- * Started before the test; stopped after it in an orderly way, which fails the test if it takes more
- * than ten seconds. A test may end it earlier.
+ * Started before the test; stopped after it in an orderly way, which fails the test if it takes
+ * more than ten seconds. A test may end it earlier.
  *
  * @param <T> the server it is
  */
@@ -56,8 +56,7 @@ public final class Started<T> implements BeforeEachCallback, AfterEachCallback {
   public void afterEach(ExtensionContext context) {
     Pid<T> started = pid();
     pid = null;
-    if (started.isAlive()
-        && Processes.stop(started, ExitReason.SHUTDOWN, PATIENCE).isEmpty()) {
+    if (started.isAlive() && Processes.stop(started, ExitReason.SHUTDOWN, PATIENCE).isEmpty()) {
       Processes.exit(started, ExitReason.KILL);
       throw new AssertionError(started + " did not stop within " + PATIENCE);
     }

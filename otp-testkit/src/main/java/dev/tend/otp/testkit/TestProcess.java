@@ -17,8 +17,8 @@ import org.junit.jupiter.api.function.ThrowingSupplier;
 /**
  * Runs a test, or a part of one, as a process: it can link, monitor, receive and start children.
  *
- * <p>What the code throws, a failed assertion too, is thrown to the test. When the code is through its
- * process ends with {@code shutdown}, and what it started (and what that started) is killed.
+ * <p>What the code throws, a failed assertion too, is thrown to the test. When the code is through
+ * its process ends with {@code shutdown}, and what it started (and what that started) is killed.
  */
 public final class TestProcess {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -80,11 +80,12 @@ public final class TestProcess {
     if (result.state() == CompletableFuture.State.SUCCESS) {
       return result.resultNow();
     }
-    throw TestProcess.<RuntimeException>unchecked(result.exceptionNow());
+    return TestProcess.<T, RuntimeException>rethrow(result.exceptionNow());
   }
 
-  @SuppressWarnings("unchecked")
-  private static <E extends Throwable> E unchecked(Throwable thrown) throws E {
+  /** As it is, checked or not. */
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private static <T, E extends Throwable> T rethrow(Throwable thrown) throws E {
     throw (E) thrown;
   }
 

@@ -13,8 +13,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** All that a test can leave behind. */
-record World(
-    Map<Pid<?>, ProcessInfo> processes, Set<Object> names, Set<?> tables, int zombies) {
+record World(Map<Pid<?>, ProcessInfo> processes, Set<Object> names, Set<?> tables, int zombies) {
 
   static World now() {
     Snapshot snapshot = Processes.snapshot();
@@ -31,21 +30,19 @@ record World(
     List<String> lines = new ArrayList<>();
     processes.values().stream()
         .sorted((a, b) -> a.pid().compareTo(b.pid()))
-        .forEach(
-            info -> {
-              ProcessInfo then = before.processes.get(info.pid());
-              if (then == null) {
-                lines.add("process " + info + ", " + ties(info));
-              } else if (!ties(then).equals(ties(info))) {
-                lines.add("process " + info + ", " + ties(info) + "; before: " + ties(then));
-              }
-            });
-    before.processes.forEach(
-        (pid, then) -> {
-          if (!processes.containsKey(pid)) {
-            lines.add("process " + then + " was there before, and has ended: " + pid.exitReason());
+        .forEach(info -> {
+          ProcessInfo then = before.processes.get(info.pid());
+          if (then == null) {
+            lines.add("process " + info + ", " + ties(info));
+          } else if (!ties(then).equals(ties(info))) {
+            lines.add("process " + info + ", " + ties(info) + "; before: " + ties(then));
           }
         });
+    before.processes.forEach((pid, then) -> {
+      if (!processes.containsKey(pid)) {
+        lines.add("process " + then + " was there before, and has ended: " + pid.exitReason());
+      }
+    });
     compare("name", before.names, names, lines);
     compare("table", before.tables, tables, lines);
     if (zombies > before.zombies) {

@@ -32,8 +32,7 @@ public final class Table<K, R> {
   private final Holding holding = this::vanish;
   private volatile boolean gone;
 
-  private Table(
-      @Nullable TableName<K, R> name, Access access, Function<R, K> keyOf, Pid<?> owner) {
+  private Table(@Nullable TableName<K, R> name, Access access, Function<R, K> keyOf, Pid<?> owner) {
     this.name = name;
     this.access = access;
     this.keyOf = keyOf;
@@ -126,7 +125,9 @@ public final class Table<K, R> {
     return rows.size();
   }
 
-  /** All rows, in no order ({@code ets:tab2list/1}). Not atomic: sees some of the writes meanwhile. */
+  /**
+   * All rows, in no order ({@code ets:tab2list/1}). Not atomic: sees some of the writes meanwhile.
+   */
   public Stream<R> rows() {
     requireReader();
     return rows.values().stream();
@@ -156,11 +157,10 @@ public final class Table<K, R> {
     if (access != Access.PUBLIC && !isOwner()) {
       throw refused("it is " + access + ", only its owner " + owner + " may write");
     }
-    return Processes.atomically(
-        () -> {
-          requireThere();
-          return operation.get();
-        });
+    return Processes.atomically(() -> {
+      requireThere();
+      return operation.get();
+    });
   }
 
   private void requireReader() {

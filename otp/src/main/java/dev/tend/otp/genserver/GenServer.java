@@ -15,10 +15,10 @@ import dev.tend.otp.process.StartResult;
 /**
  * A server process, as OTP's {@code gen_server}.
  *
- * <p>Callbacks run one at a time in the server's process. What a callback returns takes effect whole;
- * if it throws, the server ends with that as its reason, the state it had goes to {@link #terminate},
- * and no reply is sent. An {@link Exit} from the parent ends a server that traps exits, after {@code
- * terminate}, without being seen by {@code handleInfo}.
+ * <p>Callbacks run one at a time in the server's process. What a callback returns takes effect
+ * whole; if it throws, the server ends with that as its reason, the state it had goes to {@link
+ * #terminate}, and no reply is sent. An {@link Exit} from the parent ends a server that traps
+ * exits, after {@code terminate}, without being seen by {@code handleInfo}.
  *
  * @param <S> the state: an immutable value
  * @param <Q> its requests: a sealed interface that extends {@code Call<ThisServer, …>}
@@ -78,8 +78,7 @@ public abstract class GenServer<S, Q extends Call<?, ?>, C extends Cast<?>> {
   // ---- what callbacks return ----
 
   /** Answers the request being handled and goes on with the next state. */
-  protected static <R, S> Handled<S> reply(
-      Call<?, R> request, Caller caller, R value, S next) {
+  protected static <R, S> Handled<S> reply(Call<?, R> request, Caller caller, R value, S next) {
     return Handled.<S>of(next).andReply(caller.to(request), value);
   }
 

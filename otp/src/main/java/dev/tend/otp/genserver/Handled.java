@@ -6,8 +6,8 @@ import dev.tend.otp.process.Step;
 import java.time.Duration;
 
 /**
- * What a callback made of a message: the next state, answers to give, and what comes then. Nothing of
- * it happens unless the callback returns it. Immutable.
+ * What a callback made of a message: the next state, answers to give, and what comes then. Nothing
+ * of it happens unless the callback returns it. Immutable.
  */
 public final class Handled<S> {
   final S state;
@@ -32,8 +32,8 @@ public final class Handled<S> {
   }
 
   /**
-   * {@code handleTimeout} if no message comes for so long. Zero: at once if the mailbox is empty, which
-   * is how to act on all that has gathered.
+   * {@code handleTimeout} if no message comes for so long. Zero: at once if the mailbox is empty,
+   * which is how to act on all that has gathered.
    */
   public Handled<S> timeout(Duration idle) {
     return new Handled<>(state, step.timeout(idle));

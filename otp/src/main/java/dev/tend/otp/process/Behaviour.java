@@ -32,7 +32,9 @@ public interface Behaviour {
     return Cast.class;
   }
 
-  /** What it is, for reports and pictures: {@code "GenServer"}, {@code "Supervisor one_for_one"}. */
+  /**
+   * What it is, for reports and pictures: {@code "GenServer"}, {@code "Supervisor one_for_one"}.
+   */
   default String kind() {
     return getClass().getSimpleName();
   }

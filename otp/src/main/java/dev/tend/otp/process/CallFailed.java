@@ -9,8 +9,8 @@ public final class CallFailed extends RuntimeException {
   /** The three ways in which a call ends without a reply. */
   public sealed interface Why {
     /**
-     * Whether the server's handler had begun the request. If not, nothing of it happened; if so, the
-     * outcome is not known.
+     * Whether the server's handler had begun the request. If not, nothing of it happened; if so,
+     * the outcome is not known.
      */
     boolean begun();
   }
@@ -18,7 +18,10 @@ public final class CallFailed extends RuntimeException {
   /** The server ended before it replied. */
   public record Exit(ExitReason reason, boolean begun) implements Why {}
 
-  /** The time given ran out. The server may still handle the request; its reply is dropped. */
+  /**
+   * The time given ran out. A request not begun is withdrawn and never handled (OTP would handle
+   * it); one that was may still be, and its reply is dropped.
+   */
   public record Timeout(boolean begun) implements Why {}
 
   /** The request did not reach the server's mailbox. */

@@ -1,9 +1,7 @@
 package dev.tend.otp.process;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -50,15 +48,15 @@ final class Estate {
     unread.add(signal);
   }
 
-  void settle(Deque<ProcessCore> due) {
+  void settle(Due due) {
     ProcessCore.LIVE.remove(dead);
     holdings.forEach(this::release);
     ExitReason reason = reason();
-    begun.forEach(call -> ProcessCore.wakeLater(call.fail(reason), due));
+    begun.forEach(call -> due.add(call.fail(reason)));
     List<Signal> late = new ArrayList<>();
     for (Signal signal : unread) {
       if (signal instanceof PendingCall call) {
-        ProcessCore.wakeLater(call.fail(reason), due);
+        due.add(call.fail(reason));
       } else {
         late.add(signal);
       }
@@ -90,7 +88,8 @@ final class Estate {
   }
 
   private void closeThenAnnounce() {
-    Runnable alarm = SystemTime.INSTANCE.schedule(PATIENCE, () -> Thread.startVirtualThread(this::announceLate));
+    Runnable alarm =
+        SystemTime.INSTANCE.schedule(PATIENCE, () -> Thread.startVirtualThread(this::announceLate));
     for (AutoCloseable resource : resources.reversed()) {
       close(resource, dead);
     }
@@ -114,12 +113,12 @@ final class Estate {
   }
 
   private void announceNow() {
-    Deque<ProcessCore> due = new ArrayDeque<>();
+    Due due = new Due();
     announce(due);
-    ProcessCore.settleAll(due);
+    due.settle();
   }
 
-  private void announce(Deque<ProcessCore> due) {
+  private void announce(Due due) {
     Set<ProcessCore> peers;
     List<MonitorRef> watchers;
     synchronized (dead) {

@@ -67,6 +67,8 @@ public sealed interface ExitReason {
     }
   }
 
-  /** True for {@code normal}, {@code shutdown} and {@code {shutdown, _}}: an end without a fault. */
+  /**
+   * True for {@code normal}, {@code shutdown} and {@code {shutdown, _}}: an end without a fault.
+   */
   boolean isClean();
 }

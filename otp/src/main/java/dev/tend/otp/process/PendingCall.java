@@ -1,21 +1,42 @@
 package dev.tend.otp.process;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request on its way, in a mailbox, or in its server's hands. Whoever completes it first decides
- * how it ended: the reply, the server's death, or the caller's patience. Nothing passes through the
- * caller's mailbox unless it asked for a message.
+ * One request on its way, in a mailbox, or in its server's hands. Whoever completes it first
+ * decides how it ended: the reply, the server's death, or the caller's patience. Nothing passes
+ * through the caller's mailbox unless it asked for a message.
  */
 final class PendingCall extends Signal {
+  private static final VarHandle STATE;
+
+  static {
+    try {
+      STATE = MethodHandles.lookup().findVarHandle(PendingCall.class, "state", State.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
   final Call<?, ?> request;
   private final ProcessCore server;
   private final Promise<Answer<?>> promise = new Promise<>();
   private final @Nullable ProcessCore requester;
   private final @Nullable RequestId<?> id;
-  private volatile boolean begun;
+
+  @SuppressWarnings("unused") // through STATE
+  private volatile State state = State.WAITING;
+
+  private enum State {
+    WAITING,
+    BEGUN,
+    /** Its caller has given up before it was begun, and has been told that nothing happened. */
+    WITHDRAWN
+  }
 
   private PendingCall(
       Call<?, ?> request,
@@ -34,8 +55,7 @@ final class PendingCall extends Signal {
     server.requireOfFamily(request);
     ProcessCore self = ProcessCore.current();
     if (self == server) {
-      throw new CallFailed(
-          ref, request, new CallFailed.Refused(CallFailed.Refusal.CALLING_SELF));
+      throw new CallFailed(ref, request, new CallFailed.Refused(CallFailed.Refusal.CALLING_SELF));
     }
     PendingCall call = new PendingCall(request, server, null, null);
     ProcessCore.deliver(server, call);
@@ -69,18 +89,19 @@ final class PendingCall extends Signal {
   }
 
   private Answer<?> giveUp() {
-    promise.complete(new Answer.Failed<>(new CallFailed.Timeout(begun)));
+    boolean withdrawn = STATE.compareAndSet(this, State.WAITING, State.WITHDRAWN);
+    promise.complete(new Answer.Failed<>(new CallFailed.Timeout(!withdrawn)));
     server.forget(this);
     return Objects.requireNonNull(promise.await(null, Duration.ZERO));
   }
 
-  /** The handler has it now; from here on a failure leaves the outcome open. */
-  void begin() {
-    begun = true;
-  }
-
-  boolean isOver() {
-    return promise.isComplete();
+  /**
+   * The handler has it now; from here on a failure leaves the outcome open.
+   *
+   * @return false if it has been withdrawn: it is not to be handled
+   */
+  boolean begin() {
+    return STATE.compareAndSet(this, State.WAITING, State.BEGUN);
   }
 
   /**
@@ -101,12 +122,11 @@ final class PendingCall extends Signal {
   }
 
   @Nullable ProcessCore fail(ExitReason reason) {
-    return complete(new Answer.Failed<>(new CallFailed.Exit(reason, begun)));
+    return complete(new Answer.Failed<>(new CallFailed.Exit(reason, state == State.BEGUN)));
   }
 
   @Nullable ProcessCore refuse() {
-    return complete(
-        new Answer.Failed<>(new CallFailed.Refused(CallFailed.Refusal.NO_PROCESS)));
+    return complete(new Answer.Failed<>(new CallFailed.Refused(CallFailed.Refusal.NO_PROCESS)));
   }
 
   void replyFromAnywhere(Object value) {

@@ -3,9 +3,7 @@ package dev.tend.otp.process;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -29,18 +27,19 @@ import org.jspecify.annotations.Nullable;
  * mailbox, acting on what is no message. Ordinary messages only wake the receiver, which settles
  * itself.
  *
- * <p><b>Death.</b> Under the lock the exit reason is set and an {@link Estate} takes over everything
- * the process held. The rest happens without the lock, see there. Signals that reach a dead process
- * bounce: calls are refused, links and monitors answer {@code noproc}, once the estate is announced;
- * until then (its resources are still closing) they join the estate and hear its news with the rest.
- * Settling one process may make signals for others; those are queued in {@code due} and settled in
- * turn by the same thread, so that a long chain of deaths is a loop and not a recursion.
+ * <p><b>Death.</b> Under the lock the exit reason is set and an {@link Estate} takes over
+ * everything the process held. The rest happens without the lock, see there. Signals that reach a
+ * dead process bounce: calls are refused, links and monitors answer {@code noproc}, once the estate
+ * is announced; until then (its resources are still closing) they join the estate and hear its news
+ * with the rest. Settling one process may make signals for others; those are queued in {@code due}
+ * and settled in turn by the same thread, so that a long chain of deaths is a loop and not a
+ * recursion.
  *
  * <p><b>Turns.</b> A behaviour has a thread only while it has something to do: a virtual thread is
- * started when a message finds it idle, and ends when the mailbox is empty. A plain process, and one
- * on a platform thread, keeps its thread and parks. {@code phase} is the hand-over between a process
- * that goes to rest and a sender that finds work for it: whoever changes it from IDLE or PARKED to
- * RUNNING sees to it that the process runs.
+ * started when a message finds it idle, and ends when the mailbox is empty. A plain process, and
+ * one on a platform thread, keeps its thread and parks. {@code phase} is the hand-over between a
+ * process that goes to rest and a sender that finds work for it: whoever changes it from IDLE or
+ * PARKED to RUNNING sees to it that the process runs.
  */
 final class ProcessCore {
   private static final ScopedValue<ProcessCore> SELF = ScopedValue.newInstance();
@@ -135,8 +134,7 @@ final class ProcessCore {
   }
 
   void requireOfFamily(Object request) {
-    Class<?> family =
-        request instanceof Call<?, ?> ? turns.requests() : turns.casts();
+    Class<?> family = request instanceof Call<?, ?> ? turns.requests() : turns.casts();
     if (!family.isInstance(request)) {
       throw new IllegalArgumentException(
           Text.brief(request) + " is not of the family " + family.getName() + " of " + pid);
@@ -223,9 +221,9 @@ final class ProcessCore {
       thread = null;
       estate = die(reason);
     }
-    Deque<ProcessCore> due = new ArrayDeque<>();
+    Due due = new Due();
     estate.settle(due);
-    settleAll(due);
+    due.settle();
   }
 
   /** The one transition from alive to dead. Holds the lock. */
@@ -297,18 +295,12 @@ final class ProcessCore {
 
   /** Lets everything in a process's inbox act, and all that follows from it in others. */
   static void settle(ProcessCore first) {
-    Deque<ProcessCore> due = new ArrayDeque<>();
-    due.add(first);
-    settleAll(due);
+    Due due = new Due();
+    first.settleOnce(due);
+    due.settle();
   }
 
-  static void settleAll(Deque<ProcessCore> due) {
-    for (ProcessCore next = due.poll(); next != null; next = due.poll()) {
-      next.settleOnce(due);
-    }
-  }
-
-  private void settleOnce(Deque<ProcessCore> due) {
+  void settleOnce(Due due) {
     Estate estate = null;
     boolean ready;
     synchronized (this) {
@@ -379,8 +371,7 @@ final class ProcessCore {
       }
       case Signal.DownSignal down -> {
         if (monitoring.remove(down.ref)) {
-          mailbox.add(
-              new Signal.Message(new Down(down.ref, down.ref.target, down.reason)));
+          mailbox.add(new Signal.Message(new Down(down.ref, down.ref.target, down.reason)));
         }
         yield null;
       }
@@ -425,9 +416,9 @@ final class ProcessCore {
   }
 
   /** What a signal does that finds the process dead. Holds the lock. */
-  private void bounce(Signal signal, Deque<ProcessCore> due) {
+  private void bounce(Signal signal, Due due) {
     switch (signal) {
-      case PendingCall call -> wakeLater(call.refuse(), due);
+      case PendingCall call -> due.add(call.refuse());
       case Signal.LinkSignal link when announced -> {
         link.from.push(new Signal.LinkExit(this, ExitReason.NO_PROCESS));
         due.add(link.from);
@@ -447,15 +438,9 @@ final class ProcessCore {
   }
 
   /** Signals that were behind the one that killed. */
-  void bounceAll(List<Signal> signals, Deque<ProcessCore> due) {
+  void bounceAll(List<Signal> signals, Due due) {
     synchronized (this) {
       signals.forEach(signal -> bounce(signal, due));
-    }
-  }
-
-  static void wakeLater(@Nullable ProcessCore process, Deque<ProcessCore> due) {
-    if (process != null) {
-      due.add(process);
     }
   }
 
@@ -471,8 +456,8 @@ final class ProcessCore {
   }
 
   /**
-   * The next event for a behaviour; marks a call as begun. If none comes for as long as {@code idle}
-   * says, that is an {@link Event.IdleTimeout}; null: for ever.
+   * The next event for a behaviour; marks a call as begun. If none comes for as long as {@code
+   * idle} says, that is an {@link Event.IdleTimeout}; null: for ever.
    *
    * @return null if this thread has nothing more to do; another one then goes on with it
    */
@@ -483,10 +468,10 @@ final class ProcessCore {
       }
       synchronized (this) {
         requireAlive();
-        Signal signal = mailbox.poll();
+        Signal signal = nextInLine();
         if (signal != null || idleFired || (idle != null && idle.isZero() && inbox == null)) {
           stopIdleTimer();
-          return signal == null ? new Event.IdleTimeout() : begin(signal).event();
+          return signal == null ? new Event.IdleTimeout() : signal.event();
         }
         if (idle != null && !idle.isZero() && idleTimer == null) {
           idleTimer = new Timer(this, new Signal.IdleSignal());
@@ -529,14 +514,21 @@ final class ProcessCore {
     }
   }
 
-  private Signal begin(Signal signal) {
-    if (signal instanceof PendingCall call) {
-      call.begin();
-      if (!call.isOver()) {
-        unanswered.add(call);
-      }
+  /** Takes the next signal out of the mailbox. Holds the lock. */
+  private @Nullable Signal nextInLine() {
+    Signal signal = mailbox.poll();
+    while (signal != null && !begin(signal)) {
+      signal = mailbox.poll();
     }
     return signal;
+  }
+
+  /** False for a call that has been withdrawn. */
+  private boolean begin(Signal signal) {
+    if (signal instanceof PendingCall call) {
+      return call.begin() && unanswered.add(call);
+    }
+    return true;
   }
 
   /**
@@ -562,12 +554,11 @@ final class ProcessCore {
       for (Signal signal : fresh) {
         R found = matcher.apply(signal.seen());
         if (found != null) {
-          synchronized (this) {
-            requireAlive();
-            mailbox.remove(signal);
-            begin(signal);
+          if (take(signal)) {
+            return found;
           }
-          return found;
+          seen = null;
+          break;
         }
         seen = signal;
       }
@@ -589,6 +580,13 @@ final class ProcessCore {
     }
   }
 
+  /** Takes this signal out of the mailbox; false if it is a withdrawn call. */
+  private synchronized boolean take(Signal signal) {
+    requireAlive();
+    mailbox.remove(signal);
+    return begin(signal);
+  }
+
   /** A call that no longer waits. */
   synchronized void forget(PendingCall call) {
     unanswered.remove(call);
@@ -596,22 +594,19 @@ final class ProcessCore {
 
   /** Gives the answers of a step, all or (if the process has died) none. */
   void answer(Step step) {
-    if (step.replies == null) {
+    List<Step.Reply> replies = step.inOrder();
+    if (replies.isEmpty()) {
       return;
     }
-    Deque<Step.Reply> inOrder = new ArrayDeque<>();
-    for (Step.Reply reply = step.replies; reply != null; reply = reply.before()) {
-      inOrder.push(reply);
-    }
-    Deque<ProcessCore> due = new ArrayDeque<>(0);
+    Due due = new Due();
     synchronized (this) {
       requireAlive();
-      for (Step.Reply reply : inOrder) {
-        wakeLater(reply.to().reply(reply.value()), due);
+      for (Step.Reply reply : replies) {
+        due.add(reply.to().reply(reply.value()));
         unanswered.remove(reply.to());
       }
     }
-    settleAll(due);
+    due.settle();
   }
 
   // ---- what a process has ----

@@ -33,6 +33,11 @@ public record ProcessInfo(
 
   @Override
   public String toString() {
-    return (name == null ? "" : name + " ") + pid + " " + kind + " " + status.name().toLowerCase(java.util.Locale.ROOT);
+    return (name == null ? "" : name + " ")
+        + pid
+        + " "
+        + kind
+        + " "
+        + status.name().toLowerCase(java.util.Locale.ROOT);
   }
 }

@@ -96,7 +96,9 @@ public final class Processes {
     return Optional.ofNullable(requireProcess().starter).map(core -> core.pid);
   }
 
-  /** The parent in OTP's sense: the starter, if the calling process was started with a link to it. */
+  /**
+   * The parent in OTP's sense: the starter, if the calling process was started with a link to it.
+   */
   public static Optional<Pid<?>> parent() {
     ProcessCore self = requireProcess();
     return self.linkedToStarter ? starter() : Optional.empty();
@@ -109,8 +111,8 @@ public final class Processes {
   }
 
   /**
-   * Whether exit signals come as {@link Exit} messages instead of ending this process
-   * ({@code process_flag(trap_exit, _)}).
+   * Whether exit signals come as {@link Exit} messages instead of ending this process ({@code
+   * process_flag(trap_exit, _)}).
    *
    * @return the setting before
    */
@@ -185,8 +187,8 @@ public final class Processes {
   }
 
   /**
-   * Puts a request whose one answer comes as a message ({@code gen_server:send_request/2}): the reply,
-   * or why there is none. Never throws for a missing or dying server.
+   * Puts a request whose one answer comes as a message ({@code gen_server:send_request/2}): the
+   * reply, or why there is none. Never throws for a missing or dying server.
    */
   public static <T, R> RequestId<R> sendRequest(ServerRef<T> server, Call<T, R> request) {
     return PendingCall.send(server, request);
@@ -195,8 +197,8 @@ public final class Processes {
   // ---- links, monitors, exit signals ----
 
   /**
-   * Links the calling process and another, both ways ({@code link/1}); nothing if they are. To a dead
-   * one it brings the exit signal {@code noproc}.
+   * Links the calling process and another, both ways ({@code link/1}); nothing if they are. To a
+   * dead one it brings the exit signal {@code noproc}.
    */
   public static void link(Pid<?> other) {
     ProcessCore self = requireProcess();
@@ -258,14 +260,13 @@ public final class Processes {
   }
 
   /**
-   * Sends an exit signal ({@code exit/2}). Unless trapped it ends the process at once, whatever that
-   * is doing: when this returns its names and tables are gone. {@code normal} is ignored by all but
-   * the sender itself; {@code kill} cannot be trapped. Never waits.
+   * Sends an exit signal ({@code exit/2}). Unless trapped it ends the process at once, whatever
+   * that is doing: when this returns its names and tables are gone. {@code normal} is ignored by
+   * all but the sender itself; {@code kill} cannot be trapped. Never waits.
    */
   public static void exit(Pid<?> to, ExitReason reason) {
     ProcessCore self = ProcessCore.current();
-    ProcessCore.deliver(
-        to.core, new Signal.ExitSignal(self == null ? NOBODY : self.pid, reason));
+    ProcessCore.deliver(to.core, new Signal.ExitSignal(self == null ? NOBODY : self.pid, reason));
   }
 
   /** Where exit signals of threads that are no process come from. */
@@ -282,12 +283,11 @@ public final class Processes {
   public static Optional<ExitReason> awaitExit(Pid<?> pid, Duration timeout) {
     CompletableFuture<ExitReason> ended = new CompletableFuture<>();
     Pid<?> watch =
-        spawn(
-            () -> {
-              MonitorRef ref = monitor(pid);
-              Down down = receive(m -> m instanceof Down d && d.ref() == ref ? d : null);
-              ended.complete(pid.exitReason().orElse(down.reason()));
-            });
+        spawn(() -> {
+          MonitorRef ref = monitor(pid);
+          Down down = receive(m -> m instanceof Down d && d.ref() == ref ? d : null);
+          ended.complete(pid.exitReason().orElse(down.reason()));
+        });
     try {
       return Optional.of(ended.get(SystemTime.nanos(timeout), TimeUnit.NANOSECONDS));
     } catch (TimeoutException e) {
@@ -340,8 +340,11 @@ public final class Processes {
 
   /**
    * Makes the calling process the owner of a resource (OTP's ports): it is closed when the process
-   * dies, on a platform thread, and links and monitors hear of the death when it is closed, or after
-   * one second. For a dead process it is closed at once.
+   * dies, on a platform thread, and links and monitors hear of the death when it is closed, or
+   * after one second. For a dead process it is closed at once.
+   *
+   * <p>{@code close} must do all that lets a successor have the same: a server socket, for example,
+   * is free again only when the thread inside its {@code accept} has come out too.
    *
    * @return the resource
    * @throws DeadProcess if the calling process has died

@@ -32,10 +32,6 @@ final class Promise<V> {
     return true;
   }
 
-  boolean isComplete() {
-    return value != null;
-  }
-
   /**
    * Waits in the thread that made the promise.
    *

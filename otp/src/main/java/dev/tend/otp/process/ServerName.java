@@ -21,8 +21,8 @@ public record ServerName<T>(Via via, Object key) implements ServerRef<T> {
   }
 
   /**
-   * The process under this name ({@code gen_server:where/1}), alive at some moment during the look-up
-   * and never one that was dead before it.
+   * The process under this name ({@code gen_server:where/1}), alive at some moment during the
+   * look-up and never one that was dead before it.
    */
   @SuppressWarnings("unchecked")
   public Optional<Pid<T>> whereis() {
@@ -33,10 +33,9 @@ public record ServerName<T>(Via via, Object key) implements ServerRef<T> {
   public <R> R call(Call<T, R> request, Duration timeout) {
     Pid<T> pid =
         whereis()
-            .orElseThrow(
-                () ->
-                    new CallFailed(
-                        this, request, new CallFailed.Refused(CallFailed.Refusal.NO_PROCESS)));
+            .orElseThrow(() ->
+                new CallFailed(
+                    this, request, new CallFailed.Refused(CallFailed.Refusal.NO_PROCESS)));
     return PendingCall.call(this, pid, request, timeout);
   }
 

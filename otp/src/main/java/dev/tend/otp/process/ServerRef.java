@@ -28,8 +28,8 @@ public sealed interface ServerRef<T> permits Pid, ServerName {
   }
 
   /**
-   * Sends the server a message and does not wait ({@code gen_server:cast/2}). To nobody it is silent,
-   * as in OTP.
+   * Sends the server a message and does not wait ({@code gen_server:cast/2}). To nobody it is
+   * silent, as in OTP.
    */
   void cast(Cast<T> message);
 }

@@ -76,7 +76,9 @@ abstract class Signal {
     }
   }
 
-  /** The idle time that a behaviour asked for has passed, if it still waits under this very token. */
+  /**
+   * The idle time that a behaviour asked for has passed, if it still waits under this very token.
+   */
   static final class IdleSignal extends Signal implements OnArrival {}
 
   /** {@code erlang:send_after/3}: the receiver keeps the timer. */

@@ -16,7 +16,9 @@ public sealed interface StartResult<T> {
   /** The name is taken by a living process. */
   record AlreadyStarted<T>(Pid<?> by) implements StartResult<T> {}
 
-  /** {@code {error, Reason}}; the reason of a start that took too long is {@code Term("timeout")}. */
+  /**
+   * {@code {error, Reason}}; the reason of a start that took too long is {@code Term("timeout")}.
+   */
   record Failed<T>(ExitReason reason) implements StartResult<T> {}
 
   /**
@@ -28,8 +30,7 @@ public sealed interface StartResult<T> {
     if (this instanceof Ok<T>(Pid<T> pid, Object info)) {
       return pid;
     }
-    Throwable cause =
-        this instanceof Failed<T>(ExitReason.Crash(Throwable thrown)) ? thrown : null;
+    Throwable cause = this instanceof Failed<T>(ExitReason.Crash(Throwable thrown)) ? thrown : null;
     throw new IllegalStateException("not started: " + this, cause);
   }
 }

@@ -1,13 +1,15 @@
 package dev.tend.otp.process;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a callback asks for: answers to give, and what comes then. Immutable. */
 public final class Step {
   private static final Step AWAIT = new Step(null, new Then.Await());
 
-  final @Nullable Reply replies;
+  private final @Nullable Reply replies;
   final Then then;
 
   private Step(@Nullable Reply replies, Then then) {
@@ -27,6 +29,21 @@ public final class Step {
 
   /** A stack: the last one given first; delivered in the order given. */
   record Reply(PendingCall to, Object value, @Nullable Reply before) {}
+
+  /** The replies, as they are to be given. */
+  List<Reply> inOrder() {
+    if (replies == null) {
+      return List.of();
+    }
+    if (replies.before() == null) {
+      return List.of(replies);
+    }
+    List<Reply> all = new ArrayList<>();
+    for (Reply reply = replies; reply != null; reply = reply.before()) {
+      all.add(reply);
+    }
+    return all.reversed();
+  }
 
   /** Wait for the next message. */
   public static Step await() {

@@ -3,8 +3,8 @@ package dev.tend.otp.process;
 import java.time.Duration;
 
 /**
- * A message that is still to be sent ({@code erlang:send_after/3}). It is forgotten when its receiver
- * dies.
+ * A message that is still to be sent ({@code erlang:send_after/3}). It is forgotten when its
+ * receiver dies.
  */
 public final class Timer {
   final Signal signal;

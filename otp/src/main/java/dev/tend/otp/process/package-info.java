@@ -2,8 +2,8 @@
  * Processes: isolated, named, linked, and mortal; the ground that GenServer, Supervisor and ETS
  * stand on.
  *
- * <p>A process is a mailbox and a piece of code that reads it, on a virtual thread (or on a platform
- * thread of its own, {@link dev.tend.otp.process.StartOptions#onPlatformThread()}). {@link
+ * <p>A process is a mailbox and a piece of code that reads it, on a virtual thread (or on a
+ * platform thread of its own, {@link dev.tend.otp.process.StartOptions#onPlatformThread()}). {@link
  * dev.tend.otp.process.Processes} has the operations of Erlang's {@code erlang} module; {@link
  * dev.tend.otp.process.Behaviour} is the seat of every behaviour, as {@code proc_lib} and {@code
  * gen} are in OTP.

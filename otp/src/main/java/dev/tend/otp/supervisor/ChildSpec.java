@@ -8,8 +8,8 @@ import java.util.function.Supplier;
  * How a supervisor starts, restarts and stops one child.
  *
  * @param id its name among its siblings
- * @param start starts and links it; runs in the supervisor, for the first start and each restart, and
- *     must not keep anything of the process before
+ * @param start starts and links it; runs in the supervisor, for the first start and each restart,
+ *     and must not keep anything of the process before
  */
 public record ChildSpec(
     Object id,

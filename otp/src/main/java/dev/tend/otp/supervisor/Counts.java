@@ -1,4 +1,6 @@
 package dev.tend.otp.supervisor;
 
-/** {@code count_children}: how many are specified, how many of them run, and of which type they are. */
+/**
+ * {@code count_children}: how many are specified, how many of them run, and of which type they are.
+ */
 public record Counts(int specs, int active, int supervisors, int workers) {}

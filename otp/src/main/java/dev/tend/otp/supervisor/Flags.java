@@ -3,8 +3,8 @@ package dev.tend.otp.supervisor;
 import java.time.Duration;
 
 /**
- * A supervisor's strategy and patience. More than {@code maxRestarts} restarts (failed ones count) of
- * any of its children within {@code period} end it with {@code shutdown}.
+ * A supervisor's strategy and patience. More than {@code maxRestarts} restarts (failed ones count)
+ * of any of its children within {@code period} end it with {@code shutdown}.
  */
 public record Flags(Strategy strategy, int maxRestarts, Duration period) {
   public Flags {

@@ -1,7 +1,6 @@
 package dev.tend.otp.supervisor;
 
 import dev.tend.otp.process.Behaviour;
-import dev.tend.otp.process.Call;
 import dev.tend.otp.process.Caller;
 import dev.tend.otp.process.Event;
 import dev.tend.otp.process.Exit;
@@ -23,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Implementation note: as in {@code supervisor.erl}, a restart that fails leaves its child
  * {@code restarting} and sends the supervisor a {@link TryAgain}; each attempt counts against the
- * intensity, and requests in the mailbox are served between two attempts. What is retried: the child
- * alone (one_for_one), it and its successors (rest_for_one), or the whole group (one_for_all).
+ * intensity, and requests in the mailbox are served between two attempts. What is retried: the
+ * child alone (one_for_one), it and its successors (rest_for_one), or the whole group
+ * (one_for_all).
  */
 final class StaticSupervisor implements Behaviour {
   private final Flags flags;
@@ -56,8 +56,7 @@ final class StaticSupervisor implements Behaviour {
       if (Child.isFailure(result)) {
         stopAll();
         return new Initialised.Stop(
-            new ExitReason.Shutdown(
-                new FailedToStartChild(spec.id(), Child.reasonOf(result))));
+            new ExitReason.Shutdown(new FailedToStartChild(spec.id(), Child.reasonOf(result))));
       }
       forgetIfNotNeeded(child);
     }
@@ -71,8 +70,7 @@ final class StaticSupervisor implements Behaviour {
       case Event.Info(Exit(Pid<?> from, ExitReason reason)) when from == parent ->
           Step.stop(reason);
       case Event.Info(Exit(Pid<?> from, ExitReason reason)) -> ended(from, reason);
-      case Event.Info(TryAgain(Child child)) ->
-          child.restarting ? restart(child) : Step.await();
+      case Event.Info(TryAgain(Child child)) -> child.restarting ? restart(child) : Step.await();
       case Event.Stop(ExitReason reason) -> Step.stop(reason);
       default -> Step.await();
     };
@@ -88,8 +86,7 @@ final class StaticSupervisor implements Behaviour {
   private Step answer(Supervisor.Request<?> request, Caller caller) {
     Step next = Step.await();
     return switch (request) {
-      case Supervisor.StartChild start ->
-          next.andReply(caller.to(start), startChild(start.spec()));
+      case Supervisor.StartChild start -> next.andReply(caller.to(start), startChild(start.spec()));
       case Supervisor.TerminateChild terminate ->
           next.andReply(caller.to(terminate), terminateChild(terminate.id()));
       case Supervisor.RestartChild restart ->
@@ -97,8 +94,7 @@ final class StaticSupervisor implements Behaviour {
       case Supervisor.DeleteChild delete ->
           next.andReply(caller.to(delete), deleteChild(delete.id()));
       case Supervisor.WhichChildren which ->
-          next.andReply(
-              caller.to(which), children.values().stream().map(Child::info).toList());
+          next.andReply(caller.to(which), children.values().stream().map(Child::info).toList());
       case Supervisor.CountChildren count ->
           next.andReply(caller.to(count), Child.count(children.values()));
     };

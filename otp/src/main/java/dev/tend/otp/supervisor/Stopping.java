@@ -17,9 +17,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stops children from their supervisor's process: monitor, signal, wait, and kill what does not heed.
- * A child that has unlinked itself, or dies of its own accord meanwhile, changes nothing. When it
- * returns no child of them lives and no EXIT or DOWN of them is left in the mailbox.
+ * Stops children from their supervisor's process: monitor, signal, wait, and kill what does not
+ * heed. A child that has unlinked itself, or dies of its own accord meanwhile, changes nothing.
+ * When it returns no child of them lives and no EXIT or DOWN of them is left in the mailbox.
  */
 final class Stopping {
   private final Map<MonitorRef, Child> pending = new HashMap<>();

@@ -13,8 +13,9 @@ import java.util.List;
  * reverse order ({@code supervisor}).
  *
  * <p>Starting, restarting and stopping run in the supervisor and block it, as in OTP; between the
- * attempts of a failing restart it answers, and shows the child as {@code restarting}. All calls wait
- * as long as it takes and throw {@link dev.tend.otp.process.CallFailed} if the supervisor is dead.
+ * attempts of a failing restart it answers, and shows the child as {@code restarting}. All calls
+ * wait as long as it takes and throw {@link dev.tend.otp.process.CallFailed} if the supervisor is
+ * dead.
  */
 public final class Supervisor {
   private static final Duration FOR_EVER = Duration.ofSeconds(Long.MAX_VALUE);
@@ -54,8 +55,8 @@ public final class Supervisor {
   }
 
   /**
-   * Adds a child behind the others and starts it. A failed start forgets the specification; one that
-   * answers ignore keeps it, unless temporary.
+   * Adds a child behind the others and starts it. A failed start forgets the specification; one
+   * that answers ignore keeps it, unless temporary.
    */
   public static ChildResult startChild(ServerRef<Supervisor> supervisor, ChildSpec spec) {
     return supervisor.call(new StartChild(spec), FOR_EVER);

@@ -1,0 +1,269 @@
+package dev.tend.otp.process;
+
+import static dev.tend.otp.testkit.Eventually.eventually;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tend.otp.genserver.GenServer;
+import dev.tend.otp.genserver.Init;
+import dev.tend.otp.supervisor.ChildInfo;
+import dev.tend.otp.supervisor.ChildSpec;
+import dev.tend.otp.supervisor.Flags;
+import dev.tend.otp.supervisor.Strategy;
+import dev.tend.otp.supervisor.Supervisor;
+import dev.tend.otp.testkit.ExitRecorder;
+import dev.tend.otp.testkit.ManualTime;
+import dev.tend.otp.testkit.OtpTest;
+import dev.tend.otp.testkit.Probe;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** Timers, and law 10: what a process owns is closed before anyone hears of its death. */
+@OtpTest
+class TimerAndResourceLawTest {
+  private final Probe probe = new Probe();
+
+  @Nested
+  class Timers {
+    private final ManualTime time = new ManualTime();
+    private Pid<Probe> server;
+
+    @BeforeEach
+    void start() {
+      server = probe.start(StartOptions.defaults().withTime(time)).orThrow();
+    }
+
+    @Test
+    void messages_come_when_they_are_due_and_in_that_order() {
+      Processes.sendAfter(ofSeconds(3), server, "three");
+      Processes.sendAfter(ofSeconds(1), server, "one");
+      Processes.sendAfter(ofSeconds(2), server, "two");
+      time.advance(ofSeconds(2));
+      server.call(new Probe.State());
+      assertThat(probe.seen).containsExactly("one", "two");
+      time.advance(ofSeconds(1));
+      server.call(new Probe.State());
+      assertThat(probe.seen).containsExactly("one", "two", "three");
+      Processes.exit(server, ExitReason.KILL);
+    }
+
+    @Test
+    void a_cancelled_one_never_comes() {
+      Timer timer = Processes.sendAfter(ofSeconds(1), server, "never");
+      assertThat(server.core.info().timers()).isEqualTo(1);
+      assertThat(timer.cancel()).isTrue();
+      assertThat(timer.cancel()).isFalse();
+      time.advance(ofSeconds(9));
+      server.call(new Probe.State());
+      assertThat(probe.seen).isEmpty();
+      Timer sent = Processes.sendAfter(ofSeconds(1), server, "sent");
+      time.advance(ofSeconds(9));
+      assertThat(sent.cancel()).isFalse();
+      Processes.exit(server, ExitReason.KILL);
+    }
+
+    @Test
+    void the_death_of_the_receiver_forgets_them() {
+      Processes.sendAfter(ofSeconds(1), server, "never");
+      Processes.exit(server, ExitReason.KILL);
+      assertThat(time.pending()).isZero();
+      assertThat(Processes.sendAfter(ofSeconds(1), server, "never").cancel()).isFalse();
+      assertThat(time.pending()).isZero();
+    }
+  }
+
+  @Nested
+  class Resources {
+    private final List<String> order = new CopyOnWriteArrayList<>();
+
+    private Pid<Probe> owning(AutoCloseable... resources) {
+      return probe
+          .init(() -> {
+            for (AutoCloseable resource : resources) {
+              Processes.own(resource);
+            }
+            return Probe.ready();
+          })
+          .start();
+    }
+
+    @Test
+    void are_closed_on_a_platform_thread_before_anyone_hears() {
+      AtomicBoolean platform = new AtomicBoolean();
+      Pid<Probe> owner =
+          owning(
+              () -> order.add("first"),
+              () -> {
+                platform.set(!Thread.currentThread().isVirtual());
+                order.add("second");
+                throw new IOException("is logged");
+              });
+      try (ExitRecorder recorder = new ExitRecorder().link(owner)) {
+        recorder.within(() -> Processes.monitor(owner));
+        Processes.exit(owner, ExitReason.KILL);
+        recorder.await(2);
+        assertThat(order).containsExactly("second", "first");
+        assertThat(platform).isTrue();
+      }
+    }
+
+    @Test
+    void links_and_monitors_made_while_they_close_hear_the_reason() {
+      CountDownLatch close = new CountDownLatch(1);
+      Pid<Probe> owner = owning(close::await);
+      Processes.exit(owner, ExitReason.KILL);
+      try (ExitRecorder recorder = new ExitRecorder().link(owner).monitor(owner)) {
+        recorder.within(() -> order.add("asked"));
+        close.countDown();
+        recorder.await(2);
+        assertThat(recorder.reasons()).containsExactly(ExitReason.KILLED, ExitReason.KILLED);
+      }
+    }
+
+    @Test
+    void that_hang_delay_the_news_and_no_more() {
+      CountDownLatch close = new CountDownLatch(1);
+      Pid<Probe> owner =
+          owning(
+              () -> order.add("after"),
+              () -> {
+                close.await();
+                order.add("hung");
+              });
+      try (ExitRecorder recorder = new ExitRecorder().monitor(owner)) {
+        Processes.exit(owner, ExitReason.KILL);
+        recorder.await(1);
+        assertThat(order).isEmpty();
+        close.countDown();
+        eventually(() -> assertThat(order).containsExactly("hung", "after"));
+      }
+    }
+
+    @Test
+    void of_the_dead_are_closed_at_once() throws InterruptedException {
+      CountDownLatch ready = new CountDownLatch(1);
+      AtomicBoolean dead = new AtomicBoolean();
+      Pid<?> pid =
+          Processes.spawn(() -> {
+            ready.countDown();
+            while (!dead.get()) {
+              Thread.onSpinWait();
+            }
+            Processes.own(() -> order.add("closed"));
+            order.add("not reached");
+          });
+      ready.await();
+      Processes.exit(pid, ExitReason.KILL);
+      dead.set(true);
+      eventually(() -> assertThat(order).containsExactly("closed"));
+    }
+
+    @Test
+    void given_up_are_left_alone() {
+      AutoCloseable resource = () -> order.add("closed");
+      Pid<Probe> owner = owning(resource);
+      owner.call(
+          new Probe.Run<>(() -> {
+            Processes.disown(resource);
+            return true;
+          }));
+      Processes.exit(owner, ExitReason.KILL);
+      try (ExitRecorder recorder = new ExitRecorder().monitor(owner)) {
+        recorder.await(1);
+      }
+      assertThat(order).isEmpty();
+    }
+
+    @Test
+    void a_restarted_listener_finds_its_port_free() throws IOException {
+      int port;
+      try (ServerSocket free = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+        port = free.getLocalPort();
+      }
+      AtomicInteger failed = new AtomicInteger();
+      ChildSpec listener =
+          ChildSpec.worker(
+              "listener",
+              () ->
+                  GenServer.startLink(
+                      new Probe().init(() -> listen(port, failed)), StartOptions.defaults()));
+      Pid<Supervisor> sup =
+          Supervisor.start(
+                  new Flags(Strategy.ONE_FOR_ONE, 1_000, ofSeconds(60)),
+                  List.of(listener),
+                  StartOptions.defaults())
+              .orThrow();
+      List<Pid<?>> seen = new ArrayList<>();
+      for (int i = 0; i < 100; i++) {
+        eventually(() ->
+            assertThat(Supervisor.whichChildren(sup).getFirst().state())
+                .isInstanceOfSatisfying(
+                    ChildInfo.Running.class,
+                    running -> assertThat(seen.contains(running.pid())).isFalse()));
+        Pid<?> pid =
+            Supervisor.whichChildren(sup).getFirst().state()
+                    instanceof ChildInfo.Running(Pid<?> now)
+                ? now
+                : owner();
+        seen.add(pid);
+        Processes.exit(pid, ExitReason.KILL);
+      }
+      assertThat(Processes.stop(sup, ExitReason.SHUTDOWN, ofSeconds(10))).isPresent();
+      assertThat(failed.get()).isZero();
+    }
+
+    private static Pid<?> owner() {
+      throw new AssertionError("it has ended by itself");
+    }
+
+    private static Init<Object> listen(int port, AtomicInteger failed) {
+      try {
+        ServerSocket socket = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
+        Thread acceptor = Thread.ofPlatform().daemon().start(() -> accept(socket));
+        Processes.own(() -> closeWholly(socket, acceptor));
+        return Probe.ready();
+      } catch (IOException e) {
+        failed.incrementAndGet();
+        return Init.stop(new ExitReason.Crash(e));
+      }
+    }
+
+    /** The kernel keeps the port for as long as a thread is inside accept. */
+    private static void closeWholly(ServerSocket socket, Thread acceptor) throws Exception {
+      socket.close();
+      acceptor.join();
+    }
+
+    private static void accept(ServerSocket socket) {
+      try (socket) {
+        socket.accept().close();
+      } catch (IOException e) {
+        // closed
+      }
+    }
+
+    @Test
+    void of_a_failed_start_are_closed_before_it_returns() {
+      Init<Object> stop = Init.stop(ExitReason.SHUTDOWN);
+      StartResult<Probe> result =
+          probe
+              .init(() -> {
+                Processes.own(() -> order.add("closed"));
+                return stop;
+              })
+              .start(StartOptions.defaults().withTimeout(ofSeconds(60)));
+      assertThat(result).isEqualTo(new StartResult.Failed<>(ExitReason.SHUTDOWN));
+      assertThat(order).containsExactly("closed");
+    }
+  }
+}
