@@ -19,6 +19,7 @@ import dev.tend.todo.journal.ListId;
 import dev.tend.todo.journal.ListStore;
 import dev.tend.todo.journal.NewList;
 import dev.tend.todo.journal.StoreException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,6 +33,8 @@ public final class Catalog extends GroupCommit<CatalogFile, NewList, Created, Ca
       new TableName<>("todo_catalog_names");
   private static final TableName<ListId, CatalogEntry> BY_ID = new TableName<>("todo_catalog_ids");
 
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   private final ListStore store;
 
   private record Owned(String owner, String name) {}
@@ -39,7 +42,7 @@ public final class Catalog extends GroupCommit<CatalogFile, NewList, Created, Ca
   /** What it is asked. */
   public sealed interface Request<R> extends Call<Catalog, R> {}
 
-  record Create(NewList wish) implements Request<Stored<Created>> {}
+  record Create(NewList wish, Deadline deadline) implements Request<Stored<Created>> {}
 
   record Find(ListId id) implements Request<Stored<Optional<CatalogEntry>>> {}
 
@@ -56,28 +59,28 @@ public final class Catalog extends GroupCommit<CatalogFile, NewList, Created, Ca
 
   // ---- in the client ----
 
-  /** Creates a list, durably; safe to repeat with the same command id. */
-  public static Stored<Created> create(NewList wish) {
-    return ask(NAME, new Create(wish));
+  /** Creates a list, durably; safe to repeat with the same command id. Not begun too late. */
+  public static Stored<Created> create(NewList wish, Deadline deadline) {
+    return ask(NAME, new Create(wish, deadline), deadline.left());
   }
 
   /** The list of that name, made if there is none: one synced write, the first time. */
-  public static Stored<Created> findOrCreate(NewList wish) {
+  public static Stored<Created> findOrCreate(NewList wish, Deadline deadline) {
     Optional<CatalogEntry> known = lookUp(BY_NAME, new Owned(wish.owner(), wish.name()));
     return known.isPresent()
         ? new Stored.Done<>(0, new Created.Made(known.get(), false))
-        : create(wish);
+        : create(wish, deadline);
   }
 
   /** The list of that id; asks the process only for one not seen before. */
   public static Stored<Optional<CatalogEntry>> find(ListId id) {
     Optional<CatalogEntry> known = lookUp(BY_ID, id);
-    return known.isPresent() ? new Stored.Done<>(0, known) : ask(NAME, new Find(id));
+    return known.isPresent() ? new Stored.Done<>(0, known) : ask(NAME, new Find(id), PATIENCE);
   }
 
   /** An owner's lists by name, after one, at most so many; always from the file. */
   public static Stored<List<CatalogEntry>> page(String owner, String afterName, int limit) {
-    return ask(NAME, new Page(owner, afterName, limit));
+    return ask(NAME, new Page(owner, afterName, limit), PATIENCE);
   }
 
   private static <K> Optional<CatalogEntry> lookUp(TableName<K, CatalogEntry> name, K key) {
@@ -101,6 +104,13 @@ public final class Catalog extends GroupCommit<CatalogFile, NewList, Created, Ca
   protected Handled<State<CatalogFile, NewList, Created>> handleCall(
       Request<?> request, Caller caller, State<CatalogFile, NewList, Created> state) {
     return switch (request) {
+      case Create create when create.deadline().hasPassed() ->
+          read(
+              to(caller, create),
+              state,
+              file -> {
+                throw new StoreException.Unavailable("the request came too late", null);
+              });
       case Create create -> write(create.wish(), to(caller, create), state);
       case Find find ->
           read(

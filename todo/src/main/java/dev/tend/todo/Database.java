@@ -1,16 +1,20 @@
 package dev.tend.todo;
 
+import dev.tend.otp.process.CallFailed;
 import dev.tend.otp.process.ServerName;
 import dev.tend.otp.process.StartOptions;
 import dev.tend.otp.process.StartResult;
+import dev.tend.otp.supervisor.ChildInfo;
 import dev.tend.otp.supervisor.ChildSpec;
 import dev.tend.otp.supervisor.Flags;
 import dev.tend.otp.supervisor.Strategy;
 import dev.tend.otp.supervisor.Supervisor;
+import dev.tend.todo.journal.ListId;
 import dev.tend.todo.journal.ListStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The pool: the catalogue's process and one worker a shard, each restarted by itself. */
 public final class Database {
@@ -25,9 +29,33 @@ public final class Database {
       int shard = n;
       children.add(
           ChildSpec.worker(
-              "DatabaseWorker " + shard, () -> DatabaseWorker.startLink(store, shard)));
+              new ProcessRegistry.WorkerKey(shard), () -> DatabaseWorker.startLink(store, shard)));
     }
     Flags flags = new Flags(Strategy.ONE_FOR_ONE, 3 * children.size(), Duration.ofSeconds(30));
     return Supervisor.startLink(flags, children, StartOptions.named(NAME));
+  }
+
+  /** What of the stored lists cannot be reached at this moment, in words; empty if all can. */
+  public static List<String> unavailable() {
+    try {
+      List<String> reasons = new ArrayList<>();
+      why("the catalogue", Catalog.find(ListId.random())).ifPresent(reasons::add);
+      for (ChildInfo child : Supervisor.whichChildren(NAME)) {
+        if (child.id() instanceof ProcessRegistry.WorkerKey(int shard)) {
+          why("shard " + shard, DatabaseWorker.probe(shard)).ifPresent(reasons::add);
+        }
+      }
+      return reasons;
+    } catch (CallFailed restarting) {
+      return List.of("the database is restarting");
+    }
+  }
+
+  private static Optional<String> why(String what, Stored<?> answer) {
+    return switch (answer) {
+      case Stored.Done<?> done -> Optional.empty();
+      case Stored.Unavailable<?>(String reason) -> Optional.of(what + ": " + reason);
+      case Stored.Unknown<?>(String reason) -> Optional.of(what + ": " + reason);
+    };
   }
 }

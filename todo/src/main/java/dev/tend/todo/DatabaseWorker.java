@@ -14,6 +14,7 @@ import dev.tend.todo.journal.ListId;
 import dev.tend.todo.journal.ListStore;
 import dev.tend.todo.journal.Shard;
 import dev.tend.todo.journal.StoreException;
+import java.time.Duration;
 import java.util.List;
 
 /** Writes and reads the journals of one shard, on a platform thread of its own. */
@@ -42,6 +43,11 @@ public final class DatabaseWorker
   /** Where the worker of a shard is reached. */
   public static ServerName<DatabaseWorker> of(int shard) {
     return ServerName.via(ProcessRegistry.VIA, new ProcessRegistry.WorkerKey(shard));
+  }
+
+  /** Whether a shard's worker answers from its file, within a second. */
+  static Stored<Long> probe(int shard) {
+    return ask(of(shard), new Head(ListId.random()), Duration.ofSeconds(1));
   }
 
   static StartResult<DatabaseWorker> startLink(ListStore store, int shard) {

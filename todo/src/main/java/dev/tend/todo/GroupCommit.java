@@ -33,7 +33,6 @@ abstract class GroupCommit<F extends AutoCloseable, W, A, Q extends Call<?, ?>>
   private static final int BATCH = 1_024;
   private static final Duration FIRST_RETRY = Duration.ofMillis(50);
   private static final Duration LAST_RETRY = Duration.ofSeconds(5);
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private enum Open {
     NOW
@@ -199,9 +198,9 @@ abstract class GroupCommit<F extends AutoCloseable, W, A, Q extends Call<?, ?>>
   // ---- in the client ----
 
   /** Calls such a process; what goes wrong with the call is an answer too. */
-  static <T, V> Stored<V> ask(ServerRef<T> server, Call<T, Stored<V>> request) {
+  static <T, V> Stored<V> ask(ServerRef<T> server, Call<T, Stored<V>> request, Duration patience) {
     try {
-      return server.call(request, PATIENCE);
+      return server.call(request, patience);
     } catch (CallFailed failed) {
       return unanswered(failed.why());
     }

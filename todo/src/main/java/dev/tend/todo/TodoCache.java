@@ -72,11 +72,12 @@ public final class TodoCache extends GenServer<CacheState, TodoCache.Request<?>,
     NewList wish =
         new NewList(
             Command.LOCAL,
-            dev.tend.todo.list.Limits.name(name),
+            name,
             Instant.now().truncatedTo(ChronoUnit.MILLIS),
             Command.fresh("shell").origin(),
             true);
-    if (Catalog.findOrCreate(wish) instanceof Stored.Done<Created>(long epoch, Created created)
+    if (Catalog.findOrCreate(wish, Deadline.in(PATIENCE))
+            instanceof Stored.Done<Created>(long epoch, Created created)
         && created instanceof Created.Made(CatalogEntry list, boolean fresh)) {
       return switch (serverProcess(list)) {
         case Located.Running(Pid<TodoServer> pid) -> pid;
@@ -128,7 +129,11 @@ public final class TodoCache extends GenServer<CacheState, TodoCache.Request<?>,
       new Outcome.Unavailable("this list is restarting", RETRY_AFTER);
 
   private static Outcome attempt(ListId id, TodoServer.ChangeRequest request) {
-    return switch (find(id)) {
+    Optional<Pid<TodoServer>> running = lookUp(id);
+    if (running.isPresent()) {
+      return put(running.get(), request);
+    }
+    return switch (Catalog.find(id)) {
       case Stored.Unavailable<Optional<CatalogEntry>>(String reason) -> unavailable(reason);
       case Stored.Unknown<Optional<CatalogEntry>>(String reason) -> unavailable(reason);
       case Stored.Done<Optional<CatalogEntry>>(long epoch, Optional<CatalogEntry> list) ->
@@ -165,7 +170,7 @@ public final class TodoCache extends GenServer<CacheState, TodoCache.Request<?>,
     if (published.isPresent() && published.get() instanceof Published list) {
       return new Reading.Found(list);
     }
-    return switch (find(id)) {
+    return switch (Catalog.find(id)) {
       case Stored.Unavailable<Optional<CatalogEntry>>(String reason) ->
           new Reading.Unavailable(reason, RETRY_AFTER);
       case Stored.Unknown<Optional<CatalogEntry>>(String reason) ->
@@ -187,10 +192,6 @@ public final class TodoCache extends GenServer<CacheState, TodoCache.Request<?>,
         }
       }
     };
-  }
-
-  private static Stored<Optional<CatalogEntry>> find(ListId id) {
-    return Catalog.find(id);
   }
 
   private static String resting() {

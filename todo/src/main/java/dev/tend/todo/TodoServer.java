@@ -53,6 +53,7 @@ public final class TodoServer extends GenServer<ListState, TodoServer.Request<?>
   static final int MOST_IN_APPEND = 64;
 
   private static final int PAGE = 1_000;
+  private static final Duration LOAD_PATIENCE = Duration.ofSeconds(30);
   private static final Duration SOON = Duration.ofMillis(100);
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
@@ -119,7 +120,9 @@ public final class TodoServer extends GenServer<ListState, TodoServer.Request<?>
     while (true) {
       Stored<List<JournalRecord>> page =
           GroupCommit.ask(
-              worker(), new DatabaseWorker.Page(catalog.id(), version.list().revision(), PAGE));
+              worker(),
+              new DatabaseWorker.Page(catalog.id(), version.list().revision(), PAGE),
+              LOAD_PATIENCE);
       switch (page) {
         case Stored.Done<List<JournalRecord>>(long epoch, List<JournalRecord> records) -> {
           Instant now = Instant.now();

@@ -21,6 +21,7 @@ import dev.tend.todo.list.Edit;
 import dev.tend.todo.list.Entry;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -179,7 +180,7 @@ class SeedSessionTest {
 
   @Test
   void theCacheKilledNoListIsRestartedLostOrDoubled() {
-    Map<String, Pid<TodoServer>> before = new ConcurrentHashMap<>();
+    Map<String, Pid<TodoServer>> before = new HashMap<>();
     for (int i = 0; i < 50; i++) {
       before.put("list " + i, TodoCache.serverProcess("list " + i));
     }

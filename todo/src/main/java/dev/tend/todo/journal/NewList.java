@@ -1,5 +1,6 @@
 package dev.tend.todo.journal;
 
+import dev.tend.todo.list.Limits;
 import java.time.Instant;
 
 /**
@@ -10,4 +11,9 @@ import java.time.Instant;
  *     is a {@link Created.NameTaken}
  */
 public record NewList(
-    String owner, String name, Instant at, Origin origin, boolean existingIsFine) {}
+    String owner, String name, Instant at, Origin origin, boolean existingIsFine) {
+  /** There is none with a name that no list can have: making one throws {@code InvalidField}. */
+  public NewList {
+    name = Limits.name(name);
+  }
+}
