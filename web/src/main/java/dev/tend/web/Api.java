@@ -1,0 +1,27 @@
+package dev.tend.web;
+
+/** All routes, in one table. */
+final class Api {
+  static final String LISTS = "/api/v1/lists";
+  private static final String LIST = LISTS + "/{id}";
+  private static final String ENTRIES = LIST + "/entries";
+  private static final String ENTRY = ENTRIES + "/{n}";
+
+  private Api() {}
+
+  static Routes routes() {
+    return new Routes()
+        .on("GET", "/", Home::page)
+        .on("GET", "/health/live", Health::live)
+        .on("GET", "/health/ready", Health::ready)
+        .on("GET", LISTS, Lists::page)
+        .on("POST", LISTS, Lists::create)
+        .on("GET", LIST, Lists::read)
+        .on("GET", ENTRIES, Entries::page)
+        .on("POST", ENTRIES, EntryChanges::add)
+        .on("DELETE", ENTRIES, EntryChanges::clear)
+        .on("GET", ENTRY, Entries::read)
+        .on("PATCH", ENTRY, EntryChanges::update)
+        .on("DELETE", ENTRY, EntryChanges::delete);
+  }
+}

@@ -1,0 +1,69 @@
+package dev.tend.web;
+
+import dev.tend.todo.Deadline;
+import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.thread.Invocable;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the body of a request, up to a size and a time. */
+final class Body {
+  private Body() {}
+
+  /**
+   * @throws Refusal if it is too large, comes too slowly, or breaks off
+   */
+  static byte[] read(Request request, int limit, Duration time) {
+    if (request.getLength() > limit) {
+      throw tooLarge(limit);
+    }
+    Deadline deadline = Deadline.in(time);
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    while (true) {
+      Content.@Nullable Chunk chunk = request.read();
+      if (chunk == null) {
+        awaitMore(request, deadline);
+      } else if (Content.Chunk.isFailure(chunk)) {
+        throw new Refusal(Problem.MALFORMED, "The body is broken or breaks off.");
+      } else {
+        append(chunk, body);
+        if (body.size() > limit) {
+          throw tooLarge(limit);
+        }
+        if (chunk.isLast()) {
+          return body.toByteArray();
+        }
+      }
+    }
+  }
+
+  private static void append(Content.Chunk chunk, ByteArrayOutputStream body) {
+    byte[] bytes = new byte[chunk.remaining()];
+    chunk.getByteBuffer().get(bytes);
+    chunk.release();
+    body.writeBytes(bytes);
+  }
+
+  private static void awaitMore(Request request, Deadline deadline) {
+    Semaphore more = new Semaphore(0);
+    request.demand(Invocable.from(Invocable.InvocationType.NON_BLOCKING, more::release));
+    try {
+      if (!more.tryAcquire(deadline.left().toNanos(), TimeUnit.NANOSECONDS)) {
+        request.fail(new TimeoutException("the body took too long"));
+        throw new Refusal(Problem.TOO_SLOW, "The body took too long to come.");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Refusal.unavailable("the server is stopping", Duration.ofSeconds(1));
+    }
+  }
+
+  private static Refusal tooLarge(int limit) {
+    return new Refusal(Problem.TOO_LARGE, "A body may have at most " + limit + " bytes.");
+  }
+}

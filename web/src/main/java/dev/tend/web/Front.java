@@ -1,0 +1,77 @@
+package dev.tend.web;
+
+import dev.tend.otp.process.CallFailed;
+import dev.tend.todo.list.InvalidField;
+import java.time.Duration;
+import java.util.UUID;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** Where every well-formed request comes in, and where every one of them gets its answer. */
+final class Front extends Handler.Abstract {
+  private static final System.Logger LOG = System.getLogger(Front.class.getName());
+
+  private final Routes routes;
+  private final Silence silence;
+  private final WebConfig config;
+
+  Front(Routes routes, Silence silence, WebConfig config) {
+    this.routes = routes;
+    this.silence = silence;
+    this.config = config;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    Connection connection = request.getConnectionMetaData().getConnection();
+    silence.broken(connection);
+    Request.addCompletionListener(request, _ -> silence.begins(connection));
+    answer(request).send(request, response, callback);
+    return true;
+  }
+
+  private Answer answer(Request request) {
+    try {
+      OwnHost.require(request);
+      IdempotencyKey key = IdempotencyKey.of(request);
+      Answer answer = routed(request, key);
+      return key.isOfAChange() ? answer.with(IdempotencyKey.HEADER, key.value()) : answer;
+    } catch (Refusal refusal) {
+      return refusal.answer();
+    }
+  }
+
+  private Answer routed(Request request, IdempotencyKey key) {
+    try {
+      Routes.Found found = routes.find(request.getMethod(), Request.getPathInContext(request));
+      return found.action().answer(new Exchange(request, found.variables(), key.value(), config));
+    } catch (Refusal refusal) {
+      return refusal.answer();
+    } catch (InvalidField invalid) {
+      return new Refusal(Problem.INVALID, invalid.field() + " " + invalid.getMessage())
+          .about(invalid.field())
+          .answer();
+    } catch (CallFailed failed) {
+      return key.isOfAChange() && failed.why().begun()
+          ? Refusal.unknown("A part of the system has failed.").answer()
+          : Refusal.unavailable("a part of the system is restarting", Duration.ofSeconds(1))
+              .answer();
+    } catch (RuntimeException | Error fault) {
+      return fault(request, fault);
+    }
+  }
+
+  private static Answer fault(Request request, Throwable fault) {
+    String instance = "urn:uuid:" + UUID.randomUUID();
+    LOG.log(
+        System.Logger.Level.ERROR,
+        request.getMethod() + " " + request.getHttpURI().getPath() + " failed, " + instance,
+        fault);
+    return new Refusal(Problem.FAULT, "This is a fault of the server; its log has the details.")
+        .with("instance", instance)
+        .answer();
+  }
+}

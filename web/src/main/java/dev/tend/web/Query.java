@@ -1,0 +1,68 @@
+package dev.tend.web;
+
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.Fields;
+
+/** What stands behind the question mark: known parameters, each at most once. */
+final class Query {
+  private final Fields fields;
+
+  private Query(Fields fields) {
+    this.fields = fields;
+  }
+
+  /**
+   * @throws Refusal if it is malformed, or has a parameter that is not known
+   */
+  static Query of(Request request, Set<String> known) {
+    Fields fields;
+    try {
+      fields = Request.extractQueryParameters(request);
+    } catch (RuntimeException e) {
+      throw new Refusal(Problem.MALFORMED, "The query is not properly encoded.");
+    }
+    for (Fields.Field field : fields) {
+      if (!known.contains(field.getName())) {
+        throw bad(field.getName(), "There is no such parameter here.");
+      }
+      if (field.hasMultipleValues()) {
+        throw bad(field.getName(), "A parameter is given once.");
+      }
+    }
+    return new Query(fields);
+  }
+
+  private static Refusal bad(String name, String detail) {
+    return new Refusal(Problem.MALFORMED, detail).about(name);
+  }
+
+  Optional<String> text(String name) {
+    return Optional.ofNullable(fields.getValue(name));
+  }
+
+  /** How many things a page has at most: {@code limit}. */
+  int limit(int usual, int most) {
+    return text("limit")
+        .map(text -> {
+          if (!text.matches("[0-9]{1,9}")
+              || Integer.parseInt(text) < 1
+              || Integer.parseInt(text) > most) {
+            throw bad("limit", "A number from 1 to " + most + " is expected.");
+          }
+          return Integer.parseInt(text);
+        })
+        .orElse(usual);
+  }
+
+  Optional<LocalDate> date(String name) {
+    return text(name).map(text -> Dates.read(name, text));
+  }
+
+  /** Where the page before ended: {@code after}. */
+  Optional<String> after() {
+    return text("after").map(Cursor::read);
+  }
+}

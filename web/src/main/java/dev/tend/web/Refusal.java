@@ -1,0 +1,78 @@
+package dev.tend.web;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A problem on its way to be the answer, as {@code application/problem+json} (RFC 9457). */
+final class Refusal extends RuntimeException {
+  private final int status;
+  private final transient ObjectNode body;
+  private final transient Map<String, String> headers = new HashMap<>();
+
+  Refusal(Problem problem, String detail) {
+    this(problem.status(), problem.type(), problem.title(), detail);
+  }
+
+  private Refusal(int status, String type, String title, @Nullable String detail) {
+    super(detail, null, false, false);
+    this.status = status;
+    this.body = Json.object().put("type", type).put("title", title).put("status", status);
+    if (detail != null) {
+      body.put("detail", detail);
+    }
+  }
+
+  /** A problem of which only the HTTP status is known, and how HTTP calls it. */
+  static Refusal of(int status, String title, @Nullable String detail) {
+    return Arrays.stream(Problem.values())
+        .filter(problem -> problem.status() == status)
+        .findFirst()
+        .map(problem -> new Refusal(status, problem.type(), problem.title(), detail))
+        .orElseGet(() -> new Refusal(status, "about:blank", title, detail));
+  }
+
+  /** Nothing happened. */
+  static Refusal unavailable(String reason, Duration retryAfter) {
+    return new Refusal(Problem.UNAVAILABLE, "Not now: " + reason + ".").retryAfter(retryAfter);
+  }
+
+  /** Nobody knows what happened. */
+  static Refusal unknown(String reason) {
+    return new Refusal(
+        Problem.UNKNOWN,
+        reason + ". Send the same request with the same Idempotency-Key: it acts once.");
+  }
+
+  /** Adds a member of the body. */
+  Refusal with(String member, String value) {
+    body.put(member, value);
+    return this;
+  }
+
+  /** Names the one field that is to blame. */
+  Refusal about(String field) {
+    return with("field", field);
+  }
+
+  /** In whole seconds, at least one. */
+  Refusal retryAfter(Duration time) {
+    return header("Retry-After", Long.toString(Math.max(1, time.plusMillis(999).toSeconds())));
+  }
+
+  Refusal header(String name, String value) {
+    headers.put(name, value);
+    return this;
+  }
+
+  Answer answer() {
+    Answer answer = Answer.text(status, "application/problem+json", body.toString());
+    for (Map.Entry<String, String> header : headers.entrySet()) {
+      answer = answer.with(header.getKey(), header.getValue());
+    }
+    return answer;
+  }
+}

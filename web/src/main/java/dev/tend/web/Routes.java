@@ -1,0 +1,63 @@
+package dev.tend.web;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.eclipse.jetty.http.pathmap.MatchedResource;
+import org.eclipse.jetty.http.pathmap.PathMappings;
+import org.eclipse.jetty.http.pathmap.PathSpec;
+import org.eclipse.jetty.http.pathmap.UriTemplatePathSpec;
+import org.jspecify.annotations.Nullable;
+
+/** Which action answers which method of which path. Filled once, then only read. */
+final class Routes {
+  private final PathMappings<Map<String, Action>> table = new PathMappings<>();
+
+  /** An action and the values of its path's variables. */
+  record Found(Action action, Map<String, String> variables) {}
+
+  /**
+   * Adds one route. {@code HEAD} comes with {@code GET}, and {@code OPTIONS} with every path.
+   *
+   * @param template as in {@code /lists/{id}}
+   */
+  Routes on(String method, String template, Action action) {
+    PathSpec spec = new UriTemplatePathSpec(template);
+    @Nullable Map<String, Action> actions = table.get(spec);
+    if (actions == null) {
+      actions = new TreeMap<>();
+      table.put(spec, actions);
+    }
+    actions.put(method, action);
+    if (method.equals("GET")) {
+      actions.put("HEAD", action);
+    }
+    return this;
+  }
+
+  /**
+   * @throws Refusal if there is no such path, or not with that method
+   */
+  Found find(String method, String path) {
+    @Nullable MatchedResource<Map<String, Action>> match = table.getMatched(path);
+    if (match == null || !(match.getPathSpec() instanceof UriTemplatePathSpec template)) {
+      throw new Refusal(Problem.NO_SUCH_THING, "There is nothing at this path.");
+    }
+    Map<String, Action> actions = match.getResource();
+    @Nullable Action action =
+        method.equals("OPTIONS")
+            ? _ -> Answer.empty(204).with("Allow", allow(actions))
+            : actions.get(method);
+    if (action == null) {
+      throw new Refusal(Problem.METHOD, "This path does not take that method.")
+          .header("Allow", allow(actions));
+    }
+    return new Found(action, Map.copyOf(template.getPathParams(path)));
+  }
+
+  private static String allow(Map<String, Action> actions) {
+    TreeSet<String> methods = new TreeSet<>(actions.keySet());
+    methods.add("OPTIONS");
+    return String.join(", ", methods);
+  }
+}

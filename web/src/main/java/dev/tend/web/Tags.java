@@ -1,0 +1,58 @@
+package dev.tend.web;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+
+/** Entity tags in headers (RFC 9110, 8.8.3). In the system they are without their quotes. */
+final class Tags {
+  static final String ANY = "*";
+  private static final Pattern TAG =
+      Pattern.compile("\\s*(?:(W/)?\"([\\x21\\x23-\\x7e\\x80-\\xff]*)\")\\s*(?:,|$)");
+
+  private Tags() {}
+
+  static String quoted(String tag) {
+    return '"' + tag + '"';
+  }
+
+  /**
+   * {@code If-Match}: strong tags. Weak ones never match; they stay, quotes and all, for a
+   * condition with nothing but weak tags is still a condition.
+   *
+   * @return empty if there is no such header
+   */
+  static Set<String> ifMatch(Request request) {
+    return read(request, HttpHeader.IF_MATCH, true);
+  }
+
+  /** Whether {@code If-None-Match} names this tag, weak or strong. */
+  static boolean isKnown(Request request, String tag) {
+    Set<String> known = read(request, HttpHeader.IF_NONE_MATCH, false);
+    return known.contains(ANY) || known.contains(tag);
+  }
+
+  private static Set<String> read(Request request, HttpHeader header, boolean strongly) {
+    List<String> lines = request.getHeaders().getValuesList(header);
+    String all = String.join(",", lines).strip();
+    if (lines.isEmpty() || all.equals(ANY)) {
+      return lines.isEmpty() ? Set.of() : Set.of(ANY);
+    }
+    Set<String> tags = new HashSet<>();
+    Matcher tag = TAG.matcher(all);
+    int end = 0;
+    while (end < all.length() && tag.find(end) && tag.start() == end) {
+      tags.add(strongly && tag.group(1) != null ? tag.group().strip() : tag.group(2));
+      end = tag.end();
+    }
+    if (tags.isEmpty() || end < all.length()) {
+      throw new Refusal(Problem.MALFORMED, header + " is a list of tags in quotes, or a star.")
+          .about(header.asString());
+    }
+    return tags;
+  }
+}

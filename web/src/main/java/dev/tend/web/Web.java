@@ -1,0 +1,96 @@
+package dev.tend.web;
+
+import dev.tend.otp.genserver.GenServer;
+import dev.tend.otp.genserver.Handled;
+import dev.tend.otp.genserver.Init;
+import dev.tend.otp.genserver.NoCasts;
+import dev.tend.otp.process.Call;
+import dev.tend.otp.process.Caller;
+import dev.tend.otp.process.ExitReason;
+import dev.tend.otp.process.Processes;
+import dev.tend.otp.process.ServerName;
+import dev.tend.otp.process.ServerRef;
+import dev.tend.otp.process.StartOptions;
+import dev.tend.otp.process.StartResult;
+import dev.tend.otp.supervisor.ChildSpec;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The process that owns the listener: it binds when it starts and lets go of the port when it ends,
+ * however it ends. Requests do not go through it; each has a thread of its own.
+ */
+public final class Web extends GenServer<Listener, Web.Request<?>, NoCasts> {
+  public static final ServerName<Web> NAME = ServerName.local("web");
+  private static final Duration GRACE = Duration.ofSeconds(3);
+
+  private final WebConfig config;
+
+  /** What it is asked. */
+  public sealed interface Request<R> extends Call<Web, R> {}
+
+  record Port() implements Request<Integer> {}
+
+  private Web(WebConfig config) {
+    this.config = config;
+  }
+
+  /**
+   * Starts it as the calling process's child, on a platform thread. If it cannot listen the start
+   * fails with {@code Term(CannotListen)}.
+   */
+  public static StartResult<Web> startLink(WebConfig config, StartOptions options) {
+    return GenServer.startLink(new Web(config), options.onPlatformThread());
+  }
+
+  /**
+   * A permanent child under {@link #NAME}. If any free port will do, the first one found is used
+   * again after a restart: clients know it.
+   */
+  public static ChildSpec child(WebConfig config) {
+    AtomicInteger chosen = new AtomicInteger(config.port());
+    return ChildSpec.worker(
+        "Web",
+        () -> {
+          StartResult<Web> started =
+              startLink(config.withPort(chosen.get()), StartOptions.named(NAME));
+          if (started instanceof StartResult.Ok<Web>(var _, Integer port)) {
+            chosen.set(port);
+          }
+          return started;
+        });
+  }
+
+  /** The port it listens on. */
+  public static int port(ServerRef<Web> web) {
+    return web.call(new Port());
+  }
+
+  @Override
+  protected Init<Listener> init() {
+    Processes.trapExit(true);
+    try {
+      Listener listener = Processes.own(Listener.open(config, Api.routes()));
+      return Init.ok(listener, listener.port());
+    } catch (IOException e) {
+      String sentence =
+          "Cannot listen on %s, port %d: %s."
+              .formatted(config.host(), config.port(), e.getMessage());
+      return Init.stop(new ExitReason.Term(new CannotListen(sentence)));
+    }
+  }
+
+  @Override
+  protected Handled<Listener> handleCall(Request<?> request, Caller caller, Listener listener) {
+    return switch (request) {
+      case Port port -> reply(port, caller, listener.port(), listener);
+    };
+  }
+
+  /** Lets the requests that have come be answered. */
+  @Override
+  protected void terminate(ExitReason reason, Listener listener) {
+    listener.stop(GRACE);
+  }
+}

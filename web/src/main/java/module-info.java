@@ -1,0 +1,9 @@
+/** HTTP API, event stream and pages. */
+module dev.tend.web {
+  requires static transitive org.jspecify;
+  requires transitive dev.tend.todo;
+  requires org.eclipse.jetty.server;
+  requires tools.jackson.databind;
+
+  exports dev.tend.web;
+}

@@ -1,0 +1,66 @@
+package dev.tend.web;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/** A connection on which a test says exactly what it wants. */
+final class Raw implements AutoCloseable {
+  private final Socket socket;
+
+  Raw(int port) throws IOException {
+    socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    socket.setSoTimeout(20_000);
+  }
+
+  Raw say(String text) throws IOException {
+    return say(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  Raw say(byte[] bytes) throws IOException {
+    OutputStream out = socket.getOutputStream();
+    out.write(bytes);
+    out.flush();
+    return this;
+  }
+
+  /** Says it in pieces, until it is all said or the other side has hung up. */
+  void drip(String text, long millis) throws InterruptedException {
+    for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+      try {
+        say(new byte[] {b});
+      } catch (IOException hungUp) {
+        return;
+      }
+      Thread.sleep(millis);
+    }
+  }
+
+  /** All that is answered, until the other side hangs up. */
+  String rest() throws IOException {
+    StringBuilder all = new StringBuilder();
+    byte[] buffer = new byte[8_192];
+    try {
+      for (int n; (n = socket.getInputStream().read(buffer)) >= 0; ) {
+        all.append(new String(buffer, 0, n, StandardCharsets.UTF_8));
+      }
+    } catch (java.net.SocketException reset) {
+      all.append("\n<reset>");
+    }
+    return all.toString();
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+
+  /** One exchange on a connection of its own. */
+  static String exchange(int port, String text) throws IOException {
+    try (Raw raw = new Raw(port)) {
+      return raw.say(text).rest();
+    }
+  }
+}

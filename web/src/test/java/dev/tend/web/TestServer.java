@@ -1,0 +1,156 @@
+package dev.tend.web;
+
+import dev.tend.otp.process.ExitReason;
+import dev.tend.otp.process.Pid;
+import dev.tend.otp.process.Processes;
+import dev.tend.otp.process.StartOptions;
+import dev.tend.otp.supervisor.ChildSpec;
+import dev.tend.otp.supervisor.Flags;
+import dev.tend.otp.supervisor.Strategy;
+import dev.tend.otp.supervisor.Supervisor;
+import dev.tend.store.DataFolder;
+import dev.tend.todo.TodoConfig;
+import dev.tend.todo.TodoSupervisor;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The whole system on a free port with a fresh data folder, during each test; short of patience.
+ */
+final class TestServer implements BeforeEachCallback, AfterEachCallback {
+  static final Duration SILENCE = Duration.ofMillis(1_500);
+  static final Duration BODY_TIME = Duration.ofSeconds(1);
+  static final WebConfig CONFIG =
+      new WebConfig("127.0.0.1", 0, 1 << 20, SILENCE, BODY_TIME, Duration.ofSeconds(10));
+
+  private Path path;
+  private DataFolder folder;
+  private Pid<Supervisor> root;
+  private HttpClient client;
+  int port;
+
+  /** An answer, read. */
+  record Reply(int status, HttpResponse<String> response) {
+    String header(String name) {
+      return response.headers().firstValue(name).orElse("");
+    }
+
+    JsonNode json() {
+      return JsonMapper.shared().readTree(response.body());
+    }
+
+    String text(String member) {
+      return json().path(member).asString("");
+    }
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext context) throws Exception {
+    path = Files.createTempDirectory("tend-web");
+    folder = DataFolder.open(path.resolve("data"), 2);
+    root =
+        Supervisor.start(
+                new Flags(Strategy.ONE_FOR_ONE, 10, Duration.ofSeconds(30)),
+                List.of(
+                    ChildSpec.supervisor(
+                        "TodoSupervisor",
+                        () -> TodoSupervisor.startLink(TodoConfig.of(folder.store()))),
+                    Web.child(CONFIG)),
+                StartOptions.defaults())
+            .orThrow();
+    port = Web.port(Web.NAME);
+    client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) throws Exception {
+    client.close();
+    Optional<ExitReason> end = Processes.stop(root, ExitReason.SHUTDOWN, Duration.ofSeconds(10));
+    folder.close();
+    try (var files = Files.walk(path)) {
+      files.sorted((a, b) -> b.compareTo(a)).forEach(file -> file.toFile().delete());
+    }
+    if (end.isEmpty()) {
+      throw new AssertionError("the system did not stop");
+    }
+  }
+
+  /** Where the system keeps what must not be lost. */
+  Path data() {
+    return folder.path();
+  }
+
+  Reply get(String target, String... headers) {
+    return send("GET", target, null, headers);
+  }
+
+  Reply post(String target, String json, String... headers) {
+    return send("POST", target, json, headers);
+  }
+
+  Reply patch(String target, String json, String... headers) {
+    return send("PATCH", target, json, headers);
+  }
+
+  Reply delete(String target, String... headers) {
+    return send("DELETE", target, null, headers);
+  }
+
+  Reply send(String method, String target, String json, String... headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + target))
+            .timeout(Duration.ofSeconds(20));
+    if (json != null && !List.of(headers).contains("Content-Type")) {
+      request.header("Content-Type", "application/json");
+    }
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    request.method(
+        method,
+        json == null
+            ? HttpRequest.BodyPublishers.noBody()
+            : HttpRequest.BodyPublishers.ofString(json));
+    try {
+      HttpResponse<String> response =
+          client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      return new Reply(response.statusCode(), response);
+    } catch (java.io.IOException | InterruptedException e) {
+      throw new AssertionError(method + " " + target + " got no answer", e);
+    }
+  }
+
+  /** Makes a list and answers its URL. */
+  String list(String name) {
+    Reply made =
+        post("/api/v1/lists", JsonMapper.shared().createObjectNode().put("name", name).toString());
+    if (made.status() != 201) {
+      throw new AssertionError("not made: " + made.response().body());
+    }
+    return made.header("Location");
+  }
+
+  /** Adds an entry and answers its URL. */
+  String entry(String list, String title) {
+    Reply made =
+        post(
+            list + "/entries",
+            JsonMapper.shared().createObjectNode().put("title", title).toString());
+    if (made.status() != 201) {
+      throw new AssertionError("not made: " + made.response().body());
+    }
+    return made.header("Location");
+  }
+}
