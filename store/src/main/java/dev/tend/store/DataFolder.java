@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.ReadOnlyFileSystemException;
 
@@ -63,6 +64,8 @@ public final class DataFolder implements AutoCloseable {
     } catch (AccessDeniedException | ReadOnlyFileSystemException e) {
       throw new DataFolderException(
           "The data folder %s cannot be written by this user.".formatted(path), e);
+    } catch (NoSuchFileException e) {
+      throw new DataFolderException("The data folder %s cannot be made there.".formatted(path), e);
     } catch (IOException e) {
       throw new DataFolderException(
           "The data folder %s cannot be used: %s.".formatted(path, e.getMessage()), e);

@@ -64,12 +64,9 @@ public final class Catalog extends GroupCommit<CatalogFile, NewList, Created, Ca
     return ask(NAME, new Create(wish, deadline), deadline.left());
   }
 
-  /** The list of that name, made if there is none: one synced write, the first time. */
-  public static Stored<Created> findOrCreate(NewList wish, Deadline deadline) {
-    Optional<CatalogEntry> known = lookUp(BY_NAME, new Owned(wish.owner(), wish.name()));
-    return known.isPresent()
-        ? new Stored.Done<>(0, new Created.Made(known.get(), false))
-        : create(wish, deadline);
+  /** The list of that name, if it has been seen since the catalogue's process started. */
+  static Optional<CatalogEntry> known(String owner, String name) {
+    return lookUp(BY_NAME, new Owned(owner, name));
   }
 
   /** The list of that id; asks the process only for one not seen before. */

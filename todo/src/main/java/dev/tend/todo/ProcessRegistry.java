@@ -18,6 +18,7 @@ import dev.tend.otp.process.ServerName;
 import dev.tend.otp.process.StartOptions;
 import dev.tend.otp.process.StartResult;
 import dev.tend.otp.process.Via;
+import dev.tend.todo.journal.ListId;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -39,10 +40,20 @@ public final class ProcessRegistry
       new TableName<>("todo_process_registry");
 
   /** The key of a list's server. */
-  public record ListKey(dev.tend.todo.journal.ListId id) {}
+  public record ListKey(ListId id) {
+    @Override
+    public String toString() {
+      return "list " + id;
+    }
+  }
 
   /** The key of a shard's database worker. */
-  public record WorkerKey(int shard) {}
+  public record WorkerKey(int shard) {
+    @Override
+    public String toString() {
+      return "database worker " + shard;
+    }
+  }
 
   /** One row: who holds a key, and what it has published. */
   public record Registration(Object key, Pid<?> pid, @Nullable Object value) {}

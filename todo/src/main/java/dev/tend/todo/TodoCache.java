@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Finds a list's server, or has it started; and carries requests to lists.
@@ -41,6 +42,7 @@ public final class TodoCache extends GenServer<CacheState, TodoCache.Request<?>,
   public static final ServerName<TodoCache> NAME = ServerName.local("todo_cache");
   private static final TableName<ListId, Row> TABLE = new TableName<>("ets_todo_cache");
   private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration PAUSE = Duration.ofMillis(10);
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
   private final Duration idle;
@@ -63,30 +65,48 @@ public final class TodoCache extends GenServer<CacheState, TodoCache.Request<?>,
   // ---- in the client: servers ----
 
   /**
-   * The server of the list of this name; the list is made if there is none. The seed's call.
+   * The server of the list of this name; the list is made if there is none. The seed's call: two
+   * look-ups in tables, the second time. While part of the system restarts it waits, five seconds
+   * at most.
    *
-   * @throws NotAvailable if it cannot be had at this moment
+   * @throws NotAvailable if the server cannot be had even so, or the list rests after crashes
    * @throws dev.tend.todo.list.InvalidField if no list can have that name
    */
   public static Pid<TodoServer> serverProcess(String name) {
-    NewList wish =
-        new NewList(
-            Command.LOCAL,
-            name,
-            Instant.now().truncatedTo(ChronoUnit.MILLIS),
-            Command.fresh("shell").origin(),
-            true);
-    if (Catalog.findOrCreate(wish, Deadline.in(PATIENCE))
-            instanceof Stored.Done<Created>(long epoch, Created created)
-        && created instanceof Created.Made(CatalogEntry list, boolean fresh)) {
-      return switch (serverProcess(list)) {
-        case Located.Running(Pid<TodoServer> pid) -> pid;
+    Deadline deadline = Deadline.in(PATIENCE);
+    while (true) {
+      switch (locate(name, deadline)) {
+        case Located.Running(Pid<TodoServer> pid) -> {
+          return pid;
+        }
         case Located.Resting(Duration remaining) ->
             throw new NotAvailable("this list keeps failing and rests for " + remaining);
-        case Located.Unavailable(String reason) -> throw new NotAvailable(reason);
-      };
+        case Located.Unavailable(String reason) -> {
+          if (deadline.hasPassed()) {
+            throw new NotAvailable(reason);
+          }
+          LockSupport.parkNanos(PAUSE.toNanos());
+        }
+      }
     }
-    throw new NotAvailable("the catalogue of lists cannot be reached now; try again");
+  }
+
+  private static Located locate(String name, Deadline deadline) {
+    Optional<CatalogEntry> known = Catalog.known(Command.LOCAL, name);
+    if (known.isPresent()) {
+      return serverProcess(known.get());
+    }
+    Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    NewList wish = new NewList(Command.LOCAL, name, now, Command.fresh("shell").origin(), true);
+    return switch (Catalog.create(wish, deadline)) {
+      case Stored.Done<Created>(long epoch, Created created)
+          when created instanceof Created.Made(CatalogEntry list, boolean fresh) ->
+          serverProcess(list);
+      case Stored.Done<Created>(long epoch, Created refused) ->
+          throw new NotAvailable("the list could not be made: " + refused);
+      case Stored.Unavailable<Created>(String reason) -> new Located.Unavailable(reason);
+      case Stored.Unknown<Created>(String reason) -> new Located.Unavailable(reason);
+    };
   }
 
   /** The server of a list that exists, running: one look-up, or a start. */

@@ -369,7 +369,7 @@ class DeathLawTest {
           ready.await();
           Pid<?> killer = Processes.spawn(() -> Processes.exit(holder, ExitReason.KILL));
           Object news = Processes.receive();
-          assertThat(news.toString()).contains("Killed").contains(holder.toString());
+          assertThat(news.toString()).contains("killed").contains(holder.toString());
           assertThat(Processes.register(NAME, Processes.self())).isTrue();
           Table.newSet(table, Access.PROTECTED, row -> row).delete();
           NAME.via().unregister(NAME.key());

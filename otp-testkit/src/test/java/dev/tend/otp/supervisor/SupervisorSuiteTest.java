@@ -28,7 +28,6 @@ import dev.tend.otp.testkit.ExitRecorder;
 import dev.tend.otp.testkit.ManualTime;
 import dev.tend.otp.testkit.OtpTest;
 import dev.tend.otp.testkit.Probe;
-import dev.tend.otp.testkit.TestProcess;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -63,12 +62,13 @@ class SupervisorSuiteTest {
     @Test
     void sup_start_normal() {
       try (ExitRecorder recorder = new ExitRecorder()) {
-        TestProcess.run(() -> {
+        Processes.spawn(() -> {
           Pid<Supervisor> sup =
               Supervisor.startLink(
                       Flags.of(Strategy.ONE_FOR_ONE), List.of(), StartOptions.defaults())
                   .orThrow();
           recorder.monitor(sup);
+          throw Processes.exit(ExitReason.SHUTDOWN);
         });
         recorder.await(1);
         assertThat(recorder.reasons()).containsExactly(ExitReason.SHUTDOWN);
@@ -601,7 +601,7 @@ class SupervisorSuiteTest {
           .extracting(ChildInfo::id)
           .containsExactly("x", "y");
       assertThat(pid(top, "transient").isAlive()).isTrue();
-      assertThat(y.isAlive()).isFalse();
+      eventually(() -> assertThat(y.isAlive()).isFalse());
       stop(top);
     }
 

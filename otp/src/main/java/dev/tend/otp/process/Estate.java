@@ -3,7 +3,6 @@ package dev.tend.otp.process;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -118,30 +117,30 @@ final class Estate {
     due.settle();
   }
 
+  /**
+   * All news is on its way before anyone can learn of the death by other means: a process that is
+   * told {@code noproc} and then asks the dead one's supervisor finds it informed.
+   */
   private void announce(Due due) {
-    Set<ProcessCore> peers;
-    List<MonitorRef> watchers;
     synchronized (dead) {
       if (!dead.announce()) {
         return;
       }
-      peers = dead.links.peers();
-      watchers = List.copyOf(dead.watchers);
-      peers.forEach(dead.links::removeAll);
+      boolean failedStart = dead.turns.isStarting();
+      for (ProcessCore peer : dead.links.peers()) {
+        dead.links.removeAll(peer);
+        // A start that failed is told by its result; the starter hears of it once.
+        peer.push(
+            failedStart && peer == dead.starter
+                ? new Signal.LinkForgotten(dead)
+                : new Signal.LinkExit(dead, reason()));
+        due.add(peer);
+      }
+      for (MonitorRef ref : dead.watchers) {
+        ref.watcher.push(new Signal.DownSignal(ref, reason()));
+        due.add(ref.watcher);
+      }
       dead.watchers.clear();
-    }
-    boolean failedStart = dead.turns.isStarting();
-    for (ProcessCore peer : peers) {
-      // A start that failed is told by its result; the starter hears of it once.
-      peer.push(
-          failedStart && peer == dead.starter
-              ? new Signal.LinkForgotten(dead)
-              : new Signal.LinkExit(dead, reason()));
-      due.add(peer);
-    }
-    for (MonitorRef ref : watchers) {
-      ref.watcher.push(new Signal.DownSignal(ref, reason()));
-      due.add(ref.watcher);
     }
     dead.turns.startFailed(reason());
     dead.turns.forget();

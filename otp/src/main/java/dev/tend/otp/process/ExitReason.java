@@ -2,7 +2,7 @@ package dev.tend.otp.process;
 
 import org.jspecify.annotations.Nullable;
 
-/** Why a process ended: OTP's exit reasons. */
+/** Why a process ended: OTP's exit reasons, which print as they do there. */
 public sealed interface ExitReason {
   ExitReason NORMAL = new Normal();
   ExitReason SHUTDOWN = new Shutdown(null);
@@ -19,6 +19,11 @@ public sealed interface ExitReason {
     public boolean isClean() {
       return true;
     }
+
+    @Override
+    public String toString() {
+      return "normal";
+    }
   }
 
   /** It was told to stop: {@code shutdown}, or with a detail {@code {shutdown, Detail}}. */
@@ -27,6 +32,11 @@ public sealed interface ExitReason {
     public boolean isClean() {
       return true;
     }
+
+    @Override
+    public String toString() {
+      return detail == null ? "shutdown" : "{shutdown, " + detail + "}";
+    }
   }
 
   record Kill() implements ExitReason {
@@ -34,12 +44,22 @@ public sealed interface ExitReason {
     public boolean isClean() {
       return false;
     }
+
+    @Override
+    public String toString() {
+      return "kill";
+    }
   }
 
   record Killed() implements ExitReason {
     @Override
     public boolean isClean() {
       return false;
+    }
+
+    @Override
+    public String toString() {
+      return "killed";
     }
   }
 
@@ -49,6 +69,11 @@ public sealed interface ExitReason {
     public boolean isClean() {
       return false;
     }
+
+    @Override
+    public String toString() {
+      return "noproc";
+    }
   }
 
   /** Its code threw. */
@@ -57,6 +82,11 @@ public sealed interface ExitReason {
     public boolean isClean() {
       return false;
     }
+
+    @Override
+    public String toString() {
+      return "crash: " + cause;
+    }
   }
 
   /** Any other reason, given by the program. */
@@ -64,6 +94,11 @@ public sealed interface ExitReason {
     @Override
     public boolean isClean() {
       return false;
+    }
+
+    @Override
+    public String toString() {
+      return String.valueOf(value);
     }
   }
 

@@ -27,7 +27,7 @@ record Client(CatalogEntry list) {
   static Client of(String name) {
     NewList wish =
         new NewList(Command.LOCAL, name, Instant.EPOCH, Command.fresh("test").origin(), true);
-    if (Catalog.findOrCreate(wish, Deadline.in(Duration.ofSeconds(20)))
+    if (Catalog.create(wish, Deadline.in(Duration.ofSeconds(20)))
             instanceof Stored.Done<Created>(long epoch, Created created)
         && created instanceof Created.Made(CatalogEntry entry, boolean fresh)) {
       return new Client(entry);

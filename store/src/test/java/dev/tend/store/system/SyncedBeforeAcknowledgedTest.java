@@ -1,8 +1,10 @@
 package dev.tend.store.system;
 
+import static dev.tend.otp.testkit.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.tend.todo.Database;
 import dev.tend.todo.Outcome;
 import dev.tend.todo.journal.Shard;
 import java.lang.reflect.Field;
@@ -14,6 +16,7 @@ import java.sql.Connection;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -41,23 +44,16 @@ class SyncedBeforeAcknowledgedTest {
     assertThat(acknowledgedWithoutSync("off")).isNotEmpty();
   }
 
+  @Test
+  void aSyncThatFailsAtCommitIsUnknownAndTheHeadOfTheJournalDecides() throws Exception {
+    ProcessBuilder server = server("eio");
+    server.environment().put("FAILING_SYNC", temp.resolve("control").toString());
+    run(server);
+  }
+
   private List<String> acknowledgedWithoutSync(String synchronous) throws Exception {
-    assumeTrue(Files.isExecutable(Path.of("/usr/bin/cc")), "needs a C compiler");
-    Path library = temp.resolve("failing_sync.so");
-    run(
-        new ProcessBuilder(
-            "cc", "-shared", "-fPIC", "-o", library.toString(), SOURCE.toString(), "-ldl"));
+    ProcessBuilder server = server(synchronous);
     Path log = temp.resolve("log");
-    ProcessBuilder server =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "--enable-native-access=ALL-UNNAMED",
-            "-cp",
-            System.getProperty("java.class.path"),
-            Server.class.getName(),
-            log.toString(),
-            synchronous);
-    server.environment().put("LD_PRELOAD", library.toString());
     server.environment().put("SYNC_LOG", log.toString());
     run(server);
 
@@ -80,36 +76,77 @@ class SyncedBeforeAcknowledgedTest {
     return early;
   }
 
+  private ProcessBuilder server(String mode) throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/cc")), "needs a C compiler");
+    Path library = temp.resolve("failing_sync.so");
+    run(
+        new ProcessBuilder(
+            "cc", "-shared", "-fPIC", "-o", library.toString(), SOURCE.toString(), "-ldl"));
+    ProcessBuilder server =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Server.class.getName(),
+            temp.toString(),
+            mode);
+    server.environment().put("LD_PRELOAD", library.toString());
+    return server;
+  }
+
   private static void run(ProcessBuilder builder) throws Exception {
     Process process = builder.redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(said).isZero();
   }
 
-  /** The system and one client that has one change on its way at a time. */
+  /** The system and a client, in a JVM of their own. */
   static final class Server {
     private Server() {}
 
     public static void main(String[] args) throws Exception {
-      Path log = Path.of(args[0]);
+      Path temp = Path.of(args[0]);
       TodoSystem system = TodoSystem.withFaults(FaultyStore::new);
       system.beforeEach(null);
-      if (args[1].equals("off")) {
-        FaultyStore.commit =
-            (shard, batch) -> {
-              synchronousOff(shard);
-              return shard.commit(batch);
-            };
+      switch (args[1]) {
+        case "full" -> changes(temp.resolve("log"));
+        case "off" -> {
+          FaultyStore.commit =
+              (shard, batch) -> {
+                synchronousOff(shard);
+                return shard.commit(batch);
+              };
+          changes(temp.resolve("log"));
+        }
+        default -> failingSync(temp.resolve("control"), system);
       }
+      system.afterEach(null);
+    }
+
+    private static void changes(Path log) throws Exception {
       Client bob = Client.of("Bob's list");
       for (int i = 0; i < CHANGES; i++) {
         note(log, "ask " + i);
-        if (!(bob.add("key " + i, "entry " + i) instanceof Outcome.Changed)) {
-          throw new AssertionError("not acknowledged: " + i);
-        }
+        assertThat(bob.add("key " + i, "entry " + i)).isInstanceOf(Outcome.Changed.class);
         note(log, "ack " + i);
       }
-      system.afterEach(null);
+    }
+
+    private static void failingSync(Path control, TodoSystem system) throws Exception {
+      Client bob = Client.of("Bob's list");
+      bob.add("first", "first");
+      Files.writeString(control, "fail shard-" + bob.list().shard() + ".db-wal");
+      CompletableFuture<Outcome> unknown = bob.addLater("key", "Dentist");
+      eventually(() -> assertThat(Database.unavailable()).hasSize(1));
+      assertThat(unknown).as("nothing is told while nothing is known").isNotDone();
+      assertThat(bob.titles()).containsExactly("first");
+      Files.delete(control);
+      assertThat(((Outcome.Changed) unknown.get()).revision()).isEqualTo(2);
+      assertThat(((Outcome.Changed) bob.add("key", "Dentist")).revision()).isEqualTo(2);
+      system.stop();
+      system.start();
+      assertThat(bob.titles()).containsExactly("first", "Dentist");
     }
 
     private static void note(Path log, String line) throws Exception {
