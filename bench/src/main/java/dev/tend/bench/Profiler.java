@@ -1,0 +1,95 @@
+package dev.tend.bench;
+
+import dev.tend.otp.process.ExitReason;
+import dev.tend.otp.process.Pid;
+import dev.tend.otp.process.Processes;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** The seed's profiler: how often a function can be called, by one process or by many at once. */
+public final class Profiler {
+  private static final Duration FOR_EVER = Duration.ofSeconds(Long.MAX_VALUE);
+
+  private Profiler() {}
+
+  /** What is measured. */
+  @FunctionalInterface
+  public interface Function {
+    void run() throws Exception;
+  }
+
+  /** What was measured: {@code operations} calls in each of {@code concurrency} processes. */
+  public record Result(int operations, int concurrency, Duration time) {
+
+    /** Calls a second, of all processes together. */
+    public long rate() {
+      return Math.round(1e9 * operations * concurrency / time.toNanos());
+    }
+  }
+
+  private enum Message {
+    COMPUTED
+  }
+
+  /** {@link #run(Function, int, int)} with one client. */
+  public static Result run(Function function, int operations) {
+    return run(function, operations, 1);
+  }
+
+  /**
+   * Measures a function and prints {@code N reqs/sec}.
+   *
+   * @param operations how often each client calls the function
+   * @param concurrency how many clients, each a process, do so at once
+   * @throws IllegalStateException if the function threw
+   */
+  public static Result run(Function function, int operations, int concurrency) {
+    Result result = measure(function, operations, concurrency);
+    System.out.println(result.rate() + " reqs/sec");
+    return result;
+  }
+
+  /** {@link #run(Function, int, int)} without a word. */
+  static Result measure(Function function, int operations, int concurrency) {
+    CompletableFuture<Result> result = new CompletableFuture<>();
+    Pid<?> master =
+        Processes.spawn(() -> {
+          Duration time = executionTime(function, operations, concurrency);
+          result.complete(new Result(operations, concurrency, time));
+        });
+    Optional<ExitReason> end = Processes.awaitExit(master, FOR_EVER);
+    if (!result.isDone()) {
+      throw new IllegalStateException("the function could not be measured: " + end);
+    }
+    return result.join();
+  }
+
+  /** The clients are linked to the master: if the function throws, the measurement ends. */
+  private static Duration executionTime(Function function, int operations, int concurrency) {
+    Pid<?> master = Processes.self();
+    long start = System.nanoTime();
+    for (int client = 0; client < concurrency; client++) {
+      Processes.spawnLink(() -> {
+        repeat(function, operations);
+        Processes.send(master, Message.COMPUTED);
+      });
+    }
+    for (int client = 0; client < concurrency; client++) {
+      Processes.receive(message -> message == Message.COMPUTED ? message : null);
+    }
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+
+  private static void repeat(Function function, int operations) {
+    try {
+      for (int i = 0; i < operations; i++) {
+        function.run();
+      }
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
