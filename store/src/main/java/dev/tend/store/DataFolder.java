@@ -45,7 +45,9 @@ public final class DataFolder implements AutoCloseable {
     try {
       NewFolder fresh = new NewFolder(path);
       fresh.makeDirectory();
-      fresh.refuseForeignFiles();
+      if (!FolderLock.isThere(path)) {
+        refuseForeignFiles(fresh, path);
+      }
       FolderLock lock = FolderLock.take(path);
       boolean opened = false;
       try {
@@ -69,6 +71,19 @@ public final class DataFolder implements AutoCloseable {
     } catch (IOException e) {
       throw new DataFolderException(
           "The data folder %s cannot be used: %s.".formatted(path, e.getMessage()), e);
+    }
+  }
+
+  /** Looked at without the lock, so as not to put one into a folder that is not ours. */
+  private static void refuseForeignFiles(NewFolder fresh, Path path)
+      throws IOException, DataFolderException {
+    try {
+      fresh.refuseForeignFiles();
+    } catch (DataFolderException foreign) {
+      // With a lock there now, they are the files of a server that has just begun.
+      if (!FolderLock.isThere(path)) {
+        throw foreign;
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package dev.tend.store;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
@@ -26,6 +27,11 @@ final class FolderLock implements AutoCloseable {
   private FolderLock(Path folder, FileChannel channel) {
     this.folder = folder;
     this.channel = channel;
+  }
+
+  /** Whether a server of ours has ever begun to use the folder. */
+  static boolean isThere(Path folder) {
+    return Files.exists(folder.resolve(NAME));
   }
 
   /**

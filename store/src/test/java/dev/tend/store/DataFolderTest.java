@@ -13,7 +13,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -115,6 +119,38 @@ class DataFolderTest {
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     process.waitFor();
     return said;
+  }
+
+  @Test
+  void of_two_that_begin_at_once_one_has_it_and_to_the_other_it_is_in_use() throws Exception {
+    for (int round = 0; round < 20; round++) {
+      Path folder = temp.resolve("round " + round);
+      CyclicBarrier together = new CyclicBarrier(4);
+      List<CompletableFuture<DataFolder>> starts = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        CompletableFuture<DataFolder> start = new CompletableFuture<>();
+        starts.add(start);
+        Thread.ofPlatform()
+            .start(() -> {
+              try {
+                together.await();
+                start.complete(DataFolder.open(folder, 2));
+              } catch (Exception e) {
+                start.completeExceptionally(e);
+              }
+            });
+      }
+      int open = 0;
+      for (CompletableFuture<DataFolder> start : starts) {
+        try {
+          start.get().close();
+          open++;
+        } catch (ExecutionException e) {
+          assertThat(e.getCause()).hasMessageContaining("in use by another Tend server");
+        }
+      }
+      assertThat(open).isPositive();
+    }
   }
 
   @Test
