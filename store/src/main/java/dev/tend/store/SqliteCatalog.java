@@ -7,6 +7,7 @@ import dev.tend.todo.journal.ListId;
 import dev.tend.todo.journal.NewList;
 import dev.tend.todo.journal.StoreException;
 import java.sql.ResultSet;
+import java.sql.SQLDataException;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -128,16 +129,20 @@ final class SqliteCatalog implements CatalogFile {
   }
 
   private static Row row(ResultSet row) throws SQLException {
-    return new Row(
-        new CatalogEntry(
-            new ListId(row.getString(1)),
-            row.getString(2),
-            row.getString(3),
-            row.getInt(4),
-            row.getString(5),
-            row.getLong(6),
-            Instant.ofEpochMilli(row.getLong(7))),
-        row.getString(8));
+    try {
+      return new Row(
+          new CatalogEntry(
+              new ListId(row.getString(1)),
+              row.getString(2),
+              row.getString(3),
+              row.getInt(4),
+              row.getString(5),
+              row.getLong(6),
+              Instant.ofEpochMilli(row.getLong(7))),
+          row.getString(8));
+    } catch (IllegalArgumentException | NullPointerException e) {
+      throw new SQLDataException("a row of it is unreadable", e);
+    }
   }
 
   @Override

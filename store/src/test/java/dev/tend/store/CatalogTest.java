@@ -76,6 +76,19 @@ class CatalogTest {
   }
 
   @Test
+  void a_damaged_row_makes_what_needs_it_unavailable_and_nothing_else() throws Exception {
+    CatalogEntry damaged = made(wish("bob", "Groceries", "c1"));
+    CatalogEntry sound = made(wish("eve", "Groceries", "c2"));
+    Samples.sql(
+        temp.resolve("data/catalog.db"),
+        "UPDATE list SET id = 'nonsense' WHERE id = '" + damaged.id() + "'");
+
+    assertThatThrownBy(() -> catalog.page("bob", "", 10)).isInstanceOf(Unavailable.class);
+    assertThatThrownBy(() -> catalog.find("bob", "Groceries")).isInstanceOf(Unavailable.class);
+    assertThat(catalog.page("eve", "", 10)).containsExactly(sound);
+  }
+
+  @Test
   void names_are_unique_for_an_owner_compared_exactly() throws Exception {
     CatalogEntry first = made(wish("bob", "Groceries", "c1"));
 

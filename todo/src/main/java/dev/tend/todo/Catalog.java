@@ -70,9 +70,11 @@ public final class Catalog extends GroupCommit<CatalogFile, NewList, Created, Ca
   }
 
   /** The list of that id; asks the process only for one not seen before. */
-  public static Stored<Optional<CatalogEntry>> find(ListId id) {
+  public static Stored<Optional<CatalogEntry>> find(ListId id, Deadline deadline) {
     Optional<CatalogEntry> known = lookUp(BY_ID, id);
-    return known.isPresent() ? new Stored.Done<>(0, known) : ask(NAME, new Find(id), PATIENCE);
+    return known.isPresent()
+        ? new Stored.Done<>(0, known)
+        : ask(NAME, new Find(id), deadline.left());
   }
 
   /** An owner's lists by name, after one, at most so many; always from the file. */

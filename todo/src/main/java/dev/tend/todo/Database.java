@@ -39,7 +39,8 @@ public final class Database {
   public static List<String> unavailable() {
     try {
       List<String> reasons = new ArrayList<>();
-      why("the catalogue", Catalog.find(ListId.random())).ifPresent(reasons::add);
+      why("the catalogue", Catalog.find(ListId.random(), Deadline.in(Duration.ofSeconds(1))))
+          .ifPresent(reasons::add);
       for (ChildInfo child : Supervisor.whichChildren(NAME)) {
         if (child.id() instanceof ProcessRegistry.WorkerKey(int shard)) {
           why("shard " + shard, DatabaseWorker.probe(shard)).ifPresent(reasons::add);

@@ -5,17 +5,44 @@ import dev.tend.otp.process.RequestId;
 import dev.tend.todo.journal.Appended;
 import dev.tend.todo.journal.CatalogEntry;
 import dev.tend.todo.journal.JournalRecord;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.pcollections.HashTreePMap;
+import org.pcollections.PMap;
 import org.pcollections.PVector;
 import org.pcollections.TreePVector;
 
 /** What a {@link TodoServer} knows. */
 sealed interface ListState {
 
-  /** Not yet read from the journal. */
-  record Loading(String reason) implements ListState {}
+  /**
+   * Not yet read from the journal.
+   *
+   * @param reason why not
+   * @param read what has been read so far
+   * @param retry when it is tried again
+   * @param asked when someone last wanted it, in nanoseconds
+   */
+  record Loading(String reason, Version read, Duration retry, long asked) implements ListState {
+    private static final Duration FIRST_RETRY = Duration.ofMillis(50);
+    private static final Duration LAST_RETRY = Duration.ofSeconds(5);
+
+    static Loading begin(long now) {
+      return new Loading("this list is being loaded", Version.EMPTY, FIRST_RETRY, now);
+    }
+
+    Loading failed(String newReason, Version soFar) {
+      Duration doubled = retry.multipliedBy(2);
+      return new Loading(
+          newReason, soFar, doubled.compareTo(LAST_RETRY) < 0 ? doubled : LAST_RETRY, asked);
+    }
+
+    Loading askedAt(long now) {
+      return new Loading(reason, read, retry, now);
+    }
+  }
 
   /**
    * Read, and serving.
@@ -24,6 +51,7 @@ sealed interface ListState {
    * @param pending durable, and the changes accepted since; new changes are judged by it
    * @param line answers that wait, in order: each for its revision to become durable
    * @param journey where the append under way is
+   * @param replays repetitions of durable changes whose records are being read for the answer
    * @param epoch the newest of the worker's epochs that this list has heard of
    */
   record Serving(
@@ -32,11 +60,19 @@ sealed interface ListState {
       Version pending,
       PVector<Waiting> line,
       Journey journey,
+      PMap<RequestId<?>, Replay> replays,
       long epoch)
       implements ListState {
 
     static Serving of(CatalogEntry catalog, Version version, long epoch) {
-      return new Serving(catalog, version, version, TreePVector.empty(), new Journey.None(), epoch);
+      return new Serving(
+          catalog,
+          version,
+          version,
+          TreePVector.empty(),
+          new Journey.None(),
+          HashTreePMap.empty(),
+          epoch);
     }
 
     Published published() {
@@ -44,28 +80,50 @@ sealed interface ListState {
     }
 
     boolean isSettled() {
-      return line.isEmpty();
+      return line.isEmpty() && replays.isEmpty();
     }
 
     Serving waiting(Waiting one) {
-      return new Serving(catalog, durable, pending, line.plus(one), journey, epoch);
+      return new Serving(catalog, durable, pending, line.plus(one), journey, replays, epoch);
     }
 
     Serving accepting(Version next, Waiting one) {
-      return new Serving(catalog, durable, next, line.plus(one), journey, epoch);
+      return new Serving(catalog, durable, next, line.plus(one), journey, replays, epoch);
     }
 
     Serving on(Journey next) {
-      return new Serving(catalog, durable, pending, line, next, epoch);
+      return new Serving(catalog, durable, pending, line, next, replays, epoch);
     }
 
     Serving heardOf(long newEpoch) {
-      return new Serving(catalog, durable, pending, line, journey, Math.max(epoch, newEpoch));
+      return new Serving(
+          catalog, durable, pending, line, journey, replays, Math.max(epoch, newEpoch));
+    }
+
+    Serving replaying(Replay replay) {
+      return new Serving(
+          catalog, durable, pending, line, journey, replays.plus(replay.id(), replay), epoch);
+    }
+
+    Serving replayed(Replay replay) {
+      return new Serving(
+          catalog, durable, pending, line, journey, replays.minus(replay.id()), epoch);
+    }
+
+    /** Another state of the journal: what is durable now, and who still waits. */
+    Serving durable(Version newDurable, PVector<Waiting> stillWaiting) {
+      return new Serving(
+          catalog, newDurable, pending, stillWaiting, new Journey.None(), replays, epoch);
+    }
+
+    boolean isFull() {
+      return line.size() >= TodoServer.MOST_PENDING;
     }
 
     /** All that was pending is given up: the line must have been answered. */
     Serving reverted() {
-      return new Serving(catalog, durable, durable, TreePVector.empty(), new Journey.None(), epoch);
+      return new Serving(
+          catalog, durable, durable, TreePVector.empty(), new Journey.None(), replays, epoch);
     }
 
     /** The records that are not on disk, oldest first. */
@@ -86,6 +144,9 @@ sealed interface ListState {
    */
   record Waiting(
       @Nullable JournalRecord record, long revision, ReplyTo<Outcome> to, Outcome outcome) {}
+
+  /** A repetition that waits for its record. */
+  record Replay(RequestId<Stored<List<JournalRecord>>> id, ReplyTo<Outcome> to) {}
 
   /** Where the one append under way is. */
   sealed interface Journey {

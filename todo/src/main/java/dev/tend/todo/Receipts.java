@@ -11,15 +11,19 @@ import org.pcollections.TreePMap;
 
 /**
  * What a list remembers of its commands, so that one that is sent again does not act again: those
- * of the last 24 hours, at most the newest 10,000. Immutable; a step is O(log n).
+ * of the last 24 hours, at most the newest 10,000. Only where their records are, not what they
+ * said. Immutable; a step is O(log n).
  */
 final class Receipts {
   static final int MOST = 10_000;
   static final Duration KEPT = Duration.ofHours(24);
   private static final Receipts NONE = new Receipts(HashTreePMap.empty(), TreePMap.empty());
 
-  private final HashPMap<Key, JournalRecord> byKey;
+  private final HashPMap<Key, Receipt> byKey;
   private final TreePMap<Long, Key> byRevision;
+
+  /** That a command was carried out, as this revision. */
+  record Receipt(long revision, Instant at, String bodyHash) {}
 
   private record Key(String actor, String commandId) {
     static Key of(Origin origin) {
@@ -27,7 +31,7 @@ final class Receipts {
     }
   }
 
-  private Receipts(HashPMap<Key, JournalRecord> byKey, TreePMap<Long, Key> byRevision) {
+  private Receipts(HashPMap<Key, Receipt> byKey, TreePMap<Long, Key> byRevision) {
     this.byKey = byKey;
     this.byRevision = byRevision;
   }
@@ -36,15 +40,16 @@ final class Receipts {
     return NONE;
   }
 
-  /** The record that the same command has made before. */
-  Optional<JournalRecord> of(Origin origin) {
+  /** What the same command has done before. */
+  Optional<Receipt> of(Origin origin) {
     return Optional.ofNullable(byKey.get(Key.of(origin)));
   }
 
   /** With one more, and without those that have become too many or too old. */
   Receipts with(JournalRecord made, Instant now) {
     Key key = Key.of(made.origin());
-    HashPMap<Key, JournalRecord> keys = byKey.plus(key, made);
+    HashPMap<Key, Receipt> keys =
+        byKey.plus(key, new Receipt(made.revision(), made.at(), made.origin().bodyHash()));
     TreePMap<Long, Key> revisions = byRevision.plus(made.revision(), key);
     while (revisions.size() > MOST || isTooOld(keys, revisions, now)) {
       keys = keys.minus(revisions.firstEntry().getValue());
@@ -54,11 +59,11 @@ final class Receipts {
   }
 
   private static boolean isTooOld(
-      HashPMap<Key, JournalRecord> keys, TreePMap<Long, Key> revisions, Instant now) {
+      HashPMap<Key, Receipt> keys, TreePMap<Long, Key> revisions, Instant now) {
     if (revisions.isEmpty()) {
       return false;
     }
-    JournalRecord oldest = keys.get(revisions.firstEntry().getValue());
+    Receipt oldest = keys.get(revisions.firstEntry().getValue());
     return oldest == null || oldest.at().plus(KEPT).isBefore(now);
   }
 }

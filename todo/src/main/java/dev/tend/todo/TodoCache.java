@@ -94,14 +94,14 @@ public final class TodoCache extends GenServer<CacheState, TodoCache.Request<?>,
   private static Located locate(String name, Deadline deadline) {
     Optional<CatalogEntry> known = Catalog.known(Command.LOCAL, name);
     if (known.isPresent()) {
-      return serverProcess(known.get());
+      return serverProcess(known.get(), deadline);
     }
     Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     NewList wish = new NewList(Command.LOCAL, name, now, Command.fresh("shell").origin(), true);
     return switch (Catalog.create(wish, deadline)) {
       case Stored.Done<Created>(long epoch, Created created)
           when created instanceof Created.Made(CatalogEntry list, boolean fresh) ->
-          serverProcess(list);
+          serverProcess(list, deadline);
       case Stored.Done<Created>(long epoch, Created refused) ->
           throw new NotAvailable("the list could not be made: " + refused);
       case Stored.Unavailable<Created>(String reason) -> new Located.Unavailable(reason);
@@ -110,13 +110,13 @@ public final class TodoCache extends GenServer<CacheState, TodoCache.Request<?>,
   }
 
   /** The server of a list that exists, running: one look-up, or a start. */
-  public static Located serverProcess(CatalogEntry list) {
+  public static Located serverProcess(CatalogEntry list, Deadline deadline) {
     Optional<Pid<TodoServer>> known = lookUp(list.id());
     if (known.isPresent()) {
       return new Located.Running(known.get());
     }
     try {
-      return NAME.call(new Locate(list), PATIENCE);
+      return NAME.call(new Locate(list), deadline.left());
     } catch (CallFailed failed) {
       return new Located.Unavailable("this part of the system is restarting");
     }
@@ -142,8 +142,13 @@ public final class TodoCache extends GenServer<CacheState, TodoCache.Request<?>,
    */
   public static Outcome call(ListId id, TodoServer.ChangeRequest request) {
     Outcome outcome = attempt(id, request);
-    return outcome == GONE ? attempt(id, request) : outcome;
+    return outcome == GONE && !request.command().deadline().hasPassed()
+        ? attempt(id, request)
+        : outcome;
   }
+
+  private static final Reading GONE_READ =
+      new Reading.Unavailable("this list is restarting", RETRY_AFTER);
 
   private static final Outcome GONE =
       new Outcome.Unavailable("this list is restarting", RETRY_AFTER);
@@ -153,13 +158,14 @@ public final class TodoCache extends GenServer<CacheState, TodoCache.Request<?>,
     if (running.isPresent()) {
       return put(running.get(), request);
     }
-    return switch (Catalog.find(id)) {
+    Deadline deadline = request.command().deadline();
+    return switch (Catalog.find(id, deadline)) {
       case Stored.Unavailable<Optional<CatalogEntry>>(String reason) -> unavailable(reason);
       case Stored.Unknown<Optional<CatalogEntry>>(String reason) -> unavailable(reason);
       case Stored.Done<Optional<CatalogEntry>>(long epoch, Optional<CatalogEntry> list) ->
           list.isEmpty()
               ? new Outcome.NoSuchList()
-              : switch (serverProcess(list.get())) {
+              : switch (serverProcess(list.get(), deadline)) {
                 case Located.Unavailable(String reason) -> unavailable(reason);
                 case Located.Resting(Duration remaining) ->
                     new Outcome.Unavailable(resting(), remaining);
@@ -190,28 +196,39 @@ public final class TodoCache extends GenServer<CacheState, TodoCache.Request<?>,
     if (published.isPresent() && published.get() instanceof Published list) {
       return new Reading.Found(list);
     }
-    return switch (Catalog.find(id)) {
-      case Stored.Unavailable<Optional<CatalogEntry>>(String reason) ->
-          new Reading.Unavailable(reason, RETRY_AFTER);
-      case Stored.Unknown<Optional<CatalogEntry>>(String reason) ->
-          new Reading.Unavailable(reason, RETRY_AFTER);
+    Deadline deadline = Deadline.in(PATIENCE);
+    return switch (Catalog.find(id, deadline)) {
+      case Stored.Unavailable<Optional<CatalogEntry>>(String reason) -> unreadable(reason);
+      case Stored.Unknown<Optional<CatalogEntry>>(String reason) -> unreadable(reason);
       case Stored.Done<Optional<CatalogEntry>>(long epoch, Optional<CatalogEntry> list) ->
-          list.isEmpty() ? new Reading.NoSuchList() : loaded(list.get());
+          list.isEmpty()
+              ? new Reading.NoSuchList()
+              : loaded(list.get(), deadline)
+                  .or(() -> loaded(list.get(), deadline))
+                  .orElse(GONE_READ);
     };
   }
 
-  private static Reading loaded(CatalogEntry list) {
-    return switch (serverProcess(list)) {
-      case Located.Unavailable(String reason) -> new Reading.Unavailable(reason, RETRY_AFTER);
-      case Located.Resting(Duration remaining) -> new Reading.Unavailable(resting(), remaining);
+  /** Empty if its server was gone before it answered. */
+  private static Optional<Reading> loaded(CatalogEntry list, Deadline deadline) {
+    return switch (serverProcess(list, deadline)) {
+      case Located.Unavailable(String reason) -> Optional.of(unreadable(reason));
+      case Located.Resting(Duration remaining) ->
+          Optional.of(new Reading.Unavailable(resting(), remaining));
       case Located.Running(Pid<TodoServer> pid) -> {
         try {
-          yield pid.call(new TodoServer.Read(), PATIENCE);
+          yield Optional.of(pid.call(new TodoServer.Read(), deadline.left()));
         } catch (CallFailed failed) {
-          yield new Reading.Unavailable("this list is restarting", RETRY_AFTER);
+          yield failed.why() instanceof CallFailed.Timeout
+              ? Optional.of(unreadable("this list is being loaded"))
+              : Optional.empty();
         }
       }
     };
+  }
+
+  private static Reading unreadable(String reason) {
+    return new Reading.Unavailable(reason, RETRY_AFTER);
   }
 
   private static String resting() {

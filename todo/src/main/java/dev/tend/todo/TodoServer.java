@@ -5,6 +5,7 @@ import dev.tend.otp.genserver.Handled;
 import dev.tend.otp.genserver.Init;
 import dev.tend.otp.genserver.NoCasts;
 import dev.tend.otp.process.Answer;
+import dev.tend.otp.process.Answered;
 import dev.tend.otp.process.Call;
 import dev.tend.otp.process.CallFailed;
 import dev.tend.otp.process.Caller;
@@ -30,8 +31,12 @@ import dev.tend.todo.list.Edit;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import org.pcollections.PVector;
+import org.pcollections.TreePVector;
 
 /**
  * One process that holds one list.
@@ -106,17 +111,17 @@ public final class TodoServer extends GenServer<ListState, TodoServer.Request<?>
 
   @Override
   protected Init<ListState> init() {
-    return Init.<ListState>ok(new Loading("this list is being loaded")).continueWith(Again.LOAD);
+    return Init.<ListState>ok(Loading.begin(now())).continueWith(Again.LOAD);
   }
 
   @Override
   protected Handled<ListState> handleContinue(Object step, ListState state) {
-    return load();
+    return state instanceof Loading loading ? load(loading) : noReply(state);
   }
 
   /** Reads the journal in pages, between which the worker serves others. */
-  private Handled<ListState> load() {
-    Version version = Version.EMPTY;
+  private Handled<ListState> load(Loading loading) {
+    Version version = loading.read();
     while (true) {
       Stored<List<JournalRecord>> page =
           GroupCommit.ask(
@@ -136,18 +141,26 @@ public final class TodoServer extends GenServer<ListState, TodoServer.Request<?>
           }
         }
         case Stored.Unavailable<List<JournalRecord>>(String reason) -> {
-          return notLoaded(reason);
+          return notLoaded(loading.failed(reason, version));
         }
         case Stored.Unknown<List<JournalRecord>>(String reason) -> {
-          return notLoaded(reason);
+          return notLoaded(loading.failed(reason, version));
         }
       }
     }
   }
 
-  private Handled<ListState> notLoaded(String reason) {
-    Processes.sendAfter(SOON, Processes.self(), Again.LOAD);
-    return noReply(new Loading(reason));
+  /** Tries again later, less and less often, and not for ever if nobody asks. */
+  private Handled<ListState> notLoaded(Loading loading) {
+    if (now() - loading.asked() > idle.toNanos()) {
+      return stop(ExitReason.NORMAL, loading);
+    }
+    Processes.sendAfter(loading.retry(), Processes.self(), Again.LOAD);
+    return noReply(loading);
+  }
+
+  private static long now() {
+    return Processes.time().nanoTime();
   }
 
   private void publish(Serving state) {
@@ -159,7 +172,7 @@ public final class TodoServer extends GenServer<ListState, TodoServer.Request<?>
   @Override
   protected Handled<ListState> handleCall(Request<?> request, Caller caller, ListState state) {
     return switch (state) {
-      case Loading(String reason) -> refuse(request, caller, state, reason);
+      case Loading loading -> refuse(request, caller, loading.askedAt(now()), loading.reason());
       case Serving serving ->
           switch (request) {
             case Read read ->
@@ -182,13 +195,13 @@ public final class TodoServer extends GenServer<ListState, TodoServer.Request<?>
     if (command.deadline().hasPassed()) {
       return resting(state).andReply(to, unavailable("the request came too late"));
     }
-    if (state.line().size() >= MOST_PENDING) {
-      return resting(state).andReply(to, unavailable("too many changes wait for the disk"));
-    }
     Version pending = state.pending();
-    Optional<JournalRecord> before = pending.receipts().of(command.origin());
+    Optional<Receipts.Receipt> before = pending.receipts().of(command.origin());
     if (before.isPresent()) {
       return repeated(before.get(), command, to, state);
+    }
+    if (state.isFull()) {
+      return resting(state).andReply(to, unavailable("too many changes wait for the disk"));
     }
     return switch (Judge.of(request, catalog, pending.list())) {
       case Judge.Refused(Outcome outcome) ->
@@ -204,13 +217,40 @@ public final class TodoServer extends GenServer<ListState, TodoServer.Request<?>
     };
   }
 
+  /** The same command again: the same answer, from its record in the line or in the journal. */
   private Handled<ListState> repeated(
-      JournalRecord before, Command command, ReplyTo<Outcome> to, Serving state) {
+      Receipts.Receipt before, Command command, ReplyTo<Outcome> to, Serving state) {
+    long revision = before.revision();
+    if (!before.bodyHash().equals(command.origin().bodyHash())) {
+      return inTurn(new Waiting(null, revision, to, new Outcome.KeyReused()), state);
+    }
+    if (revision <= state.durable().list().revision()) {
+      DatabaseWorker.Page page = new DatabaseWorker.Page(catalog.id(), revision - 1, 1);
+      return resting(state.replaying(new ListState.Replay(sendRequest(worker(), page), to)));
+    }
+    if (state.isFull()) {
+      return resting(state)
+          .andReply(to, new Outcome.Unknown("this change still waits for the disk"));
+    }
     Outcome outcome =
-        before.origin().bodyHash().equals(command.origin().bodyHash())
-            ? Judge.outcomeOf(catalog, before)
-            : new Outcome.KeyReused();
-    return inTurn(new Waiting(null, before.revision(), to, outcome), state);
+        state.line().stream()
+            .filter(waiting -> waiting.record() != null && waiting.revision() == revision)
+            .findFirst()
+            .orElseThrow()
+            .outcome();
+    return inTurn(new Waiting(null, revision, to, outcome), state);
+  }
+
+  private Handled<ListState> replayed(ListState.Replay replay, Object message, Serving state) {
+    Outcome outcome =
+        replay
+            .id()
+            .check(message)
+            .filter(answer -> stored(answer) instanceof Stored.Done)
+            .map(answer -> (Stored.Done<List<JournalRecord>>) stored(answer))
+            .map(done -> Judge.outcomeOf(catalog, done.value().getFirst()))
+            .orElseGet(() -> new Outcome.Unknown("the answer of then cannot be read now"));
+    return resting(state.replayed(replay)).andReply(replay.to(), outcome);
   }
 
   /** Answers now if what the answer rests on is durable, else when it is. */
@@ -238,7 +278,11 @@ public final class TodoServer extends GenServer<ListState, TodoServer.Request<?>
   @Override
   protected Handled<ListState> handleInfo(Object message, ListState state) {
     return switch (state) {
-      case Loading loading -> message == Again.LOAD ? load() : noReply(loading);
+      case Loading loading -> message == Again.LOAD ? load(loading) : noReply(loading);
+      case Serving serving
+          when message instanceof Answered answered
+              && serving.replays().containsKey(answered.id()) ->
+          replayed(serving.replays().get(answered.id()), message, serving);
       case Serving serving ->
           switch (serving.journey()) {
             case Journey.Sent sent ->
@@ -264,7 +308,8 @@ public final class TodoServer extends GenServer<ListState, TodoServer.Request<?>
       case Stored.Done<Appended>(long epoch, Appended what) ->
           switch (what) {
             case Appended.Committed committed -> durable(state.heardOf(epoch), upTo);
-            case Appended.Conflict(long head) -> conflict(state, head);
+            case Appended.Conflict(long head) ->
+                conflict(state, head, state.durable().list().revision());
             case Appended.Refused(String reason) -> giveUp(state.heardOf(epoch), reason);
           };
       case Stored.Unavailable<Appended>(String reason) -> giveUp(state, reason);
@@ -284,7 +329,7 @@ public final class TodoServer extends GenServer<ListState, TodoServer.Request<?>
     }
     return head == state.durable().list().revision()
         ? resting(sending(informed))
-        : conflict(informed, head);
+        : conflict(informed, head, upTo);
   }
 
   private Serving asking(Serving state, long upTo) {
@@ -301,21 +346,19 @@ public final class TodoServer extends GenServer<ListState, TodoServer.Request<?>
         durable = durable.after(record, now);
       }
     }
-    int due = 0;
-    while (due < state.line().size() && state.line().get(due).revision() <= upTo) {
-      due++;
+    List<Waiting> due = new ArrayList<>();
+    PVector<Waiting> later = TreePVector.empty();
+    for (Waiting waiting : state.line()) {
+      if (waiting.revision() <= upTo) {
+        due.add(waiting);
+      } else {
+        later = later.plus(waiting);
+      }
     }
-    Serving next =
-        new Serving(
-            state.catalog(),
-            durable,
-            state.pending(),
-            state.line().subList(due, state.line().size()),
-            new Journey.None(),
-            state.epoch());
+    Serving next = state.durable(durable, later);
     publish(next);
     Handled<ListState> handled = resting(sending(next));
-    for (Waiting waiting : state.line().subList(0, due)) {
+    for (Waiting waiting : due) {
       handled = handled.andReply(waiting.to(), waiting.outcome());
     }
     return handled;
@@ -323,22 +366,32 @@ public final class TodoServer extends GenServer<ListState, TodoServer.Request<?>
 
   /** Nothing of what waits has been written, and nothing of it will be. */
   private Handled<ListState> giveUp(Serving state, String reason) {
-    return answerAll(state, reason, resting(state.reverted()));
+    return answerAll(state, waiting -> unavailable(reason), resting(state.reverted()));
   }
 
-  /** Someone else has written this list's journal: this server's picture of it is wrong. */
-  private Handled<ListState> conflict(Serving state, long head) {
+  /**
+   * Someone else has written this list's journal: this server's picture of it is wrong.
+   *
+   * @param perhaps up to this revision our own append may be part of that journal
+   */
+  private Handled<ListState> conflict(Serving state, long head, long perhaps) {
     ExitReason reason =
         new ExitReason.Shutdown(
             "the journal's head is " + head + ", not " + state.durable().list().revision());
-    return answerAll(state, "this list is restarting", stop(reason, state.reverted()));
+    return answerAll(
+        state,
+        waiting ->
+            waiting.revision() <= perhaps
+                ? new Outcome.Unknown("this list is restarting")
+                : unavailable("this list is restarting"),
+        stop(reason, state.reverted()));
   }
 
   private static Handled<ListState> answerAll(
-      Serving state, String reason, Handled<ListState> handled) {
+      Serving state, Function<Waiting, Outcome> answer, Handled<ListState> handled) {
     Handled<ListState> answered = handled;
     for (Waiting waiting : state.line()) {
-      answered = answered.andReply(waiting.to(), unavailable(reason));
+      answered = answered.andReply(waiting.to(), answer.apply(waiting));
     }
     return answered;
   }

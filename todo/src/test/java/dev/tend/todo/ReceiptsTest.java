@@ -19,7 +19,7 @@ class ReceiptsTest {
       receipts = receipts.with(record(revision, NOW), NOW);
     }
     assertThat(receipts.of(origin(5))).isEmpty();
-    assertThat(receipts.of(origin(6))).map(JournalRecord::revision).hasValue(6L);
+    assertThat(receipts.of(origin(6))).map(Receipts.Receipt::revision).hasValue(6L);
     assertThat(receipts.of(origin(Receipts.MOST + 5))).isPresent();
   }
 

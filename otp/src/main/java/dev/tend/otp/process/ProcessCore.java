@@ -616,6 +616,7 @@ final class ProcessCore {
   }
 
   synchronized boolean disown(AutoCloseable resource) {
+    requireAlive();
     return resources.removeIf(owned -> owned == resource);
   }
 

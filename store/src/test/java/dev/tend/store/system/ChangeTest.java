@@ -2,7 +2,12 @@ package dev.tend.store.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tend.otp.process.Answer;
+import dev.tend.otp.process.Pid;
+import dev.tend.otp.process.Processes;
+import dev.tend.otp.process.RequestId;
 import dev.tend.otp.testkit.NoLeaks;
+import dev.tend.otp.testkit.TestProcess;
 import dev.tend.todo.Command;
 import dev.tend.todo.Deadline;
 import dev.tend.todo.Outcome;
@@ -12,6 +17,7 @@ import dev.tend.todo.TodoCache;
 import dev.tend.todo.TodoServer;
 import dev.tend.todo.journal.ListId;
 import dev.tend.todo.journal.Origin;
+import dev.tend.todo.journal.StoreException;
 import dev.tend.todo.list.Draft;
 import dev.tend.todo.list.Edit;
 import java.time.Duration;
@@ -19,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -115,6 +122,71 @@ class ChangeTest {
     assertThat(delete.get()).isInstanceOf(Outcome.Changed.class);
     assertThat(update.get()).isEqualTo(new Outcome.NoSuchEntry(1));
     assertThat(repeated.get()).isEqualTo(delete.get());
+  }
+
+  @Test
+  void aRepetitionIsAnsweredWithItsChangeWhateverBecomesOfLaterOnes() throws Exception {
+    Client bob = Client.of("Bob's list");
+    bob.add("a", "Dentist");
+    Gate gate = new Gate();
+    AtomicInteger commits = new AtomicInteger();
+    FaultyStore.commit =
+        (shard, batch) -> {
+          if (commits.getAndIncrement() > 0) {
+            throw new StoreException.Unavailable("the disk is full", null);
+          }
+          gate.pass();
+          return shard.commit(batch);
+        };
+    Pid<TodoServer> server = TodoCache.serverProcess("Bob's list");
+    TestProcess.run(() -> {
+      // Requests of one process arrive in the order sent.
+      RequestId<Outcome> first = Processes.sendRequest(server, adding("k", "Milk"));
+      gate.awaitReached();
+      RequestId<Outcome> later = Processes.sendRequest(server, adding("l", "Movies"));
+      RequestId<Outcome> again = Processes.sendRequest(server, adding("k", "Milk"));
+      assertThat(server.call(new TodoServer.Read())).isInstanceOf(Reading.Found.class);
+      gate.open();
+      assertThat(answerTo(again)).isEqualTo(answerTo(first)).isInstanceOf(Outcome.Changed.class);
+      assertThat(answerTo(later)).isInstanceOf(Outcome.Unavailable.class);
+    });
+    assertThat(bob.titles()).containsExactly("Dentist", "Milk");
+  }
+
+  private static TodoServer.Add adding(String key, String title) {
+    return new TodoServer.Add(Client.command(key), Draft.of(null, title));
+  }
+
+  private static Outcome answerTo(RequestId<Outcome> request) {
+    Answer<Outcome> answer = Processes.receive(message -> request.check(message).orElse(null));
+    return ((Answer.Replied<Outcome>) answer).value();
+  }
+
+  @Test
+  void aFullLineStillAnswersRepetitionsOfWhatIsDurable() throws Exception {
+    Client bob = Client.of("Bob's list");
+    Outcome first = bob.add("first", "first");
+    Gate gate = held();
+    List<CompletableFuture<Outcome>> all = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      all.add(bob.addLater("" + i, "" + i));
+    }
+    gate.awaitReached();
+    dev.tend.otp.testkit.Eventually.eventually(
+        () -> assertThat(all.stream().filter(CompletableFuture::isDone).count()).isEqualTo(44));
+    CompletableFuture<Outcome> again = bob.addLater("first", "first");
+    int pending = 0;
+    while (all.get(pending).isDone()) {
+      pending++;
+    }
+    assertThat(bob.add("" + pending, "" + pending))
+        .as("it may happen yet")
+        .isInstanceOf(Outcome.Unknown.class);
+    gate.open();
+    assertThat(again.get()).isEqualTo(first);
+    for (CompletableFuture<Outcome> one : all) {
+      one.get();
+    }
   }
 
   @Test

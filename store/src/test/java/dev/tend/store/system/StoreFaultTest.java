@@ -84,6 +84,31 @@ class StoreFaultTest {
     restartAndExpect(bob, "first", "Dentist", "Movies");
   }
 
+  @Test
+  void aDeadWorkersUnknownCommitDoesNotDisturbItsSuccessor() throws Exception {
+    Client bob = Client.of("Bob's list");
+    bob.add("first", "first");
+    Gate gate = new Gate();
+    AtomicBoolean held = new AtomicBoolean();
+    FaultyStore.commit =
+        (shard, batch) -> {
+          if (held.compareAndSet(false, true)) {
+            gate.pass();
+            throw new StoreException.OutcomeUnknown("the disk said nothing", null);
+          }
+          return shard.commit(batch);
+        };
+    CompletableFuture<Outcome> waiting = bob.addLater("key", "Dentist");
+    gate.awaitReached();
+    TodoSystem.kill(DatabaseWorker.of(bob.list().shard()));
+    assertThat(waiting.get()).isInstanceOf(Outcome.Changed.class);
+
+    gate.open();
+    eventually(() -> assertThat(Processes.snapshot().zombies()).isZero());
+    assertThat(bob.add("next", "Movies")).isInstanceOf(Outcome.Changed.class);
+    assertThat(bob.titles()).containsExactly("first", "Dentist", "Movies");
+  }
+
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void anUnknownCommitIsDecidedByTheHeadOfTheJournal(boolean written) throws Exception {

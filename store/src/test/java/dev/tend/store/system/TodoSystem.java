@@ -24,27 +24,27 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /** The to-do system on a real data folder, started before each test and stopped after it. */
 final class TodoSystem implements BeforeEachCallback, AfterEachCallback {
   private final UnaryOperator<ListStore> faults;
-  private final Duration idle;
+  private Duration idle = Duration.ofMinutes(10);
   private int shards = 4;
   private Path folder;
   private DataFolder data;
   private Pid<?> root;
 
-  private TodoSystem(UnaryOperator<ListStore> faults, Duration idle) {
+  private TodoSystem(UnaryOperator<ListStore> faults) {
     this.faults = faults;
-    this.idle = idle;
   }
 
   static TodoSystem onDisk() {
-    return new TodoSystem(UnaryOperator.identity(), Duration.ofMinutes(10));
+    return new TodoSystem(UnaryOperator.identity());
   }
 
   static TodoSystem withFaults(UnaryOperator<ListStore> faults) {
-    return new TodoSystem(faults, Duration.ofMinutes(10));
+    return new TodoSystem(faults);
   }
 
-  static TodoSystem withIdle(Duration idle) {
-    return new TodoSystem(UnaryOperator.identity(), idle);
+  TodoSystem idle(Duration time) {
+    idle = time;
+    return this;
   }
 
   TodoSystem shards(int number) {
