@@ -3,6 +3,7 @@ package dev.tend.store;
 import static dev.tend.store.Samples.append;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.tend.todo.journal.Appended.Committed;
 import dev.tend.todo.journal.ListId;
@@ -13,6 +14,7 @@ import dev.tend.todo.journal.StoreException.Unavailable;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
@@ -128,26 +130,26 @@ class ShardFailureTest {
   void closed_by_another_thread_while_it_writes_it_loses_nothing_it_confirmed() throws Exception {
     Shard shard = open().shard();
     AtomicReference<Object> end = new AtomicReference<>("none");
-    long[] confirmed = new long[1];
+    AtomicLong confirmed = new AtomicLong();
     Thread writer =
         Thread.ofPlatform()
             .start(() -> {
               try {
                 while (true) {
-                  shard.commit(List.of(append(LIST, confirmed[0], 20)));
-                  confirmed[0] += 20;
+                  shard.commit(List.of(append(LIST, confirmed.get(), 20)));
+                  confirmed.addAndGet(20);
                 }
               } catch (StoreException | RuntimeException e) {
                 end.set(e);
               }
             });
-    Thread.sleep(60);
+    await().until(() -> confirmed.get() > 200 || !writer.isAlive());
     shard.close();
     writer.join();
 
     assertThat(end.get()).isInstanceOfAny(Unavailable.class, OutcomeUnknown.class);
     try (Shard again = open().shard()) {
-      assertThat(again.head(LIST)).isIn(confirmed[0], confirmed[0] + 20);
+      assertThat(again.head(LIST)).isIn(confirmed.get(), confirmed.get() + 20);
       assertThat(again.read(LIST, 0, Integer.MAX_VALUE)).hasSize((int) again.head(LIST));
     }
   }

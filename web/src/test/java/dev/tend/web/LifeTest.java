@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tend.otp.process.ExitReason;
 import dev.tend.otp.process.Pid;
 import dev.tend.otp.process.Processes;
+import dev.tend.otp.process.ServerName;
 import dev.tend.otp.process.StartOptions;
 import dev.tend.otp.process.StartResult;
 import dev.tend.otp.testkit.NoLeaks;
 import dev.tend.todo.Catalog;
+import dev.tend.todo.Database;
 import dev.tend.todo.ProcessRegistry;
 import dev.tend.todo.SystemSupervisor;
 import dev.tend.web.TestServer.Reply;
@@ -19,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -73,18 +76,30 @@ class LifeTest {
     Pid<Web> web = Web.NAME.whereis().orElseThrow();
     String body = "{\"name\": \"last\"}";
     try (Raw raw = new Raw(server.port)) {
-      raw.say(WireTest.JSON + "Content-Length: " + body.length() + "\r\n\r\n");
-      raw.say(body.substring(0, 5));
-      Thread.sleep(200);
+      raw.say(WireTest.JSON + "Expect: 100-continue\r\n");
+      raw.say("Content-Length: " + body.length() + "\r\n\r\n");
+      assertThat(raw.line()).as("it is being handled").isEqualTo("HTTP/1.1 100 Continue");
+      assertThat(raw.line()).isEmpty();
       CompletableFuture<Boolean> stopped =
           CompletableFuture.supplyAsync(
               () -> Processes.stop(web, ExitReason.NORMAL, Duration.ofSeconds(8)).isPresent());
-      Thread.sleep(200);
-      raw.say(body.substring(5));
+      eventually(() -> assertThat(servesAnother()).as("it takes no more requests").isFalse());
+      raw.say(body);
       assertThat(raw.rest()).startsWith("HTTP/1.1 201 ").contains("Connection: close");
       assertThat(stopped.get()).isTrue();
     }
     eventually(() -> assertThat(server.get("/api/v1/lists").json().get("lists")).hasSize(1));
+  }
+
+  private boolean servesAnother() {
+    try {
+      return Raw.exchange(
+              server.port,
+              "GET /health/live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+          .startsWith("HTTP/1.1 200");
+    } catch (IOException refused) {
+      return false;
+    }
   }
 
   @Test
@@ -95,14 +110,10 @@ class LifeTest {
     }
     Thread killer =
         Thread.startVirtualThread(() -> {
-          try {
-            Processes.exit(ProcessRegistry.NAME.whereis().orElseThrow(), ExitReason.KILL);
-            Thread.sleep(300);
-            Processes.exit(Catalog.NAME.whereis().orElseThrow(), ExitReason.KILL);
-            Thread.sleep(300);
-            Processes.exit(SystemSupervisor.NAME.whereis().orElseThrow(), ExitReason.KILL);
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+          for (ServerName<?> part :
+              List.of(ProcessRegistry.NAME, Catalog.NAME, SystemSupervisor.NAME)) {
+            eventually(() -> assertThat(Database.unavailable()).isEmpty());
+            Processes.exit(part.whereis().orElseThrow(), ExitReason.KILL);
           }
         });
     Set<Integer> statuses = new HashSet<>();

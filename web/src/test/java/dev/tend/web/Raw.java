@@ -38,6 +38,15 @@ final class Raw implements AutoCloseable {
     }
   }
 
+  /** The next line that is answered. */
+  String line() throws IOException {
+    StringBuilder line = new StringBuilder();
+    for (int c; (c = socket.getInputStream().read()) >= 0 && c != '\n'; ) {
+      line.append((char) c);
+    }
+    return line.toString().strip();
+  }
+
   /** All that is answered, until the other side hangs up. */
   String rest() throws IOException {
     StringBuilder all = new StringBuilder();

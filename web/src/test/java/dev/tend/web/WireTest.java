@@ -1,11 +1,16 @@
 package dev.tend.web;
 
+import static dev.tend.otp.testkit.Eventually.eventually;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tend.otp.process.ExitReason;
+import dev.tend.otp.process.Pid;
+import dev.tend.otp.process.Processes;
 import dev.tend.otp.testkit.NoLeaks;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -237,8 +242,10 @@ class WireTest {
     try (Raw raw = new Raw(server.port)) {
       raw.say(JSON + LIST.replace("12", "100"));
     }
-    Thread.sleep(100);
-    assertThat(server.get("/api/v1/lists").json().get("lists")).isEmpty();
+    // A listener that stops lets what has come be dealt with.
+    Pid<?> web = Web.NAME.whereis().orElseThrow();
+    assertThat(Processes.stop(web, ExitReason.NORMAL, Duration.ofSeconds(20))).isPresent();
+    eventually(() -> assertThat(server.get("/api/v1/lists").json().get("lists")).isEmpty());
   }
 
   @Test
