@@ -513,7 +513,7 @@ class DeathLawTest {
 
     @Test
     void amid_operations_leaves_the_others_whole() {
-      for (int i = 0; i < 50; i++) {
+      for (int i = 0; i < 200; i++) {
         Pid<Probe> sibling = Probe.started();
         Pid<Probe> diver = Probe.started();
         diver.cast(new Probe.Tell(() -> dive(() -> sibling.cast(new Probe.Tell(() -> {})), 0)));

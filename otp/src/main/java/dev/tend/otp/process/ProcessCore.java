@@ -86,6 +86,8 @@ final class ProcessCore {
   private boolean trapsExits;
   private boolean announced;
   private volatile @Nullable Thread thread;
+  private volatile boolean handedOver;
+  private int ticket;
   private @Nullable Timer idleTimer;
   private boolean idleFired;
 
@@ -158,11 +160,20 @@ final class ProcessCore {
         LIVE.add(this);
       }
     }
+    handedOver = true;
     startThread();
   }
 
+  /** Starts the thread that the process has been handed over to, unless it has begun already. */
   private void startThread() {
-    Runnable run = () -> ScopedValue.where(SELF, this).run(this::runTurns);
+    int mine;
+    synchronized (this) {
+      if (!handedOver) {
+        return;
+      }
+      mine = ++ticket;
+    }
+    Runnable run = () -> ScopedValue.where(SELF, this).run(() -> runTurns(mine));
     if (options.platformThread()) {
       Thread.ofPlatform().daemon().name(toString()).start(run);
     } else {
@@ -170,10 +181,11 @@ final class ProcessCore {
     }
   }
 
-  private void runTurns() {
+  private void runTurns(int mine) {
     try {
-      takeThread();
-      turnOrEnd();
+      if (takeThread(mine)) {
+        turnOrEnd();
+      }
     } catch (DeadProcess gone) {
       // Its death has been dealt with by whoever brought it.
     } finally {
@@ -193,9 +205,14 @@ final class ProcessCore {
   }
 
   /** A process that was killed before its thread came to run does not run. */
-  private synchronized void takeThread() {
+  private synchronized boolean takeThread(int mine) {
     requireAlive();
+    if (!handedOver || mine != ticket) {
+      return false;
+    }
+    handedOver = false;
     thread = Thread.currentThread();
+    return true;
   }
 
   private synchronized void leaveThread() {
@@ -224,6 +241,9 @@ final class ProcessCore {
     Due due = new Due();
     estate.settle(due);
     due.settle();
+    if (isOverflow(reason)) {
+      rescueOthers();
+    }
   }
 
   /** The one transition from alive to dead. Holds the lock. */
@@ -451,8 +471,31 @@ final class ProcessCore {
     if (now == PARKED && PHASE.compareAndSet(this, PARKED, RUNNING)) {
       LockSupport.unpark(thread);
     } else if (now == IDLE && PHASE.compareAndSet(this, IDLE, RUNNING)) {
+      handedOver = true;
       startThread();
     }
+  }
+
+  /**
+   * Sets going again what a stack overflow may have interrupted between two steps that belong
+   * together: a message pushed and nobody woken, a process taken out of its rest and no thread
+   * started. Harmless where nothing was: a thread that is on its way after all finds its ticket out
+   * of date, and one that is parked looks and parks again.
+   */
+  private static void rescueOthers() {
+    for (ProcessCore process : LIVE) {
+      process.startThread();
+      if (process.inbox != null) {
+        settle(process);
+      }
+      LockSupport.unpark(process.thread);
+    }
+  }
+
+  private static boolean isOverflow(ExitReason reason) {
+    return reason instanceof ExitReason.Crash(Throwable thrown)
+        && (thrown instanceof StackOverflowError
+            || thrown.getCause() instanceof StackOverflowError);
   }
 
   /**
