@@ -15,6 +15,12 @@ final class Raw implements AutoCloseable {
     socket.setSoTimeout(20_000);
   }
 
+  /** How long it waits for each answer, in milliseconds. */
+  Raw patience(int millis) throws IOException {
+    socket.setSoTimeout(millis);
+    return this;
+  }
+
   Raw say(String text) throws IOException {
     return say(text.getBytes(StandardCharsets.UTF_8));
   }
