@@ -10,8 +10,12 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** Where every well-formed request comes in, and where every one of them gets its answer. */
-final class Front extends Handler.Abstract {
+/**
+ * Where every well-formed request comes in, and where every one of them gets its answer: on a
+ * virtual thread of its own; but questions after the server's health on a platform thread, so that
+ * they are answered when all carriers are held.
+ */
+final class Front extends Handler.Abstract.NonBlocking {
   private static final System.Logger LOG = System.getLogger(Front.class.getName());
 
   private final Routes routes;
@@ -29,7 +33,19 @@ final class Front extends Handler.Abstract {
     Connection connection = request.getConnectionMetaData().getConnection();
     silence.broken(connection);
     Request.addCompletionListener(request, _ -> silence.begins(connection));
-    answer(request).send(request, response, callback);
+    Runnable work =
+        () -> {
+          try {
+            answer(request).send(request, response, callback);
+          } catch (Throwable thrown) {
+            callback.failed(thrown);
+          }
+        };
+    if (Request.getPathInContext(request).startsWith("/health/")) {
+      Thread.ofPlatform().daemon().name("health").start(work);
+    } else {
+      Thread.startVirtualThread(work);
+    }
     return true;
   }
 

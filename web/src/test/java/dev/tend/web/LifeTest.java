@@ -20,10 +20,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -89,6 +91,28 @@ class LifeTest {
       assertThat(stopped.get()).isTrue();
     }
     eventually(() -> assertThat(server.get("/api/v1/lists").json().get("lists")).hasSize(1));
+  }
+
+  @Test
+  void healthIsAnsweredWhileAllCarriersAreHeld() throws Exception {
+    AtomicBoolean enough = new AtomicBoolean();
+    List<Thread> holders = new ArrayList<>();
+    for (int i = 0; i < 32; i++) {
+      holders.add(
+          Thread.startVirtualThread(() -> {
+            while (!enough.get()) {
+              Thread.onSpinWait();
+            }
+          }));
+    }
+    try {
+      assertThat(server.get("/health/live").status()).isEqualTo(200);
+    } finally {
+      enough.set(true);
+    }
+    for (Thread holder : holders) {
+      holder.join();
+    }
   }
 
   /** False too if nobody takes the connection out of the queue within a moment. */
