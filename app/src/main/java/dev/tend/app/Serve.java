@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
     })
 final class Serve implements Callable<Integer> {
 
-  /** On a telephone's keys this spells TEND; nobody has registered it. */
+  /** On a telephone's keys this spells TEND. */
   static final int PORT = 8363;
 
   @Option(

@@ -13,8 +13,8 @@ import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * A bound port and the Jetty server behind it: acceptor and selectors on platform threads, each
- * request on a virtual one.
+ * A bound port and the Jetty server behind it: acceptor and selectors on platform threads; {@link
+ * Front} gives each request its own.
  */
 final class Listener implements AutoCloseable {
   private static final int HEAD_LIMIT = 16 * 1024;
