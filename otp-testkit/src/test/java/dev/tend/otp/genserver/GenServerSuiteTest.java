@@ -417,9 +417,13 @@ class GenServerSuiteTest {
                 return Probe.ready();
               });
       AtomicReference<Pid<Probe>> pid = new AtomicReference<>();
-      TestProcess.run(() -> pid.set(child.startLink()));
-      Processes.awaitExit(pid.get(), ofSeconds(10));
-      assertThat(pid.get().exitReason()).contains(ExitReason.SHUTDOWN);
+      Pid<?> parent =
+          Processes.spawn(() -> {
+            pid.set(child.startLink());
+            throw Processes.exit(ExitReason.SHUTDOWN);
+          });
+      Processes.awaitExit(parent, ofSeconds(10));
+      assertThat(Processes.awaitExit(pid.get(), ofSeconds(10))).contains(ExitReason.SHUTDOWN);
       assertThat(child.seen)
           .isEqualTo(traps ? List.of("terminate " + ExitReason.SHUTDOWN + " new") : List.of());
     }
