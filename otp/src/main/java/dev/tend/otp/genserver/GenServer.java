@@ -6,6 +6,7 @@ import dev.tend.otp.process.Caller;
 import dev.tend.otp.process.Cast;
 import dev.tend.otp.process.Exit;
 import dev.tend.otp.process.ExitReason;
+import dev.tend.otp.process.MonitoredStart;
 import dev.tend.otp.process.Processes;
 import dev.tend.otp.process.RequestId;
 import dev.tend.otp.process.ServerRef;
@@ -104,6 +105,15 @@ public abstract class GenServer<S, Q extends Call<?, ?>, C extends Cast<?>> {
   public static <G extends GenServer<?, ?, ?>> StartResult<G> startLink(
       G server, StartOptions options) {
     return Processes.startLink(loop((GenServer<?, ?, ?>) server), options);
+  }
+
+  /**
+   * Starts a server that the calling process monitors from its first moment ({@code
+   * gen_server:start_monitor/3}).
+   */
+  public static <G extends GenServer<?, ?, ?>> MonitoredStart<G> startMonitor(
+      G server, StartOptions options) {
+    return Processes.startMonitor(loop((GenServer<?, ?, ?>) server), options);
   }
 
   private static <S, Q extends Call<?, ?>, C extends Cast<?>> Behaviour loop(

@@ -107,12 +107,16 @@ final class BehaviourTurns extends Turns {
     while (name != null && !name.via().register(name.key(), self.pid)) {
       self.requireAlive();
       Pid<?> holder = name.whereis().orElse(null);
-      if (holder != null
-          && !(holder.core.isOrphan() && Processes.awaitExit(holder, ORPHANS_TIME).isPresent())) {
+      if (holder != null && !leaves(holder)) {
         return new StartResult.AlreadyStarted<>(holder);
       }
     }
     return null;
+  }
+
+  private static boolean leaves(Pid<?> holder) {
+    boolean orphan = holder.core.isOrphan();
+    return !holder.isAlive() || (orphan && Processes.awaitExit(holder, ORPHANS_TIME).isPresent());
   }
 
   /** Ends a start: the starter hears of it when nothing is left of the process. */

@@ -144,6 +144,7 @@ final class Estate {
     }
     dead.turns.startFailed(reason());
     dead.turns.forget();
+    dead.starter = null;
   }
 
   private ExitReason reason() {

@@ -66,9 +66,13 @@ final class ProcessCore {
   final Pid<Object> pid;
   final StartOptions options;
   final TimeSource time;
-  final @Nullable ProcessCore starter;
   final boolean linkedToStarter;
   final Turns turns;
+
+  /** Until the process has died: a chain of starters is not kept by its last. */
+  volatile @Nullable ProcessCore starter;
+
+  volatile @Nullable String label;
 
   private volatile @Nullable Signal inbox;
   private volatile int phase = RUNNING;
@@ -126,7 +130,16 @@ final class ProcessCore {
 
   /** Whether its parent has died: it then ends, or is in terminate. */
   boolean isOrphan() {
-    return linkedToStarter && starter != null && starter.exitReason != null;
+    ProcessCore parent = starter;
+    return linkedToStarter && parent != null && parent.exitReason != null;
+  }
+
+  List<Pid<?>> ancestors() {
+    List<Pid<?>> ancestors = new ArrayList<>();
+    for (ProcessCore a = starter; a != null; a = a.starter) {
+      ancestors.add(a.pid);
+    }
+    return List.copyOf(ancestors);
   }
 
   void requireAlive() {
@@ -145,17 +158,25 @@ final class ProcessCore {
 
   // ---- life ----
 
-  /** Makes the process known and runs it; linked to the current process where so asked. */
-  void launch() {
-    if (starter == null) {
+  /**
+   * Makes the process known and runs it; linked to the current process, or watched by it, where so
+   * asked.
+   */
+  void launch(@Nullable MonitorRef monitor) {
+    ProcessCore parent = starter;
+    if (parent == null) {
       LIVE.add(this);
     } else {
-      synchronized (starter) {
-        starter.requireAlive();
+      synchronized (parent) {
+        parent.requireAlive();
         if (linkedToStarter) {
           Object link = new Object();
-          starter.links.add(this, link);
-          links.add(starter, link);
+          parent.links.add(this, link);
+          links.add(parent, link);
+        }
+        if (monitor != null) {
+          parent.monitoring.add(monitor);
+          watchers.add(monitor);
         }
         LIVE.add(this);
       }
@@ -412,6 +433,12 @@ final class ProcessCore {
       case Signal.LetGoSignal letGo -> {
         if (holdings.remove(letGo.holding)) {
           letGo.holding.release();
+        }
+        yield null;
+      }
+      case Signal.AliasMessage message -> {
+        if (message.alias.admit()) {
+          mailbox.add(message);
         }
         yield null;
       }
@@ -678,6 +705,11 @@ final class ProcessCore {
     return before;
   }
 
+  synchronized boolean unalias(Alias alias) {
+    requireAlive();
+    return alias.deactivate();
+  }
+
   /** Removes the messages that a condition holds for. Holds the lock. */
   void flush(Predicate<Object> condition) {
     for (Signal signal : mailbox.after(null, Integer.MAX_VALUE)) {
@@ -693,11 +725,13 @@ final class ProcessCore {
       for (Signal signal = inbox; signal != null; signal = signal.next) {
         waiting++;
       }
+      ProcessCore startedBy = starter;
       return new ProcessInfo(
           pid,
           options.name(),
+          label,
           turns.kind(),
-          starter == null ? null : starter.pid,
+          startedBy == null ? null : startedBy.pid,
           turns.isStarting()
               ? ProcessInfo.Status.STARTING
               : phase == RUNNING ? ProcessInfo.Status.RUNNING : ProcessInfo.Status.WAITING,

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
  * What can be seen of a process from outside, at one moment.
  *
  * @param name under which it was started, or null
+ * @param label what the process itself says of what it does, or null
  * @param kind what runs in it
  * @param starter the process that started it; in a supervision tree, its supervisor
  * @param mailbox how many messages wait
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record ProcessInfo(
     Pid<?> pid,
     @Nullable ServerName<?> name,
+    @Nullable String label,
     String kind,
     @Nullable Pid<?> starter,
     Status status,
@@ -37,6 +39,7 @@ public record ProcessInfo(
         + pid
         + " "
         + kind
+        + (label == null ? "" : " (" + label + ")")
         + " "
         + status.name().toLowerCase(java.util.Locale.ROOT);
   }

@@ -1,6 +1,7 @@
 package dev.tend.otp.process;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -38,8 +39,30 @@ public final class Processes {
 
   /** {@code spawn_link/1}: there is no moment at which it lives and is not linked. */
   public static Pid<?> spawnLink(Runnable body) {
+    return spawnLink(StartOptions.defaults(), body);
+  }
+
+  /** {@link #spawnLink(Runnable)}; of the options a name is ignored. */
+  public static Pid<?> spawnLink(StartOptions options, Runnable body) {
     requireProcess();
-    return launch(new PlainTurns(body), StartOptions.defaults(), true).pid;
+    return launch(new PlainTurns(body), options, true).pid;
+  }
+
+  /**
+   * {@code spawn_monitor/1}: there is no moment at which it lives and is not watched, so its {@link
+   * Down} has its own reason.
+   */
+  public static Monitored<?> spawnMonitor(Runnable body) {
+    return spawnMonitor(StartOptions.defaults(), body);
+  }
+
+  /** {@link #spawnMonitor(Runnable)}; of the options a name is ignored. */
+  public static Monitored<?> spawnMonitor(StartOptions options, Runnable body) {
+    ProcessCore self = requireProcess();
+    ProcessCore child = new ProcessCore(new PlainTurns(body), options, self, false);
+    MonitorRef ref = new MonitorRef(self, child.pid);
+    child.launch(ref);
+    return new Monitored<>(child.pid, ref);
   }
 
   /**
@@ -56,10 +79,32 @@ public final class Processes {
     return start(behaviour, options, true);
   }
 
-  @SuppressWarnings("unchecked")
+  /**
+   * {@link #start} with a monitor of the calling process on it from the first moment ({@code
+   * proc_lib:start_monitor/5}). A start that fails is told by the result alone.
+   */
+  public static <T> MonitoredStart<T> startMonitor(Behaviour behaviour, StartOptions options) {
+    ProcessCore self = requireProcess();
+    BehaviourTurns turns = new BehaviourTurns(behaviour);
+    ProcessCore child = new ProcessCore(turns, options, self, false);
+    MonitorRef ref = new MonitorRef(self, child.pid);
+    child.launch(ref);
+    StartResult<T> result = awaitStart(turns, child, options);
+    if (result instanceof StartResult.Ok) {
+      return new MonitoredStart<>(result, Optional.of(ref));
+    }
+    demonitor(ref);
+    return new MonitoredStart<>(result, Optional.empty());
+  }
+
   private static <T> StartResult<T> start(Behaviour behaviour, StartOptions options, boolean link) {
     BehaviourTurns turns = new BehaviourTurns(behaviour);
-    ProcessCore child = launch(turns, options, link);
+    return awaitStart(turns, launch(turns, options, link), options);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T> StartResult<T> awaitStart(
+      BehaviourTurns turns, ProcessCore child, StartOptions options) {
     ProcessCore self = ProcessCore.current();
     StartResult<?> result = turns.started().await(self, options.timeout());
     if (result == null) {
@@ -75,7 +120,7 @@ public final class Processes {
 
   private static ProcessCore launch(Turns turns, StartOptions options, boolean link) {
     ProcessCore core = new ProcessCore(turns, options, ProcessCore.current(), link);
-    core.launch();
+    core.launch(null);
     return core;
   }
 
@@ -102,6 +147,22 @@ public final class Processes {
   public static Optional<Pid<?>> parent() {
     ProcessCore self = requireProcess();
     return self.linkedToStarter ? starter() : Optional.empty();
+  }
+
+  /**
+   * The calling process's starter, that one's starter, and so on ({@code '$ancestors'}), nearest
+   * first; the dead ones among them are named, but not who started those.
+   */
+  public static List<Pid<?>> ancestors() {
+    return requireProcess().ancestors();
+  }
+
+  /**
+   * Gives the calling process a text for reports and pictures that says what it is doing or for
+   * whom ({@code proc_lib:set_label/1}).
+   */
+  public static void setLabel(String label) {
+    requireProcess().label = label;
   }
 
   /** The time source of the calling process; the machine's, outside a process. */
@@ -153,6 +214,34 @@ public final class Processes {
   /** {@link #send(Pid, Object)} to whoever has the name; to nobody, in silence. */
   public static void send(ServerName<?> to, Object message) {
     to.whereis().ifPresent(pid -> send(pid, message));
+  }
+
+  /** Sends a message to an alias ({@code Alias ! Message}); in silence if it is not active. */
+  public static void send(Alias to, Object message) {
+    ProcessCore.deliver(to.owner, new Signal.AliasMessage(to, message));
+  }
+
+  /**
+   * A new address of the calling process that it can take back ({@code alias/1}). Forgotten with
+   * the last who knows it; costs the process nothing.
+   */
+  public static Alias alias(Alias.Mode mode) {
+    return new Alias(requireProcess(), mode);
+  }
+
+  /**
+   * Takes an alias back ({@code unalias/1}): no message comes through it after this. Those that
+   * have come stay in line.
+   *
+   * @return whether it was active
+   * @throws IllegalArgumentException if it is another process's
+   */
+  public static boolean unalias(Alias alias) {
+    ProcessCore self = requireProcess();
+    if (alias.owner != self) {
+      throw new IllegalArgumentException("an alias of " + alias.owner.pid + ", not of " + self.pid);
+    }
+    return self.unalias(alias);
   }
 
   /** The next message, whatever it is; waits for ever. */

@@ -25,9 +25,9 @@ abstract class Signal {
   /** Acts on its receiver as soon as it arrives, whatever the receiver is doing. */
   interface OnArrival {}
 
-  /** An ordinary message. */
-  static final class Message extends Signal {
-    final Object payload;
+  /** What a process can see in its mailbox. */
+  static class Message extends Signal {
+    private final Object payload;
 
     Message(Object payload) {
       this.payload = payload;
@@ -36,6 +36,16 @@ abstract class Signal {
     @Override
     Object seen() {
       return payload;
+    }
+  }
+
+  /** A message through an alias, which may have been taken back. */
+  static final class AliasMessage extends Message {
+    final Alias alias;
+
+    AliasMessage(Alias alias, Object payload) {
+      super(payload);
+      this.alias = alias;
     }
   }
 
