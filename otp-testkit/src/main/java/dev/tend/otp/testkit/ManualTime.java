@@ -24,8 +24,8 @@ public final class ManualTime implements TimeSource {
   }
 
   @Override
-  public synchronized Runnable schedule(Duration delay, Runnable action) {
-    Alarm alarm = new Alarm(now + Math.max(0, delay.toNanos()), made++, action);
+  public synchronized Runnable scheduleAt(long moment, Runnable action) {
+    Alarm alarm = new Alarm(moment, made++, action);
     alarms.add(alarm);
     return () -> cancel(alarm);
   }

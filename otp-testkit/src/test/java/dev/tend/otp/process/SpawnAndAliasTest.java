@@ -179,16 +179,21 @@ class SpawnAndAliasTest {
       AtomicReference<List<Pid<?>>> seen = new AtomicReference<>();
       AtomicReference<Pid<?>> parent = new AtomicReference<>();
       CountDownLatch orphaned = new CountDownLatch(1);
+      Runnable child =
+          () -> {
+            seen.set(Processes.ancestors());
+            while (orphaned.getCount() > 0) {
+              Thread.onSpinWait();
+            }
+            seen.set(Processes.ancestors());
+          };
       parent.set(
-          Processes.spawn(() ->
-              Processes.spawn(() -> {
-                seen.set(Processes.ancestors());
-                while (orphaned.getCount() > 0) {
-                  Thread.onSpinWait();
-                }
-                seen.set(Processes.ancestors());
-              })));
+          Processes.spawn(() -> {
+            Processes.spawn(child);
+            Processes.receive();
+          }));
       eventually(() -> assertThat(seen.get()).containsExactly(parent.get(), test));
+      Processes.send(parent.get(), "end");
       Processes.awaitExit(parent.get(), ofSeconds(10));
       orphaned.countDown();
       eventually(() -> assertThat(seen.get()).containsExactly(parent.get()));

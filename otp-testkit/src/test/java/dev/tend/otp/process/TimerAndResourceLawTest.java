@@ -20,13 +20,17 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Timers, and law 10: what a process owns is closed before anyone hears of its death. */
 @OtpTest
@@ -41,6 +45,58 @@ class TimerAndResourceLawTest {
     @BeforeEach
     void start() {
       server = probe.start(StartOptions.defaults().withTime(time)).orThrow();
+    }
+
+    @Test
+    void a_started_timer_says_which_it_was_and_how_long_it_takes() {
+      Timer timer = Processes.startTimer(ofSeconds(3), server, "three");
+      time.advance(ofSeconds(1));
+      assertThat(timer.remaining()).contains(ofSeconds(2));
+      time.advance(ofSeconds(2));
+      server.call(new Probe.State());
+      assertThat(probe.seen).containsExactly(new TimerFired(timer, "three"));
+      assertThat(timer.remaining()).isEmpty();
+      assertThat(timer.cancel()).isFalse();
+
+      Timer cancelled = Processes.startTimer(ofSeconds(3), server, "never");
+      assertThat(cancelled.cancel()).isTrue();
+      assertThat(cancelled.remaining()).isEmpty();
+      time.advance(ofSeconds(10));
+      server.call(new Probe.State());
+      assertThat(probe.seen).hasSize(1);
+      Processes.exit(server, ExitReason.KILL);
+    }
+
+    /** What a process waits for is timed by its own clock: the test's, and never the machine's. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void waiting_goes_by_the_process_own_time(boolean inCall) {
+      Processes.exit(server, ExitReason.KILL);
+      AtomicReference<Object> outcome = new AtomicReference<>("waits");
+      Pid<?> waiter =
+          Processes.spawn(
+              StartOptions.defaults().withTime(time),
+              () -> {
+                Pid<Probe> silent = Probe.started();
+                try {
+                  outcome.set(
+                      inCall
+                          ? silent.call(
+                              new Probe.Handle<>((from, state) -> Probe.on(state)), ofSeconds(5))
+                          : Processes.receive(ofSeconds(5), m -> m));
+                } catch (CallFailed failed) {
+                  outcome.set(failed.why());
+                }
+                Processes.exit(silent, ExitReason.KILL);
+              });
+      eventually(() -> assertThat(time.pending()).isEqualTo(1));
+      time.advance(ofSeconds(5).minusNanos(1));
+      assertThat(outcome.get()).isEqualTo("waits");
+      eventually(() -> assertThat(time.pending()).isEqualTo(1));
+      time.advance(ofSeconds(1));
+      Processes.awaitExit(waiter, ofSeconds(10));
+      assertThat(outcome.get()).isInstanceOf(inCall ? CallFailed.Timeout.class : Optional.class);
+      assertThat(time.pending()).isZero();
     }
 
     @Test

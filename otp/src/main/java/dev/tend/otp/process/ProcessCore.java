@@ -606,8 +606,8 @@ final class ProcessCore {
    *
    * @return null if none came in time
    */
-  <R> @Nullable R receive(Function<Object, @Nullable R> matcher, long nanos) {
-    long start = System.nanoTime();
+  <R> @Nullable R receive(Function<Object, @Nullable R> matcher, Duration timeout) {
+    long end = time.momentAfter(timeout);
     Signal seen = null;
     int chunk = 1;
     while (true) {
@@ -633,8 +633,7 @@ final class ProcessCore {
         seen = signal;
       }
       if (fresh.isEmpty()) {
-        long left = nanos - (System.nanoTime() - start);
-        if (left <= 0) {
+        if (end - time.nanoTime() <= 0) {
           phase = RUNNING;
           if (inbox == null) {
             return null;
@@ -642,7 +641,7 @@ final class ProcessCore {
           continue;
         }
         if (inbox == null) {
-          LockSupport.parkNanos(this, left);
+          time.parkUntil(end, this);
           Thread.interrupted();
         }
         phase = RUNNING;
@@ -692,6 +691,10 @@ final class ProcessCore {
 
   synchronized boolean addTimer(Timer timer) {
     return exitReason == null && timers.add(timer);
+  }
+
+  synchronized boolean hasTimer(Timer timer) {
+    return timers.contains(timer);
   }
 
   synchronized boolean removeTimer(Timer timer) {

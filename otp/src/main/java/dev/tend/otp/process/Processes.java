@@ -256,7 +256,7 @@ public final class Processes {
    */
   public static <R> R receive(Function<Object, @Nullable R> matcher) {
     while (true) {
-      R found = requireProcess().receive(matcher, Long.MAX_VALUE);
+      R found = requireProcess().receive(matcher, FOR_EVER);
       if (found != null) {
         return found;
       }
@@ -265,12 +265,25 @@ public final class Processes {
 
   /** The same with {@code after}: empty if none came in time. Cost: the messages looked at. */
   public static <R> Optional<R> receive(Duration timeout, Function<Object, @Nullable R> matcher) {
-    return Optional.ofNullable(requireProcess().receive(matcher, SystemTime.nanos(timeout)));
+    return Optional.ofNullable(requireProcess().receive(matcher, timeout));
   }
 
   /** Sends a message later, by the receiver's time source ({@code erlang:send_after/3}). */
   public static Timer sendAfter(Duration delay, Pid<?> to, Object message) {
-    Timer timer = new Timer(to.core, new Signal.Message(message));
+    return timer(delay, to, timer -> message);
+  }
+
+  /**
+   * {@link #sendAfter}, but what comes is a {@link TimerFired} that names the timer ({@code
+   * erlang:start_timer/3}): a receiver that cancelled one too late can tell its message from the
+   * next one's.
+   */
+  public static Timer startTimer(Duration delay, Pid<?> to, Object message) {
+    return timer(delay, to, timer -> new TimerFired(timer, message));
+  }
+
+  private static Timer timer(Duration delay, Pid<?> to, Function<Timer, Object> message) {
+    Timer timer = new Timer(to.core, message);
     ProcessCore.deliver(to.core, new Signal.TimerSignal(timer, delay));
     return timer;
   }

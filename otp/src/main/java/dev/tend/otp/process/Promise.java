@@ -33,26 +33,25 @@ final class Promise<V> {
   }
 
   /**
-   * Waits in the thread that made the promise.
+   * Waits in the thread that made the promise, by its process's time.
    *
    * @return null if the time ran out first
    * @throws DeadProcess if the waiting process dies
    */
   @SuppressWarnings("unchecked")
   @Nullable V await(@Nullable ProcessCore self, Duration timeout) {
-    long limit = SystemTime.nanos(timeout);
-    long start = System.nanoTime();
+    TimeSource time = self == null ? SystemTime.INSTANCE : self.time;
+    long end = time.momentAfter(timeout);
     boolean interrupted = false;
     try {
       while (value == null) {
         if (self != null) {
           self.requireAlive();
         }
-        long left = limit - (System.nanoTime() - start);
-        if (left <= 0) {
+        if (end - time.nanoTime() <= 0) {
           break;
         }
-        LockSupport.parkNanos(this, left);
+        time.parkUntil(end, this);
         interrupted |= Thread.interrupted();
       }
     } finally {

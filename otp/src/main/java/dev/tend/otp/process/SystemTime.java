@@ -4,10 +4,13 @@ import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** The monotonic clock and one daemon thread for all timers of the JVM. */
 final class SystemTime implements TimeSource {
   static final SystemTime INSTANCE = new SystemTime();
+
+  private static final Duration FOR_EVER = Duration.ofDays(36_500);
 
   private final ScheduledThreadPoolExecutor timer;
 
@@ -24,17 +27,21 @@ final class SystemTime implements TimeSource {
   }
 
   @Override
-  public Runnable schedule(Duration delay, Runnable action) {
-    Future<?> pending = timer.schedule(action, nanos(delay), TimeUnit.NANOSECONDS);
+  public Runnable scheduleAt(long moment, Runnable action) {
+    Future<?> pending =
+        timer.schedule(action, Math.max(0, moment - nanoTime()), TimeUnit.NANOSECONDS);
     return () -> pending.cancel(false);
   }
 
-  /** A duration in nanoseconds; for ever where it is longer than a long can say. */
+  @Override
+  public void parkUntil(long moment, Object blocker) {
+    LockSupport.parkNanos(blocker, moment - nanoTime());
+  }
+
+  /** A duration in nanoseconds, not below zero; a century is for ever. */
   static long nanos(Duration duration) {
-    try {
-      return duration.toNanos();
-    } catch (ArithmeticException e) {
-      return duration.isNegative() ? 0 : Long.MAX_VALUE / 2;
-    }
+    return duration.isNegative()
+        ? 0
+        : duration.compareTo(FOR_EVER) < 0 ? duration.toNanos() : FOR_EVER.toNanos();
   }
 }

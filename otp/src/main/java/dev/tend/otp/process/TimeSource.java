@@ -1,10 +1,12 @@
 package dev.tend.otp.process;
 
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * Where a process's time comes from: timers, idle timeouts, restart windows. A process uses the
- * source of whoever started it, so that a test can drive a whole tree by a clock of its own.
+ * Where a process's time comes from: timers, idle timeouts, the timeouts of what it waits for,
+ * restart windows. A process uses the source of whoever started it, so that a test can drive a
+ * whole tree by a clock of its own. Threads that are no process go by the machine's.
  */
 public interface TimeSource {
 
@@ -17,9 +19,35 @@ public interface TimeSource {
   long nanoTime();
 
   /**
-   * Runs a short, non-blocking action once the time has passed.
+   * Runs a short, non-blocking action as soon as {@link #nanoTime} has reached a moment.
    *
    * @return cancels it; harmless when it has run
    */
-  Runnable schedule(Duration delay, Runnable action);
+  Runnable scheduleAt(long moment, Runnable action);
+
+  /** {@link #scheduleAt} after a delay; for ever where no moment so far away can be said. */
+  default Runnable schedule(Duration delay, Runnable action) {
+    return scheduleAt(momentAfter(delay), action);
+  }
+
+  /** The moment when this much will have passed. */
+  default long momentAfter(Duration delay) {
+    return nanoTime() + SystemTime.nanos(delay);
+  }
+
+  /**
+   * Parks the calling thread until it is unparked or the moment has come; may return sooner, as
+   * {@link LockSupport#park(Object)}.
+   */
+  default void parkUntil(long moment, Object blocker) {
+    Thread waiter = Thread.currentThread();
+    Runnable cancel = scheduleAt(moment, () -> LockSupport.unpark(waiter));
+    try {
+      if (moment - nanoTime() > 0) {
+        LockSupport.park(blocker);
+      }
+    } finally {
+      cancel.run();
+    }
+  }
 }

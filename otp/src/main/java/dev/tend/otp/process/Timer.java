@@ -1,15 +1,23 @@
 package dev.tend.otp.process;
 
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A message that is still to be sent ({@code erlang:send_after/3}). It is forgotten when its
  * receiver dies.
  */
 public final class Timer {
-  final Signal signal;
   private final ProcessCore target;
+  final Signal signal;
+  private volatile long moment;
   private volatile Runnable stop = () -> {};
+
+  Timer(ProcessCore target, Function<Timer, Object> message) {
+    this.target = target;
+    this.signal = new Signal.Message(message.apply(this));
+  }
 
   Timer(ProcessCore target, Signal signal) {
     this.target = target;
@@ -17,8 +25,9 @@ public final class Timer {
   }
 
   void start(Duration delay) {
+    moment = target.time.momentAfter(delay);
     if (target.addTimer(this)) {
-      stop = target.time.schedule(delay, this::fire);
+      stop = target.time.scheduleAt(moment, this::fire);
     }
   }
 
@@ -27,6 +36,13 @@ public final class Timer {
       target.push(signal);
       target.arrived(signal);
     }
+  }
+
+  /** How long until the message is sent ({@code erlang:read_timer/1}); empty if it never will. */
+  public Optional<Duration> remaining() {
+    return target.hasTimer(this)
+        ? Optional.of(Duration.ofNanos(Math.max(0, moment - target.time.nanoTime())))
+        : Optional.empty();
   }
 
   /**

@@ -48,7 +48,7 @@ final class Stopping {
   }
 
   private void await() {
-    long start = System.nanoTime();
+    long start = Processes.time().nanoTime();
     Set<Child> toKill = new HashSet<>();
     for (Child child : pending.values()) {
       if (child.spec.shutdown() instanceof Shutdown.Within) {
@@ -58,7 +58,7 @@ final class Stopping {
     while (!pending.isEmpty()) {
       toKill.retainAll(Set.copyOf(pending.values()));
       takeUntil(earliest(toKill).map(patience -> start + nanos(patience)).orElse(Long.MAX_VALUE));
-      long passed = System.nanoTime() - start;
+      long passed = Processes.time().nanoTime() - start;
       for (Child child : pending.values()) {
         if (nanos(child.spec.shutdown().patience()) <= passed && toKill.remove(child)) {
           kill(child);
@@ -97,7 +97,7 @@ final class Stopping {
     Duration left =
         until == Long.MAX_VALUE
             ? Duration.ofSeconds(Long.MAX_VALUE)
-            : Duration.ofNanos(Math.max(0, until - System.nanoTime()));
+            : Duration.ofNanos(Math.max(0, until - Processes.time().nanoTime()));
     Optional<Object> news = Processes.receive(left, this::newsOf);
     news.ifPresent(this::note);
     return news.isPresent();
