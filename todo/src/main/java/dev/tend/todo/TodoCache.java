@@ -179,7 +179,8 @@ public final class TodoCache extends GenServer<CacheState, TodoCache.Request<?>,
       return pid.call(request, request.command().deadline().left());
     } catch (CallFailed failed) {
       return switch (failed.why()) {
-        case CallFailed.Refused refused -> GONE;
+        case CallFailed.Refused(CallFailed.Refusal why) ->
+            why == CallFailed.Refusal.MAILBOX_FULL ? unavailable("this list is busy") : GONE;
         case CallFailed.Exit(ExitReason reason, boolean begun) ->
             begun ? new Outcome.Unknown("this list has failed meanwhile") : GONE;
         case CallFailed.Timeout(boolean begun) ->
@@ -219,9 +220,14 @@ public final class TodoCache extends GenServer<CacheState, TodoCache.Request<?>,
         try {
           yield Optional.of(pid.call(new TodoServer.Read(), deadline.left()));
         } catch (CallFailed failed) {
-          yield failed.why() instanceof CallFailed.Timeout
-              ? Optional.of(unreadable("this list is being loaded"))
-              : Optional.empty();
+          yield switch (failed.why()) {
+            case CallFailed.Timeout late -> Optional.of(unreadable("this list is being loaded"));
+            case CallFailed.Refused(CallFailed.Refusal why)
+                when why == CallFailed.Refusal.MAILBOX_FULL ->
+                Optional.of(unreadable("this list is busy"));
+            case CallFailed.Refused noProcess -> Optional.empty();
+            case CallFailed.Exit gone -> Optional.empty();
+          };
         }
       }
     };

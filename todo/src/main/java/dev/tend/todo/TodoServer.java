@@ -90,6 +90,9 @@ public final class TodoServer extends GenServer<ListState, TodoServer.Request<?>
     ASK
   }
 
+  /** How many requests may wait in line; the next one is told at once that the list is busy. */
+  public static final int MAILBOX = 4_096;
+
   private final CatalogEntry catalog;
   private final Duration idle;
 
@@ -100,7 +103,8 @@ public final class TodoServer extends GenServer<ListState, TodoServer.Request<?>
 
   static StartResult<TodoServer> startLink(CatalogEntry catalog, Duration idle) {
     return GenServer.startLink(
-        new TodoServer(catalog, idle), StartOptions.named(name(catalog.id())));
+        new TodoServer(catalog, idle),
+        StartOptions.named(name(catalog.id())).withMailboxLimit(MAILBOX));
   }
 
   static ServerName<TodoServer> name(ListId id) {

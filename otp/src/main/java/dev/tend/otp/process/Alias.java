@@ -25,6 +25,11 @@ public final class Alias {
     this.mode = mode;
   }
 
+  /** An answer always fits a mailbox. */
+  boolean isForReply() {
+    return mode == Mode.REPLY;
+  }
+
   /** Whether a message may come in. */
   boolean admit() {
     boolean admitted = active;

@@ -1,8 +1,8 @@
 package dev.tend.otp.process;
 
 /**
- * A call ended without a reply. Uncaught in a process it is that process's crash, as in OTP, where
- * a caller exits.
+ * A call ended without a reply, or a cast or message was refused by a full mailbox. Uncaught in a
+ * process it is that process's crash, as in OTP, where a caller exits.
  */
 public final class CallFailed extends RuntimeException {
 
@@ -36,6 +36,7 @@ public final class CallFailed extends RuntimeException {
   public enum Refusal {
     /** OTP's {@code noproc}. */
     NO_PROCESS,
+    /** It is bounded ({@link StartOptions#withMailboxLimit}) and has no place left. */
     MAILBOX_FULL,
     /** A process called itself and would have waited for ever. */
     CALLING_SELF
@@ -44,7 +45,7 @@ public final class CallFailed extends RuntimeException {
   private final transient Why why;
 
   public CallFailed(ServerRef<?> server, Object request, Why why) {
-    super("call of " + server + " with " + Text.brief(request) + ": " + why);
+    super(Text.brief(request) + " to " + server + ": " + why);
     this.why = why;
   }
 

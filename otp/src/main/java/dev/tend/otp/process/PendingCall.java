@@ -22,6 +22,8 @@ final class PendingCall extends Signal {
     }
   }
 
+  static final CallFailed.Why FULL = new CallFailed.Refused(CallFailed.Refusal.MAILBOX_FULL);
+
   final Call<?, ?> request;
   private final ProcessCore server;
   private final Promise<Answer<?>> promise = new Promise<>();
@@ -58,7 +60,9 @@ final class PendingCall extends Signal {
       throw new CallFailed(ref, request, new CallFailed.Refused(CallFailed.Refusal.CALLING_SELF));
     }
     PendingCall call = new PendingCall(request, server, null, null);
-    ProcessCore.deliver(server, call);
+    if (!ProcessCore.deliver(server, call)) {
+      throw new CallFailed(ref, request, FULL);
+    }
     Answer<?> answer = call.promise.await(self, timeout);
     if (answer == null) {
       answer = call.giveUp();
@@ -83,7 +87,10 @@ final class PendingCall extends Signal {
       ProcessCore.deliver(self, new Message(new Answered(id, new Answer.Failed<>(why))));
     } else {
       pid.core.requireOfFamily(request);
-      ProcessCore.deliver(pid.core, new PendingCall(request, pid.core, self, id));
+      PendingCall call = new PendingCall(request, pid.core, self, id);
+      if (!ProcessCore.deliver(pid.core, call)) {
+        call.complete(new Answer.Failed<>(FULL));
+      }
     }
     return id;
   }
@@ -144,6 +151,11 @@ final class PendingCall extends Signal {
     if (wake != null) {
       ProcessCore.settle(wake);
     }
+  }
+
+  @Override
+  boolean takesPlace() {
+    return true;
   }
 
   ReplyTo<?> replyTo() {

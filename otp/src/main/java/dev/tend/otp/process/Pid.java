@@ -36,7 +36,7 @@ public final class Pid<T> implements ServerRef<T>, Comparable<Pid<?>> {
   @Override
   public void cast(Cast<T> message) {
     core.requireOfFamily(message);
-    ProcessCore.deliver(core, new Signal.CastSignal(message));
+    ProcessCore.deliverOrThrow(this, message, new Signal.CastSignal(message));
   }
 
   /** In the order of spawning. */

@@ -49,6 +49,7 @@ final class ProcessCore {
   private static final int IDLE = 2;
   private static final VarHandle INBOX;
   private static final VarHandle PHASE;
+  private static final VarHandle PLACES_TAKEN;
 
   static final Set<ProcessCore> LIVE = ConcurrentHashMap.newKeySet();
   static final Set<ProcessCore> ZOMBIES = ConcurrentHashMap.newKeySet();
@@ -58,6 +59,7 @@ final class ProcessCore {
       MethodHandles.Lookup lookup = MethodHandles.lookup();
       INBOX = lookup.findVarHandle(ProcessCore.class, "inbox", Signal.class);
       PHASE = lookup.findVarHandle(ProcessCore.class, "phase", int.class);
+      PLACES_TAKEN = lookup.findVarHandle(ProcessCore.class, "placesTaken", int.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -76,6 +78,7 @@ final class ProcessCore {
 
   private volatile @Nullable Signal inbox;
   private volatile int phase = RUNNING;
+  private volatile int placesTaken;
   private volatile @Nullable ExitReason exitReason;
 
   // Guarded by this.
@@ -309,20 +312,60 @@ final class ProcessCore {
     } while (!INBOX.compareAndSet(this, head, signal));
   }
 
-  /** One signal from the current process, or from a thread outside, to another process. */
-  static void deliver(ProcessCore target, Signal signal) {
+  /**
+   * One signal from the current process, or from a thread outside, to another process.
+   *
+   * @return false if the mailbox has no place for it
+   */
+  static boolean deliver(ProcessCore target, Signal signal) {
     ProcessCore self = current();
     if (self == null) {
+      if (!target.admit(signal)) {
+        return false;
+      }
       target.push(signal);
     } else {
       synchronized (self) {
         self.requireAlive();
+        if (!target.admit(signal)) {
+          return false;
+        }
         target.push(signal);
       }
     }
     target.arrived(signal);
     if (self != null) {
       self.requireAlive();
+    }
+    return true;
+  }
+
+  static void deliverOrThrow(Pid<?> to, Object message, Signal signal) {
+    if (!deliver(to.core, signal)) {
+      throw new CallFailed(to, message, PendingCall.FULL);
+    }
+  }
+
+  /** Takes a place in a bounded mailbox, where one is needed. What is sent to the dead fits. */
+  private boolean admit(Signal signal) {
+    int limit = options.mailboxLimit();
+    if (limit == StartOptions.UNBOUNDED || !signal.takesPlace()) {
+      return true;
+    }
+    int taken;
+    do {
+      taken = placesTaken;
+      if (taken >= limit) {
+        return exitReason != null;
+      }
+    } while (!PLACES_TAKEN.compareAndSet(this, taken, taken + 1));
+    return true;
+  }
+
+  /** A signal has left the mailbox. */
+  private void left(Signal signal) {
+    if (options.mailboxLimit() != StartOptions.UNBOUNDED && signal.takesPlace()) {
+      PLACES_TAKEN.getAndAdd(this, -1);
     }
   }
 
@@ -439,6 +482,8 @@ final class ProcessCore {
       case Signal.AliasMessage message -> {
         if (message.alias.admit()) {
           mailbox.add(message);
+        } else {
+          left(message);
         }
         yield null;
       }
@@ -593,8 +638,9 @@ final class ProcessCore {
     return signal;
   }
 
-  /** False for a call that has been withdrawn. */
+  /** Takes note that a signal has left the mailbox; false for a call that has been withdrawn. */
   private boolean begin(Signal signal) {
+    left(signal);
     if (signal instanceof PendingCall call) {
       return call.begin() && unanswered.add(call);
     }
@@ -718,6 +764,7 @@ final class ProcessCore {
     for (Signal signal : mailbox.after(null, Integer.MAX_VALUE)) {
       if (condition.test(signal.seen())) {
         mailbox.remove(signal);
+        left(signal);
       }
     }
   }

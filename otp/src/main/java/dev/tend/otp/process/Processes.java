@@ -206,9 +206,13 @@ public final class Processes {
 
   // ---- messages ----
 
-  /** Sends a message ({@code Pid ! Message}); to a dead process it is lost in silence. */
+  /**
+   * Sends a message ({@code Pid ! Message}); to a dead process it is lost in silence.
+   *
+   * @throws CallFailed if the receiver's mailbox is bounded and full
+   */
   public static void send(Pid<?> to, Object message) {
-    ProcessCore.deliver(to.core, new Signal.Message(message));
+    ProcessCore.deliverOrThrow(to, message, new Signal.Sent(message));
   }
 
   /** {@link #send(Pid, Object)} to whoever has the name; to nobody, in silence. */
@@ -216,9 +220,14 @@ public final class Processes {
     to.whereis().ifPresent(pid -> send(pid, message));
   }
 
-  /** Sends a message to an alias ({@code Alias ! Message}); in silence if it is not active. */
+  /**
+   * Sends a message to an alias ({@code Alias ! Message}); in silence if it is not active. One for
+   * a reply fits any mailbox.
+   *
+   * @throws CallFailed if the owner's mailbox is bounded and full
+   */
   public static void send(Alias to, Object message) {
-    ProcessCore.deliver(to.owner, new Signal.AliasMessage(to, message));
+    ProcessCore.deliverOrThrow(to.owner.pid, message, new Signal.AliasMessage(to, message));
   }
 
   /**
@@ -485,6 +494,11 @@ public final class Processes {
   }
 
   // ---- seen from outside ----
+
+  /** One process as it is now ({@code process_info/1}); empty if it is dead. */
+  public static Optional<ProcessInfo> info(Pid<?> pid) {
+    return pid.isAlive() ? Optional.of(pid.core.info()) : Optional.empty();
+  }
 
   /** Every living process. O(number of processes); adds no load to them. */
   public static Snapshot snapshot() {

@@ -16,7 +16,8 @@ public sealed interface ServerRef<T> permits Pid, ServerName {
    * length of the caller's mailbox.
    *
    * @param timeout how long to wait; a late reply is dropped and never seen
-   * @throws CallFailed if the server exits first, the time runs out, or there is no such process
+   * @throws CallFailed if the server exits first, the time runs out, there is no such process, or
+   *     its mailbox is full
    * @throws IllegalArgumentException if the request is not of the server's own family
    * @throws DeadProcess if the calling process has died
    */
@@ -30,6 +31,10 @@ public sealed interface ServerRef<T> permits Pid, ServerName {
   /**
    * Sends the server a message and does not wait ({@code gen_server:cast/2}). To nobody it is
    * silent, as in OTP.
+   *
+   * @throws CallFailed if the server's mailbox is bounded and full
+   * @throws IllegalArgumentException if the message is not of the server's own family
+   * @throws DeadProcess if the calling process has died
    */
   void cast(Cast<T> message);
 }

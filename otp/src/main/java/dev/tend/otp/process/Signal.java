@@ -22,10 +22,15 @@ abstract class Signal {
     return new Event.Info(seen());
   }
 
+  /** Whether it needs a place in a bounded mailbox; what the runtime itself tells always fits. */
+  boolean takesPlace() {
+    return false;
+  }
+
   /** Acts on its receiver as soon as it arrives, whatever the receiver is doing. */
   interface OnArrival {}
 
-  /** What a process can see in its mailbox. */
+  /** What the runtime puts into a mailbox: EXIT, DOWN, answers, timers. */
   static class Message extends Signal {
     private final Object payload;
 
@@ -39,6 +44,18 @@ abstract class Signal {
     }
   }
 
+  /** A message that a program sends. */
+  static final class Sent extends Message {
+    Sent(Object payload) {
+      super(payload);
+    }
+
+    @Override
+    boolean takesPlace() {
+      return true;
+    }
+  }
+
   /** A message through an alias, which may have been taken back. */
   static final class AliasMessage extends Message {
     final Alias alias;
@@ -47,6 +64,11 @@ abstract class Signal {
       super(payload);
       this.alias = alias;
     }
+
+    @Override
+    boolean takesPlace() {
+      return !alias.isForReply();
+    }
   }
 
   static final class CastSignal extends Signal {
@@ -54,6 +76,11 @@ abstract class Signal {
 
     CastSignal(Cast<?> message) {
       this.message = message;
+    }
+
+    @Override
+    boolean takesPlace() {
+      return true;
     }
 
     @Override

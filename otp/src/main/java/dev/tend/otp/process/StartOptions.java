@@ -10,16 +10,32 @@ import org.jspecify.annotations.Nullable;
  * @param timeout how long {@code init} may take; the start then fails and the process is killed
  * @param platformThread whether it has one platform thread for all its callbacks, for life
  * @param time its time source, or null for its starter's
+ * @param mailboxLimit how many calls, casts and messages may wait; {@link #UNBOUNDED} for any
+ *     number
  */
 public record StartOptions(
     @Nullable ServerName<?> name,
     Duration timeout,
     boolean platformThread,
-    @Nullable TimeSource time) {
-  private static final StartOptions DEFAULTS =
-      new StartOptions(null, Duration.ofSeconds(Long.MAX_VALUE), false, null);
+    @Nullable TimeSource time,
+    int mailboxLimit) {
 
-  /** No name, no time limit, virtual threads, the starter's time. */
+  /** The limit of a mailbox that has none. */
+  public static final int UNBOUNDED = Integer.MAX_VALUE;
+
+  private static final StartOptions DEFAULTS =
+      new StartOptions(null, Duration.ofSeconds(Long.MAX_VALUE), false, null, UNBOUNDED);
+
+  /**
+   * @throws IllegalArgumentException if the limit is less than one
+   */
+  public StartOptions {
+    if (mailboxLimit < 1) {
+      throw new IllegalArgumentException("mailboxLimit is less than one: " + mailboxLimit);
+    }
+  }
+
+  /** No name, no time limit, virtual threads, the starter's time, an unbounded mailbox. */
   public static StartOptions defaults() {
     return DEFAULTS;
   }
@@ -30,19 +46,29 @@ public record StartOptions(
   }
 
   public StartOptions withName(ServerName<?> newName) {
-    return new StartOptions(newName, timeout, platformThread, time);
+    return new StartOptions(newName, timeout, platformThread, time, mailboxLimit);
   }
 
   public StartOptions withTimeout(Duration newTimeout) {
-    return new StartOptions(name, newTimeout, platformThread, time);
+    return new StartOptions(name, newTimeout, platformThread, time, mailboxLimit);
   }
 
   /** For a process that blocks in native code or holds a processor for long. */
   public StartOptions onPlatformThread() {
-    return new StartOptions(name, timeout, true, time);
+    return new StartOptions(name, timeout, true, time, mailboxLimit);
   }
 
   public StartOptions withTime(TimeSource newTime) {
-    return new StartOptions(name, timeout, platformThread, newTime);
+    return new StartOptions(name, timeout, platformThread, newTime, mailboxLimit);
+  }
+
+  /**
+   * Bounds the mailbox: a call, cast or message beyond the limit is refused in its sender ({@link
+   * CallFailed.Refusal#MAILBOX_FULL}), never dropped in silence. Exit signals, {@link Down}, {@link
+   * Answered}, timers and system messages always fit. A call counts until the server comes to it,
+   * even if its caller has given up.
+   */
+  public StartOptions withMailboxLimit(int limit) {
+    return new StartOptions(name, timeout, platformThread, time, limit);
   }
 }

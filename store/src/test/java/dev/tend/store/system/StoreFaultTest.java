@@ -202,6 +202,41 @@ class StoreFaultTest {
   }
 
   @Test
+  void aListWithAFullMailboxIsBusyAtOnceAndLosesNothing() throws Exception {
+    Client bob = Client.of("Bob's list");
+    bob.add("first", "first");
+    Processes.exit(TodoCache.serverProcess("Bob's list"), ExitReason.KILL);
+    Gate gate = new Gate();
+    FaultyStore.read =
+        (shard, list, after, limit) -> {
+          gate.pass();
+          return shard.read(list, after, limit);
+        };
+    Pid<TodoServer> server = TodoCache.serverProcess("Bob's list"); // loading hangs
+    gate.awaitReached();
+    List<CompletableFuture<Outcome>> waiting =
+        List.of(bob.addLater("a", "a"), bob.addLater("b", "b"));
+    eventually(() -> assertThat(Processes.info(server).orElseThrow().mailbox()).isEqualTo(2));
+    for (int i = 2; i < TodoServer.MAILBOX; i++) {
+      Processes.send(server, "noise");
+    }
+
+    assertThat(bob.add("c", "c"))
+        .isInstanceOfSatisfying(
+            Outcome.Unavailable.class, busy -> assertThat(busy.reason()).contains("busy"));
+    assertThat(TodoCache.read(bob.id()))
+        .isInstanceOfSatisfying(
+            Reading.Unavailable.class, busy -> assertThat(busy.reason()).contains("busy"));
+
+    gate.open();
+    for (CompletableFuture<Outcome> outcome : waiting) {
+      assertThat(outcome.get()).isInstanceOf(Outcome.Changed.class);
+    }
+    assertThat(bob.add("c", "c")).isInstanceOf(Outcome.Changed.class);
+    assertThat(bob.titles()).containsExactlyInAnyOrder("first", "a", "b", "c");
+  }
+
+  @Test
   void aForeignAppendIsAConflictTheListReloadsAndTheRetryActsOnce() throws Exception {
     Client bob = Client.of("Bob's list");
     bob.add("first", "first");
