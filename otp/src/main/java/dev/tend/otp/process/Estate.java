@@ -19,7 +19,6 @@ final class Estate {
   private final List<Holding> holdings;
   private final List<AutoCloseable> resources;
   private final List<Timer> timers;
-  private final List<PendingCall> begun;
   private final List<Signal> unread;
   private final List<MonitorRef> monitoring;
 
@@ -29,7 +28,6 @@ final class Estate {
       List<Holding> holdings,
       List<AutoCloseable> resources,
       List<Timer> timers,
-      List<PendingCall> begun,
       List<Signal> unread,
       List<MonitorRef> monitoring) {
     this.dead = dead;
@@ -37,7 +35,6 @@ final class Estate {
     this.holdings = holdings;
     this.resources = resources;
     this.timers = timers;
-    this.begun = begun;
     this.unread = unread;
     this.monitoring = monitoring;
   }
@@ -51,7 +48,6 @@ final class Estate {
     ProcessCore.LIVE.remove(dead);
     holdings.forEach(this::release);
     ExitReason reason = reason();
-    begun.forEach(call -> due.add(call.fail(reason)));
     List<Signal> late = new ArrayList<>();
     for (Signal signal : unread) {
       if (signal instanceof PendingCall call) {

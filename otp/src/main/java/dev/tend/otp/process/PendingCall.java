@@ -27,6 +27,10 @@ final class PendingCall extends Signal {
   final Call<?, ?> request;
   private final ProcessCore server;
   private final Promise<Answer<?>> promise = new Promise<>();
+
+  /** Whether it is among its server's unanswered ones; guarded by the server's lock. */
+  boolean isUnanswered;
+
   private final @Nullable ProcessCore requester;
   private final @Nullable RequestId<?> id;
 

@@ -40,6 +40,11 @@ import org.jspecify.annotations.Nullable;
  * one on a platform thread, keeps its thread and parks. {@code phase} is the hand-over between a
  * process that goes to rest and a sender that finds work for it: whoever changes it from IDLE or
  * PARKED to RUNNING sees to it that the process runs.
+ *
+ * <p><b>Lingering.</b> Starting or unparking a virtual thread wakes one of the scheduler's idle
+ * carriers, which costs far more than the turn itself. So whoever waits, for a message or for a
+ * reply, first yields a few times: two processes that talk to each other then take turns on one
+ * carrier, and nobody is woken.
  */
 final class ProcessCore {
   private static final ScopedValue<ProcessCore> SELF = ScopedValue.newInstance();
@@ -47,6 +52,10 @@ final class ProcessCore {
   private static final int RUNNING = 0;
   private static final int PARKED = 1;
   private static final int IDLE = 2;
+
+  /** How often who waits yields before it rests. */
+  static final int LINGER = 2;
+
   private static final VarHandle INBOX;
   private static final VarHandle PHASE;
   private static final VarHandle PLACES_TAKEN;
@@ -85,7 +94,7 @@ final class ProcessCore {
   private final Mailbox mailbox = new Mailbox();
   private final List<Holding> holdings = new ArrayList<>(0);
   private final Set<Timer> timers = new HashSet<>(0);
-  private final Set<PendingCall> unanswered = new HashSet<>(0);
+  private final Mailbox unanswered = new Mailbox();
   final Links links = new Links();
   final Set<MonitorRef> watchers = new HashSet<>(0);
   final Set<MonitorRef> monitoring = new HashSet<>(0);
@@ -242,7 +251,9 @@ final class ProcessCore {
   private synchronized void leaveThread() {
     if (thread == Thread.currentThread()) {
       thread = null;
-      ZOMBIES.remove(this);
+      if (exitReason != null) {
+        ZOMBIES.remove(this);
+      }
     }
   }
 
@@ -280,8 +291,7 @@ final class ProcessCore {
             List.copyOf(holdings),
             List.copyOf(resources),
             List.copyOf(timers),
-            List.copyOf(unanswered),
-            mailbox.takeAll(),
+            unreadAndUnanswered(),
             List.copyOf(monitoring));
     if (thread != null) {
       ZOMBIES.add(this);
@@ -289,9 +299,14 @@ final class ProcessCore {
     holdings.clear();
     resources.clear();
     timers.clear();
-    unanswered.clear();
     monitoring.clear();
     return estate;
+  }
+
+  private List<Signal> unreadAndUnanswered() {
+    List<Signal> all = new ArrayList<>(unanswered.takeAll());
+    all.addAll(mailbox.takeAll());
+    return all;
   }
 
   /** From here on links and monitors bounce. Holds the lock. */
@@ -577,6 +592,7 @@ final class ProcessCore {
    * @return null if this thread has nothing more to do; another one then goes on with it
    */
   @Nullable Event nextEvent() {
+    int yields = options.platformThread() ? 0 : LINGER;
     while (true) {
       if (inbox != null) {
         settle(this);
@@ -592,12 +608,18 @@ final class ProcessCore {
           idleTimer = new Timer(this, new Signal.IdleSignal());
           idleTimer.start(idle);
         }
-        if (!keepsThread()) {
-          thread = null;
+        if (yields == 0) {
+          if (!keepsThread()) {
+            thread = null;
+          }
+          phase = keepsThread() ? PARKED : IDLE;
         }
-        phase = keepsThread() ? PARKED : IDLE;
       }
-      if (inbox != null && PHASE.compareAndSet(this, keepsThread() ? PARKED : IDLE, RUNNING)) {
+      if (yields > 0) {
+        yields--;
+        Thread.yield();
+      } else if (inbox != null
+          && PHASE.compareAndSet(this, keepsThread() ? PARKED : IDLE, RUNNING)) {
         reclaimThread();
       } else if (keepsThread()) {
         parkUntilWoken();
@@ -642,7 +664,11 @@ final class ProcessCore {
   private boolean begin(Signal signal) {
     left(signal);
     if (signal instanceof PendingCall call) {
-      return call.begin() && unanswered.add(call);
+      if (!call.begin()) {
+        return false;
+      }
+      call.isUnanswered = true;
+      unanswered.add(call);
     }
     return true;
   }
@@ -654,6 +680,7 @@ final class ProcessCore {
    */
   <R> @Nullable R receive(Function<Object, @Nullable R> matcher, Duration timeout) {
     long end = time.momentAfter(timeout);
+    int yields = options.platformThread() ? 0 : LINGER;
     Signal seen = null;
     int chunk = 1;
     while (true) {
@@ -664,7 +691,7 @@ final class ProcessCore {
       synchronized (this) {
         requireAlive();
         fresh = mailbox.after(seen, chunk);
-        phase = fresh.isEmpty() ? PARKED : RUNNING;
+        phase = fresh.isEmpty() && yields == 0 ? PARKED : RUNNING;
       }
       chunk = 64;
       for (Signal signal : fresh) {
@@ -686,7 +713,10 @@ final class ProcessCore {
           }
           continue;
         }
-        if (inbox == null) {
+        if (yields > 0) {
+          yields--;
+          Thread.yield();
+        } else if (inbox == null) {
           time.parkUntil(end, this);
           Thread.interrupted();
         }
@@ -704,7 +734,14 @@ final class ProcessCore {
 
   /** A call that no longer waits. */
   synchronized void forget(PendingCall call) {
-    unanswered.remove(call);
+    settled(call);
+  }
+
+  private void settled(PendingCall call) {
+    if (call.isUnanswered) {
+      call.isUnanswered = false;
+      unanswered.remove(call);
+    }
   }
 
   /** Gives the answers of a step, all or (if the process has died) none. */
@@ -718,7 +755,7 @@ final class ProcessCore {
       requireAlive();
       for (Step.Reply reply : replies) {
         due.add(reply.to().reply(reply.value()));
-        unanswered.remove(reply.to());
+        settled(reply.to());
       }
     }
     due.settle();

@@ -43,6 +43,7 @@ final class Promise<V> {
     TimeSource time = self == null ? SystemTime.INSTANCE : self.time;
     long end = time.momentAfter(timeout);
     boolean interrupted = false;
+    int yields = Thread.currentThread().isVirtual() ? ProcessCore.LINGER : 0;
     try {
       while (value == null) {
         if (self != null) {
@@ -51,8 +52,13 @@ final class Promise<V> {
         if (end - time.nanoTime() <= 0) {
           break;
         }
-        time.parkUntil(end, this);
-        interrupted |= Thread.interrupted();
+        if (yields > 0) {
+          yields--;
+          Thread.yield();
+        } else {
+          time.parkUntil(end, this);
+          interrupted |= Thread.interrupted();
+        }
       }
     } finally {
       if (interrupted) {
