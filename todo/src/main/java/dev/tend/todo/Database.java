@@ -41,7 +41,7 @@ public final class Database {
       List<String> reasons = new ArrayList<>();
       why("the catalogue", Catalog.find(ListId.random(), Deadline.in(Duration.ofSeconds(1))))
           .ifPresent(reasons::add);
-      for (ChildInfo child : Supervisor.whichChildren(NAME)) {
+      for (ChildInfo child : Supervisor.whichChildren(NAME).reversed()) {
         if (child.id() instanceof ProcessRegistry.WorkerKey(int shard)) {
           why("shard " + shard, DatabaseWorker.probe(shard)).ifPresent(reasons::add);
         }

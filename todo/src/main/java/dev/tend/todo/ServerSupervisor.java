@@ -6,6 +6,7 @@ import dev.tend.otp.process.StartResult;
 import dev.tend.otp.supervisor.ChildResult;
 import dev.tend.otp.supervisor.ChildSpec;
 import dev.tend.otp.supervisor.DynamicSupervisor;
+import dev.tend.otp.supervisor.Limits;
 import dev.tend.otp.supervisor.Restart;
 import dev.tend.todo.journal.CatalogEntry;
 import java.time.Duration;
@@ -21,7 +22,7 @@ public final class ServerSupervisor {
   private ServerSupervisor() {}
 
   static StartResult<DynamicSupervisor> startLink() {
-    return DynamicSupervisor.startLink(3, Duration.ofSeconds(5), StartOptions.named(NAME));
+    return DynamicSupervisor.startLink(Limits.defaults(), StartOptions.named(NAME));
   }
 
   static ChildResult startChild(CatalogEntry list, Duration idle) {

@@ -5,6 +5,7 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tend.otp.genserver.GenServer;
+import dev.tend.otp.genserver.Init;
 import dev.tend.otp.process.ExitReason;
 import dev.tend.otp.process.Pid;
 import dev.tend.otp.process.Processes;
@@ -13,6 +14,7 @@ import dev.tend.otp.process.StartResult;
 import dev.tend.otp.testkit.Probe;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -29,6 +31,10 @@ final class Children {
   }
 
   StartResult<Probe> start(Object id) {
+    return start(id, StartOptions.defaults());
+  }
+
+  StartResult<Probe> start(Object id, StartOptions options) {
     Probe probe =
         new Probe()
             .init(() -> {
@@ -37,10 +43,10 @@ final class Children {
               return Probe.ready();
             })
             .terminate(reason -> log.add("stop " + id));
-    return GenServer.startLink(probe, StartOptions.defaults());
+    return GenServer.startLink(probe, options);
   }
 
-  /** A worker whose start fails while the counter is positive, counting down. */
+  /** A worker whose start fails while the counter is positive, counting down; for ever below 0. */
   ChildSpec naughty(Object id, AtomicInteger failures) {
     return ChildSpec.worker(
         id,
@@ -53,62 +59,96 @@ final class Children {
         });
   }
 
+  /** A worker whose start fails while it is told to. */
+  ChildSpec failing(Object id, AtomicBoolean fails) {
+    return ChildSpec.worker(id, () -> fails.get() ? new StartResult.Failed<>(BOOM) : start(id));
+  }
+
   static ChildSpec of(Object id, Supplier<Probe> probe) {
     return ChildSpec.worker(id, () -> GenServer.startLink(probe.get(), StartOptions.defaults()));
   }
 
+  /** A worker that does nothing of its own accord; exit signals end it. */
+  static ChildSpec plain(Object id) {
+    return of(id, Probe::new);
+  }
+
+  static ChildSpec ignoring(Object id) {
+    return of(id, () -> new Probe().init(Init::ignore));
+  }
+
   /** A worker that hears of a shutdown and goes on. */
   static ChildSpec deaf(Object id) {
-    return ChildSpec.worker(
+    return trapping(
+        id, () -> Processes.receive(message -> message.equals("never") ? message : null));
+  }
+
+  /** A worker that does this in terminate, and then ends. */
+  static ChildSpec trapping(Object id, Runnable last) {
+    return of(
         id,
         () ->
-            GenServer.startLink(
-                new Probe()
-                    .init(() -> {
-                      Processes.trapExit(true);
-                      return Probe.ready();
-                    })
-                    .terminate(
-                        reason -> Processes.receive(message -> message.equals("never") ? 1 : null)),
-                StartOptions.defaults()));
+            new Probe()
+                .init(() -> {
+                  Processes.trapExit(true);
+                  return Probe.ready();
+                })
+                .terminate(reason -> last.run()));
+  }
+
+  static ChildSpec childSupervisor(Object id, Flags flags, ChildSpec... specs) {
+    return ChildSpec.supervisor(
+        id, () -> Supervisor.startLink(flags, List.of(specs), StartOptions.defaults()));
   }
 
   static Pid<Supervisor> supervisor(Strategy strategy, int maxRestarts, ChildSpec... specs) {
-    return Supervisor.start(
-            new Flags(strategy, maxRestarts, ofHours(1)), List.of(specs), StartOptions.defaults())
-        .orThrow();
+    return supervisor(new Flags(strategy, maxRestarts, ofHours(1)), specs);
+  }
+
+  static Pid<Supervisor> supervisor(Flags flags, ChildSpec... specs) {
+    return Supervisor.start(flags, List.of(specs), StartOptions.defaults()).orThrow();
   }
 
   static Pid<?> pid(Pid<Supervisor> supervisor, Object id) {
-    return Supervisor.whichChildren(supervisor).stream()
-        .filter(info -> info.id().equals(id))
-        .map(info -> ((ChildInfo.Running) info.state()).pid())
-        .findFirst()
-        .orElseThrow();
+    return ((ChildInfo.Running) Supervisor.whichChild(supervisor, id).orElseThrow().state()).pid();
   }
 
+  static ChildInfo.State state(Pid<Supervisor> supervisor, Object id) {
+    return Supervisor.whichChild(supervisor, id).orElseThrow().state();
+  }
+
+  /** In the order of their start. */
   static List<ChildInfo.State> states(Pid<Supervisor> supervisor) {
-    return Supervisor.whichChildren(supervisor).stream()
+    return Supervisor.whichChildren(supervisor).reversed().stream()
         .<ChildInfo.State>map(ChildInfo::state)
         .toList();
   }
 
+  /** In the order of their start; the state of those that do not run. */
   static List<Object> pids(Pid<Supervisor> supervisor) {
     return states(supervisor).stream()
         .map(s -> s instanceof ChildInfo.Running(Pid<?> pid) ? (Object) pid : s)
         .toList();
   }
 
+  static Pid<?> started(ChildResult result) {
+    assertThat(result).isInstanceOf(ChildResult.Started.class);
+    return ((ChildResult.Started) result).pid();
+  }
+
+  @SuppressWarnings("unchecked")
+  static <T> Pid<T> as(Pid<?> pid) {
+    return (Pid<T>) pid;
+  }
+
   /** Ends a child so; when it returns its supervisor has the EXIT in its mailbox. */
   static void end(Pid<?> pid, ExitReason reason) {
-    @SuppressWarnings("unchecked")
-    Pid<Probe> probe = (Pid<Probe>) pid;
     if (reason instanceof ExitReason.Kill) {
       Processes.exit(pid, reason);
     } else {
-      probe.cast(new Probe.Do(() -> Probe.end(reason, "ended")));
+      Children.<Probe>as(pid).cast(new Probe.Do(() -> Probe.end(reason, "ended")));
     }
-    assertThat(Processes.awaitExit(pid, ofSeconds(10))).isPresent();
+    ended(pid);
   }
 
   static ExitReason stop(Pid<?> supervisor) {

@@ -1,6 +1,5 @@
 package dev.tend.otp.supervisor;
 
-import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tend.otp.process.ExitReason;
@@ -53,7 +52,7 @@ class ScaleTest {
     TestProcess.run(() -> {
       Processes.trapExit(true);
       Pid<DynamicSupervisor> sup =
-          DynamicSupervisor.startLink(1, ofSeconds(5), StartOptions.defaults()).orThrow();
+          DynamicSupervisor.startLink(Limits.defaults(), StartOptions.defaults()).orThrow();
       ChildSpec spec = Children.of("t", Probe::new).withRestart(Restart.TEMPORARY);
       List<Pid<?>> pids = new ArrayList<>();
       for (int i = 0; i < count; i++) {

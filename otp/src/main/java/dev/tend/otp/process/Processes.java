@@ -188,6 +188,14 @@ public final class Processes {
   }
 
   /**
+   * The reason of a process that ends because its code throws this: the one given to {@link
+   * #exit(ExitReason)}, or a crash.
+   */
+  public static ExitReason reasonOf(Throwable thrown) {
+    return ExitThrown.reasonOf(thrown);
+  }
+
+  /**
    * Runs a short step that changes what others can see, as an operation of the calling process:
    * wholly before its death, or not at all. For those who write tables and the like.
    *

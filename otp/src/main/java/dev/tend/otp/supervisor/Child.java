@@ -1,45 +1,69 @@
 package dev.tend.otp.supervisor;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.tend.otp.process.DeadProcess;
 import dev.tend.otp.process.ExitReason;
 import dev.tend.otp.process.Pid;
+import dev.tend.otp.process.Processes;
 import dev.tend.otp.process.StartResult;
 import org.jspecify.annotations.Nullable;
 
 /** A supervisor's record of one child. Used by the supervisor's process only. */
 final class Child {
-  final ChildSpec spec;
-  @Nullable Pid<?> pid;
-  boolean restarting;
+  private ChildSpec spec;
+  private ChildInfo.State state = new ChildInfo.Stopped();
 
   Child(ChildSpec spec) {
     this.spec = spec;
   }
 
+  ChildSpec spec() {
+    return spec;
+  }
+
+  /** Its process, if it runs. */
+  @Nullable Pid<?> pid() {
+    return state instanceof ChildInfo.Running(Pid<?> pid) ? pid : null;
+  }
+
+  boolean isRestarting() {
+    return state instanceof ChildInfo.Restarting;
+  }
+
+  boolean isStopped() {
+    return state instanceof ChildInfo.Stopped;
+  }
+
   /** Starts it; what it throws is a failed start. */
   StartResult<?> start() {
-    restarting = false;
-    pid = null;
+    stopped();
     StartResult<?> result;
     try {
-      result = spec.start().get();
+      result = requireNonNull(spec.start().get(), "start answered null");
     } catch (DeadProcess gone) {
       throw gone;
     } catch (Throwable thrown) {
-      result = new StartResult.Failed<>(new ExitReason.Crash(thrown));
+      result = new StartResult.Failed<>(Processes.reasonOf(thrown));
     }
     if (result instanceof StartResult.Ok<?>(Pid<?> started, Object info)) {
-      pid = started;
+      state = new ChildInfo.Running(started);
+      spec = spec.kept();
     }
     return result;
   }
 
+  /** It has no process, and none is to come. */
+  void stopped() {
+    state = new ChildInfo.Stopped();
+  }
+
+  /** Its restart has failed and is to be tried again. */
+  void restarting() {
+    state = new ChildInfo.Restarting();
+  }
+
   ChildInfo info() {
-    Pid<?> running = pid;
-    ChildInfo.State state =
-        running != null
-            ? new ChildInfo.Running(running)
-            : restarting ? new ChildInfo.Restarting() : new ChildInfo.Stopped();
     return new ChildInfo(spec.id(), state, spec.type());
   }
 
@@ -49,7 +73,7 @@ final class Child {
     int supervisors = 0;
     for (Child child : children) {
       specs++;
-      active += child.pid == null ? 0 : 1;
+      active += child.pid() == null ? 0 : 1;
       supervisors += child.spec.type() == ChildSpec.Type.SUPERVISOR ? 1 : 0;
     }
     return new Counts(specs, active, supervisors, specs - supervisors);
@@ -65,18 +89,14 @@ final class Child {
     };
   }
 
-  static ExitReason reasonOf(StartResult<?> failure) {
-    return failure instanceof StartResult.Failed<?>(ExitReason reason)
-        ? reason
-        : new ExitReason.Term(resultOf(failure));
-  }
-
-  static boolean isFailure(StartResult<?> result) {
-    return result instanceof StartResult.Failed || result instanceof StartResult.AlreadyStarted;
-  }
-
-  @Override
-  public String toString() {
-    return spec.id() + (pid == null ? "" : " " + pid);
+  /** Why a start failed, or null if it did not. */
+  static @Nullable ExitReason failureOf(StartResult<?> result) {
+    return switch (result) {
+      case StartResult.Ok<?> ok -> null;
+      case StartResult.Ignored<?> ignored -> null;
+      case StartResult.AlreadyStarted<?>(Pid<?> by) ->
+          new ExitReason.Term(new ChildResult.AlreadyStarted(by));
+      case StartResult.Failed<?>(ExitReason reason) -> reason;
+    };
   }
 }

@@ -4,7 +4,7 @@ import dev.tend.otp.process.ExitReason;
 import dev.tend.otp.process.Pid;
 import org.jspecify.annotations.Nullable;
 
-/** What the calls that administer children answer: exactly OTP's cases. */
+/** What the calls that administer children answer: OTP's and Elixir's cases. */
 public sealed interface ChildResult {
 
   /** {@code ok}. */
@@ -24,6 +24,12 @@ public sealed interface ChildResult {
 
   /** {@code {error, Reason}}: its start failed. */
   record StartFailed(ExitReason reason) implements ChildResult {}
+
+  /** {@code {error, Reason}}: its specification is faulty. */
+  record BadChildSpec(BadSpec why) implements ChildResult {}
+
+  /** {@code {error, max_children}}: a dynamic supervisor has as many as it may. */
+  record MaxChildren() implements ChildResult {}
 
   /** {@code {error, running}}. */
   record Running() implements ChildResult {}

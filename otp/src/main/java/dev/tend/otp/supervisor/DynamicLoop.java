@@ -8,20 +8,29 @@ import dev.tend.otp.process.ExitReason;
 import dev.tend.otp.process.Initialised;
 import dev.tend.otp.process.Pid;
 import dev.tend.otp.process.Processes;
+import dev.tend.otp.process.ServerName;
 import dev.tend.otp.process.StartResult;
 import dev.tend.otp.process.Step;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The dynamic supervisor's process. */
-final class DynamicLoop implements Behaviour {
+/**
+ * The dynamic supervisor's process, of either kind.
+ *
+ * @param <K> what a child is made of
+ */
+final class DynamicLoop<K> implements Behaviour {
+  private final Kind kind;
+  private final Limits limits;
+  private final Function<? super K, ChildSpec> make;
+  private final @Nullable BadSpec fault;
   private final Intensity intensity;
+  private final Reports reports;
   private final Map<Pid<?>, Child> running = new HashMap<>();
 
   /** By the pid they had last, under which they can still be terminated. */
@@ -29,14 +38,42 @@ final class DynamicLoop implements Behaviour {
 
   private @Nullable Pid<?> parent;
 
+  /** What differs between Elixir's and OTP's. */
+  enum Kind {
+    DYNAMIC_SUPERVISOR("DynamicSupervisor"),
+    SIMPLE_ONE_FOR_ONE("Supervisor simple_one_for_one");
+
+    private final String text;
+
+    Kind(String text) {
+      this.text = text;
+    }
+  }
+
   private record TryAgain(Pid<?> former) {}
 
-  DynamicLoop(int maxRestarts, Duration period) {
-    this.intensity = new Intensity(maxRestarts, period);
+  /**
+   * @param fault why it is not to start, or null
+   */
+  DynamicLoop(
+      Kind kind,
+      Limits limits,
+      Function<? super K, ChildSpec> make,
+      @Nullable BadSpec fault,
+      @Nullable ServerName<?> name) {
+    this.kind = kind;
+    this.limits = limits;
+    this.make = make;
+    this.fault = fault;
+    this.intensity = new Intensity(limits.maxRestarts(), limits.period());
+    this.reports = new Reports(name);
   }
 
   @Override
   public Initialised init() {
+    if (fault != null) {
+      return new Initialised.Stop(new ExitReason.Term(fault));
+    }
     Processes.trapExit(true);
     parent = Processes.parent().orElse(null);
     return new Initialised.Ready(Step.await(), null);
@@ -45,12 +82,16 @@ final class DynamicLoop implements Behaviour {
   @Override
   public Step handle(Event event) {
     return switch (event) {
-      case Event.Called(DynamicSupervisor.Request<?> request, Caller caller) ->
-          answer(request, caller);
+      case Event.Called(DynamicRequest<?, ?> request, Caller caller) -> answer(request, caller);
       case Event.Info(Exit(Pid<?> from, ExitReason reason)) when from == parent ->
           Step.stop(reason);
       case Event.Info(Exit(Pid<?> from, ExitReason reason)) -> ended(from, reason);
       case Event.Info(TryAgain(Pid<?> former)) -> tryAgain(former);
+      case Event.Info(Stopping.Expired late) -> Step.await();
+      case Event.Info(Object message) -> {
+        reports.unexpected(message);
+        yield Step.await();
+      }
       case Event.Stop(ExitReason reason) -> Step.stop(reason);
       default -> Step.await();
     };
@@ -58,27 +99,49 @@ final class DynamicLoop implements Behaviour {
 
   @Override
   public void terminate(ExitReason reason) {
-    Stopping.allAtOnce(running.values());
+    Map<ExitReason, List<Child>> faults = new HashMap<>();
+    Stopping.allAtOnce(
+        running.values(),
+        (child, pid, why) -> faults.computeIfAbsent(why, w -> new ArrayList<>()).add(child));
+    reports.shutdownErrors(faults);
   }
 
-  private Step answer(DynamicSupervisor.Request<?> request, Caller caller) {
+  // ---- administration ----
+
+  private Step answer(DynamicRequest<?, ?> request, Caller caller) {
     Step next = Step.await();
     return switch (request) {
-      case DynamicSupervisor.StartChild start ->
-          next.andReply(caller.to(start), Child.resultOf(start(new Child(start.spec()))));
-      case DynamicSupervisor.TerminateChild terminate ->
+      case DynamicRequest.StartChild<?> start ->
+          next.andReply(caller.to(start), startChild(specOf(start.of())));
+      case DynamicRequest.TerminateChild<?> terminate ->
           next.andReply(caller.to(terminate), terminateChild(terminate.pid()));
-      case DynamicSupervisor.WhichChildren which ->
+      case DynamicRequest.GetChildSpec<?> get ->
+          next.andReply(caller.to(get), Optional.ofNullable(find(get.pid())).map(Child::spec));
+      case DynamicRequest.WhichChild<?> which ->
+          next.andReply(caller.to(which), Optional.ofNullable(find(which.pid())).map(Child::info));
+      case DynamicRequest.WhichChildren<?> which ->
           next.andReply(caller.to(which), all().stream().map(Child::info).toList());
-      case DynamicSupervisor.CountChildren count ->
-          next.andReply(caller.to(count), Child.count(all()));
+      case DynamicRequest.CountChildren<?> count ->
+          next.andReply(caller.to(count), countChildren());
     };
   }
 
-  private List<Child> all() {
-    Set<Child> all = new HashSet<>(running.values());
-    all.addAll(restarting.values());
-    return new ArrayList<>(all);
+  @SuppressWarnings("unchecked") // what startChild of this kind of supervisor takes
+  private ChildSpec specOf(Object of) {
+    return make.apply((K) of);
+  }
+
+  private ChildResult startChild(ChildSpec spec) {
+    BadSpec flaw =
+        spec.significant()
+            ? new BadSpec.InvalidSignificant(spec.id())
+            : spec.fault(AutoShutdown.NEVER);
+    if (flaw != null) {
+      return new ChildResult.BadChildSpec(flaw);
+    }
+    return running.size() + restarting.size() < limits.maxChildren()
+        ? Child.resultOf(start(new Child(spec)))
+        : new ChildResult.MaxChildren();
   }
 
   private ChildResult terminateChild(Pid<?> pid) {
@@ -86,21 +149,43 @@ final class DynamicLoop implements Behaviour {
       return new ChildResult.Done();
     }
     Child child = running.remove(pid);
-    if (child == null) {
-      return pid.isAlive() ? new ChildResult.NotFound() : new ChildResult.Done();
+    if (child != null) {
+      Stopping.inOrder(List.of(child), reports);
+      return new ChildResult.Done();
     }
-    Stopping.one(child);
-    return new ChildResult.Done();
+    return kind == Kind.SIMPLE_ONE_FOR_ONE && !pid.isAlive()
+        ? new ChildResult.Done()
+        : new ChildResult.NotFound();
   }
+
+  private Counts countChildren() {
+    Counts counts = Child.count(all());
+    return kind == Kind.SIMPLE_ONE_FOR_ONE
+        ? new Counts(1, counts.active(), counts.supervisors(), counts.workers())
+        : counts;
+  }
+
+  private @Nullable Child find(Pid<?> pid) {
+    Child child = running.get(pid);
+    return child == null ? restarting.get(pid) : child;
+  }
+
+  private List<Child> all() {
+    List<Child> all = new ArrayList<>(running.values());
+    all.addAll(restarting.values());
+    return all;
+  }
+
+  // ---- restarts ----
 
   private Step ended(Pid<?> pid, ExitReason reason) {
     Child child = running.remove(pid);
     if (child == null) {
       return Step.await();
     }
-    Reports.ended(child, pid, reason);
-    child.pid = null;
-    return child.spec.restart().after(reason) ? restart(pid, child) : Step.await();
+    child.stopped();
+    reports.childTerminated(child, pid, reason);
+    return child.spec().restart().after(reason) ? restart(pid, child) : Step.await();
   }
 
   private Step tryAgain(Pid<?> former) {
@@ -110,13 +195,13 @@ final class DynamicLoop implements Behaviour {
 
   private Step restart(Pid<?> former, Child child) {
     if (!intensity.admit(Processes.time().nanoTime())) {
-      Reports.givenUp(child);
+      reports.givenUp(child);
       return Step.stop(ExitReason.SHUTDOWN);
     }
-    StartResult<?> result = start(child);
-    if (Child.isFailure(result)) {
-      Reports.startFailed(child, Child.reasonOf(result));
-      child.restarting = true;
+    ExitReason failure = Child.failureOf(start(child));
+    if (failure != null) {
+      child.restarting();
+      reports.startError(child, failure);
       restarting.put(former, child);
       Processes.send(Processes.self(), new TryAgain(former));
     }
@@ -125,7 +210,7 @@ final class DynamicLoop implements Behaviour {
 
   private StartResult<?> start(Child child) {
     StartResult<?> result = child.start();
-    Pid<?> pid = child.pid;
+    Pid<?> pid = child.pid();
     if (pid != null) {
       running.put(pid, child);
     }
@@ -134,11 +219,11 @@ final class DynamicLoop implements Behaviour {
 
   @Override
   public Class<?> requests() {
-    return DynamicSupervisor.Request.class;
+    return DynamicRequest.class;
   }
 
   @Override
   public String kind() {
-    return "DynamicSupervisor";
+    return kind.text;
   }
 }

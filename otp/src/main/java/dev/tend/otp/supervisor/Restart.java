@@ -1,6 +1,7 @@
 package dev.tend.otp.supervisor;
 
 import dev.tend.otp.process.ExitReason;
+import java.util.Locale;
 
 /** When a child that ended is started again. */
 public enum Restart {
@@ -10,6 +11,11 @@ public enum Restart {
   TRANSIENT,
   /** Never; it is forgotten. */
   TEMPORARY;
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 
   boolean after(ExitReason reason) {
     return switch (this) {

@@ -8,13 +8,11 @@ import dev.tend.otp.process.ExitReason;
 import dev.tend.otp.process.Initialised;
 import dev.tend.otp.process.Pid;
 import dev.tend.otp.process.Processes;
-import dev.tend.otp.process.StartResult;
+import dev.tend.otp.process.ServerName;
 import dev.tend.otp.process.Step;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,40 +25,67 @@ import org.jspecify.annotations.Nullable;
  * (one_for_all).
  */
 final class StaticSupervisor implements Behaviour {
-  private final Flags flags;
-  private final List<ChildSpec> specs;
-  private final Intensity intensity;
-  private final Map<Object, Child> children = new LinkedHashMap<>();
-  private final Map<Pid<?>, Child> running = new HashMap<>();
+  private final String kind;
+  private final Reports reports;
+  private final ChildTable children;
+
+  /** Until it has run: it may hold what children are started with. */
+  private @Nullable Callable<? extends SupervisorInit> init;
+
+  private Flags flags = Flags.of(Strategy.ONE_FOR_ONE);
+  private Intensity intensity = new Intensity(flags.maxRestarts(), flags.period());
   private @Nullable Pid<?> parent;
 
   private record TryAgain(Child child) {}
 
-  StaticSupervisor(Flags flags, List<ChildSpec> specs) {
-    this.flags = flags;
-    this.specs = List.copyOf(specs);
-    this.intensity = new Intensity(flags.maxRestarts(), flags.period());
-    if (specs.stream().map(ChildSpec::id).distinct().count() != specs.size()) {
-      throw new IllegalArgumentException("two children have one id: " + specs);
+  StaticSupervisor(
+      Callable<? extends SupervisorInit> init, String kind, @Nullable ServerName<?> name) {
+    this.init = init;
+    this.kind = kind;
+    this.reports = new Reports(name);
+    this.children = new ChildTable(reports);
+  }
+
+  // ---- start and end ----
+
+  @Override
+  public Initialised init() throws Exception {
+    Processes.trapExit(true);
+    parent = Processes.parent().orElse(null);
+    Callable<? extends SupervisorInit> function = init;
+    init = null;
+    return switch (function == null ? null : function.call()) {
+      case null -> throw new NullPointerException("init answered null");
+      case SupervisorInit.Ignore() -> new Initialised.Ignore();
+      case SupervisorInit.Ok(Flags wanted, List<ChildSpec> specs) -> {
+        BadSpec flaw = wanted.fault();
+        BadSpec fault = flaw == null ? ChildSpec.fault(specs, wanted.autoShutdown()) : flaw;
+        yield fault == null
+            ? begin(wanted, specs)
+            : new Initialised.Stop(new ExitReason.Term(fault));
+      }
+    };
+  }
+
+  private Initialised begin(Flags wanted, List<ChildSpec> specs) {
+    flags = wanted;
+    intensity = new Intensity(flags.maxRestarts(), flags.period());
+    for (ChildSpec spec : specs) {
+      Child child = new Child(spec);
+      ExitReason failure = Child.failureOf(children.startNew(child));
+      if (failure != null) {
+        reports.startError(child, failure);
+        children.stop(children.all());
+        return new Initialised.Stop(
+            new ExitReason.Shutdown(new FailedToStartChild(spec.id(), failure)));
+      }
     }
+    return new Initialised.Ready(Step.await(), null);
   }
 
   @Override
-  public Initialised init() {
-    Processes.trapExit(true);
-    parent = Processes.parent().orElse(null);
-    for (ChildSpec spec : specs) {
-      Child child = new Child(spec);
-      children.put(spec.id(), child);
-      StartResult<?> result = start(child);
-      if (Child.isFailure(result)) {
-        stopAll();
-        return new Initialised.Stop(
-            new ExitReason.Shutdown(new FailedToStartChild(spec.id(), Child.reasonOf(result))));
-      }
-      forgetIfNotNeeded(child);
-    }
-    return new Initialised.Ready(Step.await(), null);
+  public void terminate(ExitReason reason) {
+    children.stop(children.all());
   }
 
   @Override
@@ -70,15 +95,16 @@ final class StaticSupervisor implements Behaviour {
       case Event.Info(Exit(Pid<?> from, ExitReason reason)) when from == parent ->
           Step.stop(reason);
       case Event.Info(Exit(Pid<?> from, ExitReason reason)) -> ended(from, reason);
-      case Event.Info(TryAgain(Child child)) -> child.restarting ? restart(child) : Step.await();
+      case Event.Info(TryAgain(Child child)) ->
+          child.isRestarting() ? restart(child) : Step.await();
+      case Event.Info(Stopping.Expired late) -> Step.await();
+      case Event.Info(Object message) -> {
+        reports.unexpected(message);
+        yield Step.await();
+      }
       case Event.Stop(ExitReason reason) -> Step.stop(reason);
       default -> Step.await();
     };
-  }
-
-  @Override
-  public void terminate(ExitReason reason) {
-    stopAll();
   }
 
   // ---- administration ----
@@ -88,109 +114,73 @@ final class StaticSupervisor implements Behaviour {
     return switch (request) {
       case Supervisor.StartChild start -> next.andReply(caller.to(start), startChild(start.spec()));
       case Supervisor.TerminateChild terminate ->
-          next.andReply(caller.to(terminate), terminateChild(terminate.id()));
+          next.andReply(caller.to(terminate), children.terminateChild(terminate.id()));
       case Supervisor.RestartChild restart ->
-          next.andReply(caller.to(restart), restartChild(restart.id()));
+          next.andReply(caller.to(restart), children.restartChild(restart.id()));
       case Supervisor.DeleteChild delete ->
-          next.andReply(caller.to(delete), deleteChild(delete.id()));
+          next.andReply(caller.to(delete), children.deleteChild(delete.id()));
+      case Supervisor.GetChildSpec get ->
+          next.andReply(
+              caller.to(get), Optional.ofNullable(children.get(get.id())).map(Child::spec));
+      case Supervisor.WhichChild which ->
+          next.andReply(
+              caller.to(which), Optional.ofNullable(children.get(which.id())).map(Child::info));
       case Supervisor.WhichChildren which ->
-          next.andReply(caller.to(which), children.values().stream().map(Child::info).toList());
+          next.andReply(
+              caller.to(which), children.all().reversed().stream().map(Child::info).toList());
       case Supervisor.CountChildren count ->
-          next.andReply(caller.to(count), Child.count(children.values()));
+          next.andReply(caller.to(count), Child.count(children.all()));
     };
   }
 
   private ChildResult startChild(ChildSpec spec) {
-    Child known = children.get(spec.id());
-    if (known != null) {
-      Pid<?> pid = known.pid;
-      return pid == null ? new ChildResult.AlreadyPresent() : new ChildResult.AlreadyStarted(pid);
+    BadSpec fault = spec.fault(flags.autoShutdown());
+    if (fault != null) {
+      return new ChildResult.BadChildSpec(fault);
     }
-    Child child = new Child(spec);
-    StartResult<?> result = start(child);
-    if (!Child.isFailure(result)) {
-      children.put(spec.id(), child);
-      forgetIfNotNeeded(child);
-    }
-    return Child.resultOf(result);
-  }
-
-  private ChildResult terminateChild(Object id) {
-    Child child = children.get(id);
-    if (child == null) {
-      return new ChildResult.NotFound();
-    }
-    stop(child);
-    forgetIfNotNeeded(child);
-    return new ChildResult.Done();
-  }
-
-  private ChildResult restartChild(Object id) {
-    Child child = children.get(id);
-    ChildResult obstacle = obstacle(child);
-    return child == null || obstacle != null
-        ? obstacle == null ? new ChildResult.NotFound() : obstacle
-        : Child.resultOf(start(child));
-  }
-
-  private ChildResult deleteChild(Object id) {
-    Child child = children.get(id);
-    ChildResult obstacle = obstacle(child);
-    if (obstacle != null) {
-      return obstacle;
-    }
-    children.remove(id);
-    return new ChildResult.Done();
-  }
-
-  /** Why a child is not simply stopped. */
-  private static @Nullable ChildResult obstacle(@Nullable Child child) {
-    if (child == null) {
-      return new ChildResult.NotFound();
-    }
-    if (child.pid != null) {
-      return new ChildResult.Running();
-    }
-    return child.restarting ? new ChildResult.Restarting() : null;
+    return children.startChild(spec);
   }
 
   // ---- restarts ----
 
   private Step ended(Pid<?> pid, ExitReason reason) {
-    Child child = running.remove(pid);
+    Child child = children.ended(pid);
     if (child == null) {
       return Step.await();
     }
-    child.pid = null;
-    Reports.ended(child, pid, reason);
-    if (child.spec.restart().after(reason)) {
+    reports.childTerminated(child, pid, reason);
+    if (child.spec().restart().after(reason)) {
       return restart(child);
     }
-    forgetIfNotNeeded(child);
-    return Step.await();
+    children.forgetIfTemporary(child);
+    return shutsDown(child) ? Step.stop(ExitReason.SHUTDOWN) : Step.await();
+  }
+
+  private boolean shutsDown(Child ended) {
+    return ended.spec().significant()
+        && switch (flags.autoShutdown()) {
+          case NEVER -> false;
+          case ANY_SIGNIFICANT -> true;
+          case ALL_SIGNIFICANT ->
+              children.all().stream()
+                  .noneMatch(child -> child.spec().significant() && !child.isStopped());
+        };
   }
 
   private Step restart(Child child) {
     if (!intensity.admit(Processes.time().nanoTime())) {
-      Reports.givenUp(child);
-      children.remove(child.spec.id());
+      reports.givenUp(child);
+      child.stopped();
       return Step.stop(ExitReason.SHUTDOWN);
     }
     List<Child> group = groupOf(child);
-    for (Child member : group.reversed()) {
-      stop(member);
-      if (member != child) {
-        forgetIfNotNeeded(member);
-      }
-    }
+    children.stop(group);
+    group.forEach(children::forgetIfTemporary);
     for (Child member : group) {
-      if (!children.containsKey(member.spec.id())) {
-        continue;
-      }
-      StartResult<?> result = start(member);
-      if (Child.isFailure(result)) {
-        Reports.startFailed(member, Child.reasonOf(result));
-        member.restarting = true;
+      ExitReason failure = children.has(member) ? Child.failureOf(children.start(member)) : null;
+      if (failure != null) {
+        member.restarting();
+        reports.startError(member, failure);
         Processes.send(Processes.self(), new TryAgain(member));
         break;
       }
@@ -200,42 +190,11 @@ final class StaticSupervisor implements Behaviour {
 
   /** Those that are stopped and started again with this child, in the order of their start. */
   private List<Child> groupOf(Child child) {
-    List<Child> all = new ArrayList<>(children.values());
     return switch (flags.strategy()) {
       case ONE_FOR_ONE -> List.of(child);
-      case ONE_FOR_ALL -> all;
-      case REST_FOR_ONE -> all.subList(all.indexOf(child), all.size());
+      case ONE_FOR_ALL -> List.copyOf(children.all());
+      case REST_FOR_ONE -> children.from(child);
     };
-  }
-
-  // ---- children ----
-
-  private StartResult<?> start(Child child) {
-    StartResult<?> result = child.start();
-    Pid<?> pid = child.pid;
-    if (pid != null) {
-      running.put(pid, child);
-    }
-    return result;
-  }
-
-  private void stop(Child child) {
-    Pid<?> pid = child.pid;
-    Stopping.one(child);
-    if (pid != null) {
-      running.remove(pid);
-    }
-  }
-
-  private void stopAll() {
-    new ArrayList<>(children.values()).reversed().forEach(this::stop);
-  }
-
-  /** A temporary child without a process is forgotten. */
-  private void forgetIfNotNeeded(Child child) {
-    if (child.pid == null && child.spec.restart() == Restart.TEMPORARY) {
-      children.remove(child.spec.id());
-    }
   }
 
   @Override
@@ -245,6 +204,6 @@ final class StaticSupervisor implements Behaviour {
 
   @Override
   public String kind() {
-    return "Supervisor " + flags.strategy();
+    return kind;
   }
 }

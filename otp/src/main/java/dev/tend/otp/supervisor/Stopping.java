@@ -6,107 +6,111 @@ import dev.tend.otp.process.ExitReason;
 import dev.tend.otp.process.MonitorRef;
 import dev.tend.otp.process.Pid;
 import dev.tend.otp.process.Processes;
+import dev.tend.otp.process.Timer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Stops children from their supervisor's process: monitor, signal, wait, and kill what does not
- * heed. A child that has unlinked itself, or dies of its own accord meanwhile, changes nothing.
- * When it returns no child of them lives and no EXIT or DOWN of them is left in the mailbox.
+ * heed in its time. A child that has unlinked itself, or dies of its own accord meanwhile, changes
+ * nothing. When it returns no child of them lives and no EXIT or DOWN of them is left in the
+ * mailbox.
+ *
+ * <p>Implementation note: the EXIT of a child whose turn is still to come is taken out of the
+ * mailbox on the way to another's, so that stopping many that have all died costs no more each.
  */
 final class Stopping {
-  private final Map<MonitorRef, Child> pending = new HashMap<>();
+  private static final Duration FOR_EVER = Duration.ofDays(36_500);
+
+  private final Faults faults;
   private final Set<Pid<?>> pids = new HashSet<>();
   private final Map<Pid<?>, ExitReason> exits = new HashMap<>();
+  private final Map<MonitorRef, Child> pending = new HashMap<>();
 
-  private Stopping() {}
+  /** Hears of each child that did not end as it was told to. */
+  interface Faults {
+    void shutdownError(Child child, Pid<?> pid, ExitReason reason);
+  }
 
-  static void one(Child child) {
-    allAtOnce(List.of(child));
+  /** The time is over for these. */
+  record Expired(Stopping stopping, List<Child> children) {}
+
+  private Stopping(Collection<Child> children, Faults faults) {
+    this.faults = faults;
+    for (Child child : children) {
+      Pid<?> pid = child.pid();
+      if (pid != null) {
+        pids.add(pid);
+      }
+    }
+  }
+
+  /** Stops one after the other. */
+  static void inOrder(Collection<Child> children, Faults faults) {
+    Stopping stopping = new Stopping(children, faults);
+    for (Child child : children) {
+      stopping.stop(List.of(child));
+    }
   }
 
   /** Signals all, then waits for all: as long as the slowest takes, not the sum. */
-  static void allAtOnce(Collection<Child> children) {
-    Stopping stopping = new Stopping();
-    for (Child child : children) {
-      Pid<?> pid = child.pid;
-      child.restarting = false;
-      if (pid != null) {
-        stopping.pending.put(Processes.monitor(pid), child);
-        stopping.pids.add(pid);
-        Processes.exit(pid, child.spec.shutdown().signal());
-      }
-    }
-    stopping.await();
+  static void allAtOnce(Collection<Child> children, Faults faults) {
+    new Stopping(children, faults).stop(children);
   }
 
-  private void await() {
-    long start = Processes.time().nanoTime();
-    Set<Child> toKill = new HashSet<>();
-    for (Child child : pending.values()) {
-      if (child.spec.shutdown() instanceof Shutdown.Within) {
-        toKill.add(child);
+  /** Why a child cannot be stopped so, or null. */
+  static @Nullable BadSpec fault(Object id, Shutdown shutdown) {
+    return shutdown instanceof Shutdown.Within(Duration time) && time.isNegative()
+        ? new BadSpec.InvalidShutdown(id, time)
+        : null;
+  }
+
+  private void stop(Collection<Child> children) {
+    Map<Duration, List<Child>> patience = new HashMap<>();
+    for (Child child : children) {
+      Pid<?> pid = child.pid();
+      if (pid == null) {
+        child.stopped();
+        continue;
       }
-    }
-    while (!pending.isEmpty()) {
-      toKill.retainAll(Set.copyOf(pending.values()));
-      takeUntil(earliest(toKill).map(patience -> start + nanos(patience)).orElse(Long.MAX_VALUE));
-      long passed = Processes.time().nanoTime() - start;
-      for (Child child : pending.values()) {
-        if (nanos(child.spec.shutdown().patience()) <= passed && toKill.remove(child)) {
-          kill(child);
+      pending.put(Processes.monitor(pid), child);
+      switch (child.spec().shutdown()) {
+        case Shutdown.BrutalKill() -> Processes.exit(pid, ExitReason.KILL);
+        case Shutdown.Infinity() -> Processes.exit(pid, ExitReason.SHUTDOWN);
+        case Shutdown.Within(Duration time) -> {
+          Processes.exit(pid, ExitReason.SHUTDOWN);
+          patience.computeIfAbsent(time, t -> new ArrayList<>()).add(child);
         }
       }
     }
+    await(patience);
   }
 
-  private static Optional<Duration> earliest(Set<Child> children) {
-    return children.stream()
-        .map(child -> child.spec.shutdown().patience())
-        .min(Duration::compareTo);
-  }
-
-  /** A duration, but never so long that a moment so far away could not be said. */
-  private static long nanos(Duration duration) {
-    return duration.compareTo(Duration.ofDays(36_500)) > 0
-        ? Long.MAX_VALUE / 2
-        : duration.toNanos();
-  }
-
-  private static void kill(Child child) {
-    Pid<?> pid = child.pid;
-    if (pid != null) {
-      Processes.exit(pid, ExitReason.KILL);
+  private void await(Map<Duration, List<Child>> patience) {
+    List<Timer> timers = new ArrayList<>();
+    patience.forEach((time, children) -> {
+      if (time.compareTo(FOR_EVER) < 0) {
+        timers.add(Processes.sendAfter(time, Processes.self(), new Expired(this, children)));
+      }
+    });
+    while (!pending.isEmpty()) {
+      note(Processes.receive(this::newsOf));
     }
-  }
-
-  private void takeUntil(long moment) {
-    while (!pending.isEmpty() && takeOne(moment)) {
-      // One less.
-    }
-  }
-
-  private boolean takeOne(long until) {
-    Duration left =
-        until == Long.MAX_VALUE
-            ? Duration.ofSeconds(Long.MAX_VALUE)
-            : Duration.ofNanos(Math.max(0, until - Processes.time().nanoTime()));
-    Optional<Object> news = Processes.receive(left, this::newsOf);
-    news.ifPresent(this::note);
-    return news.isPresent();
+    timers.forEach(Timer::cancel);
   }
 
   private @Nullable Object newsOf(Object message) {
     return switch (message) {
       case Down down when pending.containsKey(down.ref()) -> down;
       case Exit exit when pids.contains(exit.from()) -> exit;
+      case Expired expired when expired.stopping == this -> expired;
       default -> null;
     };
   }
@@ -115,15 +119,34 @@ final class Stopping {
     switch (news) {
       // EXIT comes before DOWN and tells the true reason.
       case Exit exit -> exits.put(exit.from(), exit.reason());
-      case Down down -> {
-        Child child = pending.remove(down.ref());
-        if (child != null) {
-          Processes.unlink(down.pid());
-          child.pid = null;
-          Reports.stopped(child, down.pid(), exits.getOrDefault(down.pid(), down.reason()));
-        }
-      }
+      case Down down -> ended(down);
+      case Expired expired -> expired.children.forEach(Stopping::kill);
       default -> throw new AssertionError(news);
     }
+  }
+
+  private void ended(Down down) {
+    Child child = pending.remove(down.ref());
+    if (child != null) {
+      Processes.unlink(down.pid());
+      child.stopped();
+      ExitReason reason = exits.getOrDefault(down.pid(), down.reason());
+      if (!asTold(child.spec(), reason)) {
+        faults.shutdownError(child, down.pid(), reason);
+      }
+    }
+  }
+
+  private static void kill(Child child) {
+    Pid<?> pid = child.pid();
+    if (pid != null) {
+      Processes.exit(pid, ExitReason.KILL);
+    }
+  }
+
+  private static boolean asTold(ChildSpec spec, ExitReason reason) {
+    ExitReason wanted =
+        spec.shutdown() instanceof Shutdown.BrutalKill ? ExitReason.KILLED : ExitReason.SHUTDOWN;
+    return reason.equals(wanted) || (reason.isClean() && spec.restart() != Restart.PERMANENT);
   }
 }

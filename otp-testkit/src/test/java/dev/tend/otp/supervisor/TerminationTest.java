@@ -1,0 +1,116 @@
+package dev.tend.otp.supervisor;
+
+import static dev.tend.otp.supervisor.Children.BOOM;
+import static dev.tend.otp.supervisor.Children.end;
+import static dev.tend.otp.supervisor.Children.pid;
+import static dev.tend.otp.supervisor.Children.states;
+import static dev.tend.otp.supervisor.Children.stop;
+import static dev.tend.otp.supervisor.Children.supervisor;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tend.otp.conformance.Case;
+import dev.tend.otp.process.ExitReason;
+import dev.tend.otp.process.Pid;
+import dev.tend.otp.testkit.OtpTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Which exits of which children are followed by a restart. */
+@OtpTest
+class TerminationTest {
+  private static final Counts NONE = new Counts(0, 0, 0, 0);
+  private static final Counts STOPPED = new Counts(1, 0, 0, 1);
+  private static final Counts RUNNING = new Counts(1, 1, 0, 1);
+
+  private final Children children = new Children();
+
+  private void check(Restart restart, Counts expected, ExitReason... reasons) {
+    for (ExitReason reason : reasons) {
+      Pid<Supervisor> sup =
+          supervisor(Strategy.ONE_FOR_ONE, 2, children.worker("a").withRestart(restart));
+      Pid<?> first = pid(sup, "a");
+      end(first, reason);
+      assertThat(Supervisor.countChildren(sup)).as("%s %s", restart, reason).isEqualTo(expected);
+      if (expected.equals(RUNNING)) {
+        assertThat(pid(sup, "a")).isNotEqualTo(first);
+      }
+      stop(sup);
+    }
+  }
+
+  @Test
+  @Case("supervisor_SUITE: permanent_normal")
+  void permanent_normal() {
+    check(Restart.PERMANENT, RUNNING, ExitReason.NORMAL);
+  }
+
+  @Test
+  @Case("supervisor_SUITE: transient_normal")
+  void transient_normal() {
+    check(Restart.TRANSIENT, STOPPED, ExitReason.NORMAL);
+  }
+
+  @Test
+  @Case("supervisor_SUITE: temporary_normal")
+  void temporary_normal() {
+    check(Restart.TEMPORARY, NONE, ExitReason.NORMAL);
+  }
+
+  @Test
+  @Case("supervisor_SUITE: permanent_shutdown")
+  void permanent_shutdown() {
+    check(Restart.PERMANENT, RUNNING, ExitReason.SHUTDOWN, new ExitReason.Shutdown("info"));
+  }
+
+  @Test
+  @Case("supervisor_SUITE: transient_shutdown")
+  void transient_shutdown() {
+    check(Restart.TRANSIENT, STOPPED, ExitReason.SHUTDOWN, new ExitReason.Shutdown("info"));
+  }
+
+  @Test
+  @Case("supervisor_SUITE: temporary_shutdown")
+  void temporary_shutdown() {
+    check(Restart.TEMPORARY, NONE, ExitReason.SHUTDOWN, new ExitReason.Shutdown("info"));
+  }
+
+  @Test
+  @Case("supervisor_SUITE: permanent_abnormal")
+  void permanent_abnormal() {
+    check(Restart.PERMANENT, RUNNING, BOOM, ExitReason.KILL);
+  }
+
+  @Test
+  @Case("supervisor_SUITE: transient_abnormal")
+  void transient_abnormal() {
+    check(Restart.TRANSIENT, RUNNING, BOOM, ExitReason.KILL);
+  }
+
+  @Test
+  @Case("supervisor_SUITE: temporary_abnormal")
+  void temporary_abnormal() {
+    check(Restart.TEMPORARY, NONE, BOOM, ExitReason.KILL);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Strategy.class,
+      names = {"ONE_FOR_ALL", "REST_FOR_ONE"})
+  @Case("supervisor_SUITE: temporary_bystander")
+  void temporary_bystander(Strategy strategy) {
+    Pid<Supervisor> sup =
+        supervisor(
+            strategy,
+            2,
+            children.worker("a"),
+            children.worker("b").withRestart(Restart.TEMPORARY),
+            children.worker("c"));
+    Pid<?> bystander = pid(sup, "b");
+    end(pid(sup, "a"), ExitReason.NORMAL);
+    assertThat(Supervisor.whichChildren(sup)).extracting(ChildInfo::id).containsExactly("c", "a");
+    assertThat(states(sup)).hasOnlyElementsOfType(ChildInfo.Running.class);
+    assertThat(bystander.exitReason()).contains(ExitReason.SHUTDOWN);
+    stop(sup);
+  }
+}
