@@ -617,7 +617,7 @@ final class ProcessCore {
       }
       if (yields > 0) {
         yields--;
-        Thread.yield();
+        linger();
       } else if (inbox != null
           && PHASE.compareAndSet(this, keepsThread() ? PARKED : IDLE, RUNNING)) {
         reclaimThread();
@@ -627,6 +627,12 @@ final class ProcessCore {
         return null;
       }
     }
+  }
+
+  /** Lets another one go first; only a matter of speed. */
+  @SuppressWarnings("ThreadPriorityCheck")
+  static void linger() {
+    Thread.yield();
   }
 
   private synchronized void reclaimThread() {
@@ -715,7 +721,7 @@ final class ProcessCore {
         }
         if (yields > 0) {
           yields--;
-          Thread.yield();
+          linger();
         } else if (inbox == null) {
           time.parkUntil(end, this);
           Thread.interrupted();

@@ -54,7 +54,7 @@ final class Promise<V> {
         }
         if (yields > 0) {
           yields--;
-          Thread.yield();
+          ProcessCore.linger();
         } else {
           time.parkUntil(end, this);
           interrupted |= Thread.interrupted();
