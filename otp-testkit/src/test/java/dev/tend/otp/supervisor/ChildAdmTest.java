@@ -188,14 +188,15 @@ class ChildAdmTest {
   @Case("supervisor_SUITE: do_not_save_start_parameters_for_temporary_children")
   void do_not_save_start_parameters_for_temporary_children(Strategy strategy) {
     Pid<Supervisor> sup = supervisor(strategy, 2);
-    List<WeakReference<Object>> large =
-        Stream.of(Restart.values()).map(restart -> startWithArgument(sup, restart)).toList();
+    WeakReference<Object> permanent = startWithArgument(sup, Restart.PERMANENT);
+    WeakReference<Object> lasting = startWithArgument(sup, Restart.TRANSIENT);
+    WeakReference<Object> temporary = startWithArgument(sup, Restart.TEMPORARY);
     eventually(() -> {
       System.gc();
-      assertThat(large.get(Restart.TEMPORARY.ordinal()).get()).isNull();
+      assertThat(temporary.get()).isNull();
     });
-    assertThat(large.get(Restart.PERMANENT.ordinal()).get()).isNotNull();
-    assertThat(large.get(Restart.TRANSIENT.ordinal()).get()).isNotNull();
+    assertThat(permanent.get()).isNotNull();
+    assertThat(lasting.get()).isNotNull();
     stop(sup);
   }
 

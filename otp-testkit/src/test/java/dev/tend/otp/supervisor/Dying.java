@@ -19,6 +19,7 @@ enum Dying {
   SIGNAL_SHUTDOWN(ExitReason.SHUTDOWN);
 
   /** What it ends with. */
+  @SuppressWarnings("ImmutableEnumChecker") // an exception is a value here
   final ExitReason reason;
 
   Dying(ExitReason reason) {
@@ -27,7 +28,15 @@ enum Dying {
 
   /** Whether it ends by its own code; then its terminate runs. */
   boolean ownCode() {
-    return ordinal() < KILL.ordinal();
+    return switch (this) {
+      case STOP_NORMAL, STOP_SHUTDOWN, STOP_SHUTDOWN_DETAIL, CRASH, ERROR -> true;
+      case KILL, SIGNAL, SIGNAL_SHUTDOWN -> false;
+    };
+  }
+
+  /** Whether only a child that traps no exits dies so. */
+  boolean bySignal() {
+    return this == SIGNAL || this == SIGNAL_SHUTDOWN;
   }
 
   /** Whether OTP calls it an abnormal end. */

@@ -62,7 +62,7 @@ class DynamicProductTest {
   }
 
   private static void each(Dying how, Restart restart, Shutdown shutdown, RealTree.Naming naming) {
-    boolean traps = how != Dying.SIGNAL && how != Dying.SIGNAL_SHUTDOWN;
+    boolean traps = !how.bySignal();
     StartOptions options = StartOptions.defaults();
 
     RealTree plain = new RealTree(naming);
@@ -119,7 +119,7 @@ class DynamicProductTest {
   private static <T extends DynamicSupervisor> void check(
       RealTree real, Kind<T> kind, Dying how, Restart restart, Shutdown shutdown) {
     boolean brutal = shutdown instanceof Shutdown.BrutalKill;
-    boolean tells = !brutal && how != Dying.SIGNAL && how != Dying.SIGNAL_SHUTDOWN;
+    boolean tells = !brutal && !how.bySignal();
     boolean again =
         restart == Restart.PERMANENT || (restart == Restart.TRANSIENT && how.abnormal());
     ExitReason stopped = brutal ? ExitReason.KILLED : ExitReason.SHUTDOWN;

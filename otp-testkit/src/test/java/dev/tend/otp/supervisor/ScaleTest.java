@@ -32,7 +32,7 @@ class ScaleTest {
   private static final int MANY = 10 * FEW;
 
   /** Ten times as much work; a hundred times as long would be quadratic. */
-  private static final double LIMIT = 40;
+  private static final long LIMIT = 40;
 
   private static long nanosOf(Runnable work) {
     long start = System.nanoTime();
@@ -46,13 +46,13 @@ class ScaleTest {
    */
   private static void isLinear(IntConsumer work) {
     work.accept(FEW);
-    double few = Double.MAX_VALUE;
-    double many = Double.MAX_VALUE;
-    for (int round = 0; round < 4 && (round == 0 || many / few > LIMIT); round++) {
+    long few = Long.MAX_VALUE;
+    long many = Long.MAX_VALUE;
+    for (int round = 0; round < 4 && (round == 0 || many > LIMIT * few); round++) {
       few = Math.min(few, nanosOf(() -> work.accept(FEW)));
       many = Math.min(many, nanosOf(() -> work.accept(MANY)));
     }
-    assertThat(many / few).isLessThan(LIMIT);
+    assertThat(many).isLessThan(LIMIT * few);
   }
 
   /** Counts its starts, so that a test can wait for them. */

@@ -152,7 +152,7 @@ class StrategyProductTest {
           List.of(Restart.PERMANENT, Restart.TEMPORARY, Restart.TRANSIENT, Restart.PERMANENT);
       for (int i = 0, other = 0; i < 5; i++) {
         if (i == place) {
-          pair.startChild("victim", restart, significant, shutdown, !isSignal(how));
+          pair.startChild("victim", restart, significant, shutdown, !how.bySignal());
         } else {
           pair.startChild("c" + i, others.get(other), false, shutdown, true);
           other++;
@@ -173,10 +173,6 @@ class StrategyProductTest {
       throw new AssertionError(
           List.of(shutdown, naming, place, significant) + ": " + failure.getMessage(), failure);
     }
-  }
-
-  private static boolean isSignal(Dying how) {
-    return how == Dying.SIGNAL || how == Dying.SIGNAL_SHUTDOWN;
   }
 
   /** Any calls and deaths in any order. */
@@ -228,7 +224,10 @@ class StrategyProductTest {
                 .toList();
         if (!running.isEmpty()) {
           String victim = running.get(random.nextInt(running.size()));
-          Dying how = Dying.values()[random.nextInt(Dying.SIGNAL.ordinal())];
+          Dying how = pick(random, Dying.values());
+          if (how.bySignal()) {
+            how = Dying.KILL;
+          }
           pair.dies(victim, how);
           return victim + " dies, " + how;
         }

@@ -20,18 +20,19 @@
  *
  * Children start in this order, each when the one before has finished its {@code init}, and stop in
  * the reverse order. If one cannot start, those before it are stopped and the supervisor's start
- * fails. Supervisors are processes and nest: the list is a level of a <em>supervision tree</em>, and
- * a supervisor that gives up is its own supervisor's crashed child.
+ * fails. Supervisors are processes and nest: the list is a level of a <em>supervision tree</em>,
+ * and a supervisor that gives up is its own supervisor's crashed child.
  *
  * <h2>Which supervisor</h2>
  *
  * <ul>
  *   <li>{@link dev.tend.otp.supervisor.Supervisor}: a few children that are known when the program
  *       is written, that may depend on each other and have an order.
- *   <li>{@link dev.tend.otp.supervisor.DynamicSupervisor}: any number of children, started on demand
- *       and independent of each other; a connection each, a list each. They stop all at once.
- *   <li>{@link dev.tend.otp.supervisor.SimpleOneForOne}: the same where all children are of one make
- *       and differ in an argument.
+ *   <li>{@link dev.tend.otp.supervisor.DynamicSupervisor}: any number of children, started on
+ *       demand and independent of each other; a connection each, a list each. They stop all at
+ *       once.
+ *   <li>{@link dev.tend.otp.supervisor.SimpleOneForOne}: the same where all children are of one
+ *       make and differ in an argument.
  * </ul>
  *
  * <h2>Strategy: who restarts with whom</h2>
@@ -53,8 +54,8 @@
  *   <li>{@code PERMANENT}, always: servers, which have no reason to end. One that ends with {@code
  *       normal} is started again and again, until the supervisor gives up.
  *   <li>{@code TRANSIENT}, after a crash: work that is to be finished.
- *   <li>{@code TEMPORARY}, never: what somebody else starts again, or nobody. The supervisor forgets
- *       such a child with its end, and how it was started as soon as it runs.
+ *   <li>{@code TEMPORARY}, never: what somebody else starts again, or nobody. The supervisor
+ *       forgets such a child with its end, and how it was started as soon as it runs.
  * </ul>
  *
  * A restart helps against faults that a good initial state cures. It does not against a wrong
@@ -68,8 +69,8 @@
  * supervisor stops them all and ends with {@code shutdown}: the fault lies deeper, and its own
  * supervisor is to clear up more. A restart that fails counts and is tried again at once. Too much
  * patience hides a fault behind a busy loop; too little ends the program for two crashes that have
- * nothing to do with each other. With many children under one supervisor, think of how many can fail
- * at the same moment for one reason.
+ * nothing to do with each other. With many children under one supervisor, think of how many can
+ * fail at the same moment for one reason.
  *
  * <h2>Shutdown: how a child is stopped</h2>
  *
