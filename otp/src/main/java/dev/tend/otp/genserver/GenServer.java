@@ -2,16 +2,21 @@ package dev.tend.otp.genserver;
 
 import dev.tend.otp.process.Behaviour;
 import dev.tend.otp.process.Call;
+import dev.tend.otp.process.CallFailed;
 import dev.tend.otp.process.Caller;
 import dev.tend.otp.process.Cast;
+import dev.tend.otp.process.Event;
 import dev.tend.otp.process.Exit;
 import dev.tend.otp.process.ExitReason;
 import dev.tend.otp.process.MonitoredStart;
+import dev.tend.otp.process.Pid;
 import dev.tend.otp.process.Processes;
 import dev.tend.otp.process.RequestId;
 import dev.tend.otp.process.ServerRef;
 import dev.tend.otp.process.StartOptions;
 import dev.tend.otp.process.StartResult;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A server process, as OTP's {@code gen_server}.
@@ -26,6 +31,7 @@ import dev.tend.otp.process.StartResult;
  * @param <C> its casts: a sealed interface that extends {@code Cast<ThisServer>}
  */
 public abstract class GenServer<S, Q extends Call<?, ?>, C extends Cast<?>> {
+  private static final Duration FOR_EVER = Duration.ofSeconds(Long.MAX_VALUE);
 
   /**
    * Runs first, in the new process; the starter waits for it. Long work belongs into {@link
@@ -119,6 +125,44 @@ public abstract class GenServer<S, Q extends Call<?, ?>, C extends Cast<?>> {
   private static <S, Q extends Call<?, ?>, C extends Cast<?>> Behaviour loop(
       GenServer<S, Q, C> server) {
     return new ServerLoop<>(server);
+  }
+
+  /** {@link #stop(ServerRef, ExitReason, Duration)} with {@code normal}, however long it takes. */
+  public static void stop(ServerRef<?> server) {
+    stop(server, ExitReason.NORMAL, FOR_EVER);
+  }
+
+  /**
+   * Asks a server to end, in line with its messages, and waits until it has ({@code
+   * gen_server:stop/3}); its {@link #terminate} runs. Works for every behaviour, from any thread.
+   *
+   * @throws CallFailed if there is no such process, it is the calling one, it ended with another
+   *     reason, or the time ran out (it may still end then)
+   * @throws IllegalArgumentException if the timeout is below zero; nothing was asked then
+   */
+  public static void stop(ServerRef<?> server, ExitReason reason, Duration timeout) {
+    if (timeout.isNegative()) {
+      throw new IllegalArgumentException("a timeout below zero: " + timeout);
+    }
+    Pid<?> pid = server.whereis().filter(Pid::isAlive).orElse(null);
+    CallFailed.Why why =
+        pid == null
+            ? new CallFailed.Refused(CallFailed.Refusal.NO_PROCESS)
+            : Processes.current().filter(self -> self == pid).isPresent()
+                ? new CallFailed.Refused(CallFailed.Refusal.CALLING_SELF)
+                : stopped(pid, reason, timeout);
+    if (why != null) {
+      throw new CallFailed(server, new Event.Stop(reason), timeout, why);
+    }
+  }
+
+  /** Why it did not end as asked for; null if it did. */
+  private static CallFailed.@Nullable Why stopped(Pid<?> pid, ExitReason wanted, Duration timeout) {
+    ExitReason reason = Processes.stop(pid, wanted, timeout).orElse(null);
+    if (reason == null) {
+      return new CallFailed.Timeout(true);
+    }
+    return reason.equals(wanted) ? null : new CallFailed.Exit(reason, true);
   }
 
   /**

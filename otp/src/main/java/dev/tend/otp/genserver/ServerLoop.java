@@ -29,6 +29,9 @@ final class ServerLoop<S, Q extends Call<?, ?>, C extends Cast<?>> implements Be
   public Initialised init() throws Exception {
     parent = Processes.parent().orElse(null);
     Init<S> init = server.init();
+    if (init == null) {
+      throw new IllegalStateException(server.kind() + " returned null from init");
+    }
     state = init.state;
     return init.decision;
   }
@@ -49,6 +52,10 @@ final class ServerLoop<S, Q extends Call<?, ?>, C extends Cast<?>> implements Be
           case Event.IdleTimeout() -> server.handleTimeout(current);
           case Event.Stop(ExitReason reason) -> Handled.stop(reason, current);
         };
+    if (handled == null) {
+      throw new IllegalStateException(
+          server.kind() + " returned null from the callback of " + event);
+    }
     state = handled.state;
     return handled.step;
   }

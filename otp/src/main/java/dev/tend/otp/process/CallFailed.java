@@ -1,8 +1,11 @@
 package dev.tend.otp.process;
 
+import java.time.Duration;
+
 /**
  * A call ended without a reply, or a cast or message was refused by a full mailbox. Uncaught in a
- * process it is that process's crash, as in OTP, where a caller exits.
+ * process it is that process's crash, as in OTP, where a caller exits; like Elixir's exit reason it
+ * carries the call itself.
  */
 public final class CallFailed extends RuntimeException {
 
@@ -42,11 +45,36 @@ public final class CallFailed extends RuntimeException {
     CALLING_SELF
   }
 
+  private final transient ServerRef<?> server;
+  private final transient Object request;
+  private final transient Duration timeout;
   private final transient Why why;
 
+  /** Of something that is not waited for. */
   public CallFailed(ServerRef<?> server, Object request, Why why) {
+    this(server, request, Duration.ZERO, why);
+  }
+
+  public CallFailed(ServerRef<?> server, Object request, Duration timeout, Why why) {
     super(Text.brief(request) + " to " + server + ": " + why);
+    this.server = server;
+    this.request = request;
+    this.timeout = timeout;
     this.why = why;
+  }
+
+  /** Who was called, as the caller named it. */
+  public ServerRef<?> server() {
+    return server;
+  }
+
+  public Object request() {
+    return request;
+  }
+
+  /** How long the caller would have waited; zero for what is not waited for. */
+  public Duration timeout() {
+    return timeout;
   }
 
   public Why why() {

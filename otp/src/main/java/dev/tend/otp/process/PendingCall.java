@@ -31,7 +31,6 @@ final class PendingCall extends Signal {
   /** Whether it is among its server's unanswered ones; guarded by the server's lock. */
   boolean isUnanswered;
 
-  private final @Nullable ProcessCore requester;
   private final @Nullable RequestId<?> id;
 
   @SuppressWarnings("unused") // through STATE
@@ -44,14 +43,9 @@ final class PendingCall extends Signal {
     WITHDRAWN
   }
 
-  private PendingCall(
-      Call<?, ?> request,
-      ProcessCore server,
-      @Nullable ProcessCore requester,
-      @Nullable RequestId<?> id) {
+  private PendingCall(Call<?, ?> request, ProcessCore server, @Nullable RequestId<?> id) {
     this.request = request;
     this.server = server;
-    this.requester = requester;
     this.id = id;
   }
 
@@ -61,11 +55,12 @@ final class PendingCall extends Signal {
     server.requireOfFamily(request);
     ProcessCore self = ProcessCore.current();
     if (self == server) {
-      throw new CallFailed(ref, request, new CallFailed.Refused(CallFailed.Refusal.CALLING_SELF));
+      throw new CallFailed(
+          ref, request, timeout, new CallFailed.Refused(CallFailed.Refusal.CALLING_SELF));
     }
-    PendingCall call = new PendingCall(request, server, null, null);
+    PendingCall call = new PendingCall(request, server, null);
     if (!ProcessCore.deliver(server, call)) {
-      throw new CallFailed(ref, request, FULL);
+      throw new CallFailed(ref, request, timeout, FULL);
     }
     Answer<?> answer = call.promise.await(self, timeout);
     if (answer == null) {
@@ -73,25 +68,22 @@ final class PendingCall extends Signal {
     }
     return switch (answer) {
       case Answer.Replied<?>(Object value) -> (R) value;
-      case Answer.Failed<?>(CallFailed.Why why) -> throw new CallFailed(ref, request, why);
+      case Answer.Failed<?>(CallFailed.Why why) -> throw new CallFailed(ref, request, timeout, why);
     };
   }
 
   /** The answer comes to the calling process as an {@link Answered} message. */
   static <R> RequestId<R> send(ServerRef<?> ref, Call<?, R> request) {
     ProcessCore self = ProcessCore.requireCurrent();
-    RequestId<R> id = new RequestId<>();
-    Pid<?> pid =
-        switch (ref) {
-          case Pid<?> p -> p;
-          case ServerName<?> name -> name.whereis().orElse(null);
-        };
+    RequestId<R> id = new RequestId<>(new Alias(self, Alias.Mode.REPLY));
+    Pid<?> pid = ref.whereis().orElse(null);
     if (pid == null) {
       CallFailed.Why why = new CallFailed.Refused(CallFailed.Refusal.NO_PROCESS);
-      ProcessCore.deliver(self, new Message(new Answered(id, new Answer.Failed<>(why))));
+      ProcessCore.deliver(self, id.answered(new Answer.Failed<>(why)));
     } else {
       pid.core.requireOfFamily(request);
-      PendingCall call = new PendingCall(request, pid.core, self, id);
+      PendingCall call = new PendingCall(request, pid.core, id);
+      id.pending = call;
       if (!ProcessCore.deliver(pid.core, call)) {
         call.complete(new Answer.Failed<>(FULL));
       }
@@ -99,7 +91,8 @@ final class PendingCall extends Signal {
     return id;
   }
 
-  private Answer<?> giveUp() {
+  /** The caller waits no longer: a timeout, unless the answer has come just now. */
+  Answer<?> giveUp() {
     boolean withdrawn = STATE.compareAndSet(this, State.WAITING, State.WITHDRAWN);
     promise.complete(new Answer.Failed<>(new CallFailed.Timeout(!withdrawn)));
     server.forget(this);
@@ -121,8 +114,9 @@ final class PendingCall extends Signal {
    * @return the process in whose inbox the answer now lies, if any: it is to be woken
    */
   @Nullable ProcessCore complete(Answer<?> answer) {
-    if (promise.complete(answer) && requester != null && id != null) {
-      requester.push(new Message(new Answered(id, answer)));
+    if (promise.complete(answer) && id != null) {
+      ProcessCore requester = id.requester();
+      requester.push(id.answered(answer));
       return requester;
     }
     return null;

@@ -29,6 +29,11 @@ public final class Pid<T> implements ServerRef<T>, Comparable<Pid<?>> {
   }
 
   @Override
+  public Optional<Pid<T>> whereis() {
+    return Optional.of(this);
+  }
+
+  @Override
   public <R> R call(Call<T, R> request, Duration timeout) {
     return PendingCall.call(this, this, request, timeout);
   }

@@ -1,5 +1,7 @@
 package dev.tend.otp.process;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.util.Optional;
 
@@ -10,6 +12,11 @@ import java.util.Optional;
  * @param <T> the server that is expected under the name
  */
 public record ServerName<T>(Via via, Object key) implements ServerRef<T> {
+
+  public ServerName {
+    requireNonNull(via, "via");
+    requireNonNull(key, "key");
+  }
 
   /** A name in the table of this JVM. */
   public static <T> ServerName<T> local(String name) {
@@ -24,6 +31,7 @@ public record ServerName<T>(Via via, Object key) implements ServerRef<T> {
    * The process under this name ({@code gen_server:where/1}), alive at some moment during the
    * look-up and never one that was dead before it.
    */
+  @Override
   @SuppressWarnings("unchecked")
   public Optional<Pid<T>> whereis() {
     return via.whereis(key).filter(Pid::isAlive).map(pid -> (Pid<T>) pid);
@@ -35,7 +43,7 @@ public record ServerName<T>(Via via, Object key) implements ServerRef<T> {
         whereis()
             .orElseThrow(() ->
                 new CallFailed(
-                    this, request, new CallFailed.Refused(CallFailed.Refusal.NO_PROCESS)));
+                    this, request, timeout, new CallFailed.Refused(CallFailed.Refusal.NO_PROCESS)));
     return PendingCall.call(this, pid, request, timeout);
   }
 

@@ -1,6 +1,7 @@
 package dev.tend.otp.process;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Where a server is reached: its {@link Pid}, or a {@link ServerName} looked up at each use. Only
@@ -22,6 +23,12 @@ public sealed interface ServerRef<T> permits Pid, ServerName {
    * @throws DeadProcess if the calling process has died
    */
   <R> R call(Call<T, R> request, Duration timeout);
+
+  /**
+   * The process that is reached here ({@code GenServer.whereis/1}): this pid itself, alive or not,
+   * or the living holder of this name.
+   */
+  Optional<Pid<T>> whereis();
 
   /** {@link #call(Call, Duration)} with OTP's default of five seconds. */
   default <R> R call(Call<T, R> request) {
