@@ -31,7 +31,15 @@ public final class Init<S> {
     return new Init<>(null, new Initialised.Ignore());
   }
 
-  /** Not started: {@code {stop, Reason}}. */
+  /**
+   * Not started, and that is an error, but no fault: the process ends with {@code normal} ({@code
+   * {error, Reason}}).
+   */
+  public static <S> Init<S> error(ExitReason reason) {
+    return new Init<>(null, new Initialised.Error(reason));
+  }
+
+  /** Not started, and the process ends with this reason ({@code {stop, Reason}}). */
   public static <S> Init<S> stop(ExitReason reason) {
     return new Init<>(null, new Initialised.Stop(reason));
   }
@@ -46,12 +54,14 @@ public final class Init<S> {
     return then(Step.await().timeout(idle));
   }
 
+  /** Waits for the first message as {@link Handled#hibernate} does. */
+  public Init<S> hibernate() {
+    return then(Step.await().hibernate());
+  }
+
   private Init<S> then(Step step) {
-    return switch (decision) {
-      case Initialised.Ready(Step before, Object info) ->
-          new Init<>(state, new Initialised.Ready(step, info));
-      case Initialised.Ignore() -> this;
-      case Initialised.Stop(ExitReason reason) -> this;
-    };
+    return decision instanceof Initialised.Ready(Step before, Object info)
+        ? new Init<>(state, new Initialised.Ready(step, info))
+        : this;
   }
 }

@@ -92,6 +92,8 @@ final class BehaviourTurns extends Turns {
           throw new DeadProcess(self.pid);
         }
       }
+      case Initialised.Error(ExitReason reason) ->
+          fail(self, new StartResult.Failed<>(reason), ExitReason.NORMAL);
       case Initialised.Ignore() -> fail(self, new StartResult.Ignored<>(), ExitReason.NORMAL);
       case Initialised.Stop(ExitReason reason) ->
           fail(self, new StartResult.Failed<>(reason), reason);
@@ -164,6 +166,7 @@ final class BehaviourTurns extends Turns {
 
   private void follow(ProcessCore self, Step step) {
     self.idle = step.then instanceof Step.Then.AwaitAtMost(Duration atMost) ? atMost : null;
+    self.hibernates = step.then instanceof Step.Then.Hibernate;
     continued =
         step.then instanceof Step.Then.Continue(Object next) ? new Event.Continued(next) : null;
   }

@@ -15,6 +15,9 @@ public sealed interface Initialised {
   /** Not started, and that is no error. */
   record Ignore() implements Initialised {}
 
-  /** Not started, for this reason. */
+  /** Not started, for this reason; the process itself ends with {@code normal}. */
+  record Error(ExitReason reason) implements Initialised {}
+
+  /** Not started, and the process ends with this reason. */
   record Stop(ExitReason reason) implements Initialised {}
 }

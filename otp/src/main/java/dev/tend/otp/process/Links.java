@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * both sides with the same set, in whatever order the signals cross.
  */
 final class Links {
-  private final Map<ProcessCore, Set<Object>> byPeer = new HashMap<>();
+  private Map<ProcessCore, Set<Object>> byPeer = new HashMap<>();
 
   boolean contains(ProcessCore peer) {
     return byPeer.containsKey(peer);
@@ -45,6 +45,11 @@ final class Links {
 
   Set<ProcessCore> peers() {
     return Set.copyOf(byPeer.keySet());
+  }
+
+  /** Gives back what it has grown to and needs no more. */
+  void trim() {
+    byPeer = new HashMap<>(byPeer);
   }
 
   int size() {

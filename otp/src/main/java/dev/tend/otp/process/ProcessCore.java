@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -92,13 +93,13 @@ final class ProcessCore {
 
   // Guarded by this.
   private final Mailbox mailbox = new Mailbox();
-  private final List<Holding> holdings = new ArrayList<>(0);
-  private final Set<Timer> timers = new HashSet<>(0);
+  private final ArrayList<Holding> holdings = new ArrayList<>(0);
+  private Set<Timer> timers = new HashSet<>(0);
   private final Mailbox unanswered = new Mailbox();
   final Links links = new Links();
-  final Set<MonitorRef> watchers = new HashSet<>(0);
-  final Set<MonitorRef> monitoring = new HashSet<>(0);
-  private final List<AutoCloseable> resources = new ArrayList<>(0);
+  Set<MonitorRef> watchers = new HashSet<>(0);
+  Set<MonitorRef> monitoring = new HashSet<>(0);
+  private final ArrayList<AutoCloseable> resources = new ArrayList<>(0);
   private boolean trapsExits;
   private boolean announced;
   private volatile @Nullable Thread thread;
@@ -106,9 +107,11 @@ final class ProcessCore {
   private int ticket;
   private @Nullable Timer idleTimer;
   private boolean idleFired;
+  private boolean hibernating;
 
   // Only the process's own thread of the moment.
   @Nullable Duration idle;
+  boolean hibernates;
 
   ProcessCore(
       Turns turns, StartOptions options, @Nullable ProcessCore starter, boolean linkedToStarter) {
@@ -161,6 +164,7 @@ final class ProcessCore {
   }
 
   void requireOfFamily(Object request) {
+    Objects.requireNonNull(request, "request");
     Class<?> family = request instanceof Call<?, ?> ? turns.requests() : turns.casts();
     if (!family.isInstance(request)) {
       throw new IllegalArgumentException(
@@ -478,6 +482,12 @@ final class ProcessCore {
         idleFired |= idleTimer != null && passed == idleTimer.signal;
         yield null;
       }
+      case Signal.HibernateSignal passed -> {
+        if (idleTimer != null && passed == idleTimer.signal) {
+          hibernate();
+        }
+        yield null;
+      }
       case Signal.TimerSignal start -> {
         start.timer.start(start.delay);
         yield null;
@@ -602,13 +612,11 @@ final class ProcessCore {
         Signal signal = nextInLine();
         if (signal != null || idleFired || (idle != null && idle.isZero() && inbox == null)) {
           stopIdleTimer();
+          hibernating = false;
           return signal == null ? new Event.IdleTimeout() : signal.event();
         }
-        if (idle != null && !idle.isZero() && idleTimer == null) {
-          idleTimer = new Timer(this, new Signal.IdleSignal());
-          idleTimer.start(idle);
-        }
         if (yields == 0) {
+          rest();
           if (!keepsThread()) {
             thread = null;
           }
@@ -633,6 +641,37 @@ final class ProcessCore {
   @SuppressWarnings("ThreadPriorityCheck")
   static void linger() {
     Thread.yield();
+  }
+
+  /** Before it waits, as its last callback asked for. Holds the lock. */
+  private void rest() {
+    Duration after = options.hibernateAfter();
+    if (hibernates) {
+      hibernate();
+    } else if (idle != null && !idle.isZero()) {
+      startIdleTimer(idle, new Signal.IdleSignal());
+    } else if (idle == null && after != null && !hibernating) {
+      startIdleTimer(after, new Signal.HibernateSignal());
+    }
+  }
+
+  private void startIdleTimer(Duration duration, Signal passed) {
+    if (idleTimer == null) {
+      idleTimer = new Timer(this, passed);
+      idleTimer.start(duration);
+    }
+  }
+
+  /** Gives back what its collections have grown to and need no more. Holds the lock. */
+  private void hibernate() {
+    hibernating = true;
+    idleTimer = null;
+    holdings.trimToSize();
+    resources.trimToSize();
+    timers = new HashSet<>(timers);
+    watchers = new HashSet<>(watchers);
+    monitoring = new HashSet<>(monitoring);
+    links.trim();
   }
 
   private synchronized void reclaimThread() {
@@ -827,7 +866,9 @@ final class ProcessCore {
           startedBy == null ? null : startedBy.pid,
           turns.isStarting()
               ? ProcessInfo.Status.STARTING
-              : phase == RUNNING ? ProcessInfo.Status.RUNNING : ProcessInfo.Status.WAITING,
+              : phase == RUNNING
+                  ? ProcessInfo.Status.RUNNING
+                  : hibernating ? ProcessInfo.Status.HIBERNATING : ProcessInfo.Status.WAITING,
           waiting,
           links.size(),
           monitoring.size(),

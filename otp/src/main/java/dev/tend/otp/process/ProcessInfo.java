@@ -30,7 +30,9 @@ public record ProcessInfo(
     STARTING,
     RUNNING,
     /** For a message. */
-    WAITING
+    WAITING,
+    /** The same, with as little memory as can be; until the next message. */
+    HIBERNATING
   }
 
   @Override

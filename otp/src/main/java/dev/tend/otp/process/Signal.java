@@ -118,6 +118,9 @@ abstract class Signal {
    */
   static final class IdleSignal extends Signal implements OnArrival {}
 
+  /** The same for {@link StartOptions#hibernateAfter}. */
+  static final class HibernateSignal extends Signal implements OnArrival {}
+
   /** {@code erlang:send_after/3}: the receiver keeps the timer. */
   static final class TimerSignal extends Signal implements OnArrival {
     final Timer timer;

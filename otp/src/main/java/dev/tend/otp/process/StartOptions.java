@@ -1,6 +1,7 @@
 package dev.tend.otp.process;
 
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,19 +13,22 @@ import org.jspecify.annotations.Nullable;
  * @param time its time source, or null for its starter's
  * @param mailboxLimit how many calls, casts and messages may wait; {@link #UNBOUNDED} for any
  *     number
+ * @param hibernateAfter how long a behaviour that has asked for nothing else waits for a message
+ *     before it hibernates ({@code hibernate_after}), or null for never
  */
 public record StartOptions(
     @Nullable ServerName<?> name,
     Duration timeout,
     boolean platformThread,
     @Nullable TimeSource time,
-    int mailboxLimit) {
+    int mailboxLimit,
+    @Nullable Duration hibernateAfter) {
 
   /** The limit of a mailbox that has none. */
   public static final int UNBOUNDED = Integer.MAX_VALUE;
 
   private static final StartOptions DEFAULTS =
-      new StartOptions(null, Duration.ofSeconds(Long.MAX_VALUE), false, null, UNBOUNDED);
+      new StartOptions(null, Duration.ofSeconds(Long.MAX_VALUE), false, null, UNBOUNDED, null);
 
   /**
    * @throws IllegalArgumentException if the limit is less than one
@@ -46,20 +50,26 @@ public record StartOptions(
   }
 
   public StartOptions withName(ServerName<?> newName) {
-    return new StartOptions(newName, timeout, platformThread, time, mailboxLimit);
+    return new StartOptions(
+        Objects.requireNonNull(newName, "name"),
+        timeout,
+        platformThread,
+        time,
+        mailboxLimit,
+        hibernateAfter);
   }
 
   public StartOptions withTimeout(Duration newTimeout) {
-    return new StartOptions(name, newTimeout, platformThread, time, mailboxLimit);
+    return new StartOptions(name, newTimeout, platformThread, time, mailboxLimit, hibernateAfter);
   }
 
   /** For a process that blocks in native code or holds a processor for long. */
   public StartOptions onPlatformThread() {
-    return new StartOptions(name, timeout, true, time, mailboxLimit);
+    return new StartOptions(name, timeout, true, time, mailboxLimit, hibernateAfter);
   }
 
   public StartOptions withTime(TimeSource newTime) {
-    return new StartOptions(name, timeout, platformThread, newTime, mailboxLimit);
+    return new StartOptions(name, timeout, platformThread, newTime, mailboxLimit, hibernateAfter);
   }
 
   /**
@@ -69,6 +79,10 @@ public record StartOptions(
    * even if its caller has given up.
    */
   public StartOptions withMailboxLimit(int limit) {
-    return new StartOptions(name, timeout, platformThread, time, limit);
+    return new StartOptions(name, timeout, platformThread, time, limit, hibernateAfter);
+  }
+
+  public StartOptions withHibernateAfter(Duration idle) {
+    return new StartOptions(name, timeout, platformThread, time, mailboxLimit, idle);
   }
 }

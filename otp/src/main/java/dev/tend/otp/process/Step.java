@@ -24,6 +24,8 @@ public final class Step {
 
     record Continue(Object step) implements Then {}
 
+    record Hibernate() implements Then {}
+
     record Stop(ExitReason reason) implements Then {}
   }
 
@@ -64,6 +66,11 @@ public final class Step {
   /** An {@link Event.IdleTimeout} if no message comes for so long; zero: if none is there now. */
   public Step timeout(Duration idle) {
     return new Step(replies, new Then.AwaitAtMost(idle));
+  }
+
+  /** Wait for the next message, and hold as little memory as can be meanwhile. */
+  public Step hibernate() {
+    return new Step(replies, new Then.Hibernate());
   }
 
   /** Handle {@link Event.Continued} with this before any message. */
