@@ -6,4 +6,5 @@ module dev.tend.otp {
   exports dev.tend.otp.genserver;
   exports dev.tend.otp.supervisor;
   exports dev.tend.otp.ets;
+  exports dev.tend.otp.registry;
 }

@@ -1,0 +1,81 @@
+package dev.tend.otp.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tend.otp.process.Pid;
+import dev.tend.otp.supervisor.Supervisor;
+import dev.tend.otp.testkit.OtpTest;
+import dev.tend.otp.testkit.Started;
+import dev.tend.otp.testkit.TestProcess;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What one registration costs does not depend on how many there are. */
+@OtpTest
+class RegistryScaleTest {
+  private final UniqueRegistry<Integer, Integer> unique = Registry.unique("scale_unique", 0);
+  private final DuplicateRegistry<Integer, Integer> topics = Registry.duplicate("scale_topics");
+
+  @RegisterExtension final Started<Supervisor> uniqueTree = Registries.under(unique);
+  @RegisterExtension final Started<Supervisor> topicTree = Registries.under(topics);
+
+  private static long nanosOf(Runnable work) {
+    long start = System.nanoTime();
+    work.run();
+    return System.nanoTime() - start;
+  }
+
+  private static double best(Runnable work) {
+    return IntStream.range(0, 3).mapToLong(i -> nanosOf(work)).min().orElseThrow();
+  }
+
+  private static void assertLinear(java.util.function.IntConsumer work) {
+    double few = best(() -> work.accept(1_000));
+    double many = nanosOf(() -> work.accept(30_000));
+    assertThat(many / few).isLessThan(30 * 7);
+  }
+
+  @Test
+  void many_keys_of_one_process() {
+    assertLinear(count ->
+        TestProcess.run(() -> {
+          for (int key = 0; key < count; key++) {
+            unique.register(key, key);
+          }
+          for (int key = 0; key < count; key++) {
+            unique.unregister(key);
+          }
+        }));
+  }
+
+  @Test
+  void many_keys_at_their_holders_death() {
+    assertLinear(count -> {
+      Pid<?> holder =
+          Registries.another(() -> {
+            for (int key = 0; key < count; key++) {
+              topics.register(key % 2, key);
+            }
+            return count;
+          });
+      assertThat(topics.count()).isEqualTo(count);
+      Registries.kill(holder);
+      assertThat(topics.count()).isZero();
+    });
+  }
+
+  @Test
+  void many_processes_under_one_key() {
+    assertLinear(count -> {
+      Pid<?>[] all = new Pid<?>[count];
+      for (int i = 0; i < count; i++) {
+        all[i] = Registries.another(() -> topics.register(1, 1));
+      }
+      for (Pid<?> one : all) {
+        Registries.kill(one);
+      }
+      assertThat(topics.lookup(1)).isEmpty();
+    });
+  }
+}
