@@ -44,8 +44,10 @@ final class Registries {
     return probe.call(new Probe.Run<>(code));
   }
 
+  /** Returns when its death has been announced. */
   static void kill(Pid<?> pid) {
     Processes.exit(pid, ExitReason.KILL);
+    assertThat(Processes.awaitExit(pid, ofSeconds(20))).isPresent();
   }
 
   /** How many others a process is linked to. */

@@ -1,9 +1,11 @@
 package dev.tend.otp.registry;
 
 import static dev.tend.otp.registry.Registries.kill;
+import static dev.tend.otp.testkit.Eventually.eventually;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tend.otp.process.ExitReason;
 import dev.tend.otp.process.Pid;
 import dev.tend.otp.process.Processes;
 import dev.tend.otp.supervisor.Supervisor;
@@ -76,7 +78,7 @@ class RegistryStressTest {
               for (int i = 0; i < 10; i++) {
                 found.addAndGet(lookUp());
               }
-              kill(holder);
+              Processes.exit(holder, ExitReason.KILL);
               deaths.put(holder, clock.incrementAndGet());
               found.addAndGet(lookUp());
             }
@@ -85,8 +87,10 @@ class RegistryStressTest {
     workers.forEach(worker -> assertThat(Processes.awaitExit(worker, ofSeconds(50))).isPresent());
     assertThat(faults).isEmpty();
     assertThat(found.get()).isPositive();
-    Registries.assertEmpty(unique);
-    Registries.assertEmpty(topics);
+    eventually(() -> {
+      Registries.assertEmpty(unique);
+      Registries.assertEmpty(topics);
+    });
   }
 
   private void holdAndLeave() {

@@ -2,6 +2,7 @@ package dev.tend.otp.registry;
 
 import static dev.tend.otp.registry.Registries.another;
 import static dev.tend.otp.registry.Registries.kill;
+import static dev.tend.otp.registry.Registries.within;
 import static dev.tend.otp.testkit.Eventually.eventually;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -148,12 +149,12 @@ class RegistryTest {
   @Test
   void a_partitions_death_takes_the_registered_along() {
     TestProcess.run(() -> {
-      Pid<Probe> registered = another(() -> register("hello", "value"));
-      registry.life().all().toList().forEach(partition -> kill(partition.keeper()));
-      assertThat(holders("hello")).isEmpty();
-      assertThat(Processes.awaitExit(registered, ofSeconds(20))).isPresent();
+      Pid<Probe> registered = Probe.started();
+      kill(within(registered, () -> register("hello", "value")));
+      assertThat(Processes.awaitExit(registered, ofSeconds(20))).contains(ExitReason.KILLED);
       eventually(() ->
           assertThat(registry.life().all()).allMatch(partition -> partition.keeper().isAlive()));
+      assertThat(holders("hello")).isEmpty();
       register("hello", "anew");
       assertThat(holders("hello")).containsExactly(Processes.self());
     });
