@@ -7,4 +7,5 @@ module dev.tend.otp {
   exports dev.tend.otp.supervisor;
   exports dev.tend.otp.ets;
   exports dev.tend.otp.registry;
+  exports dev.tend.otp.agent;
 }
