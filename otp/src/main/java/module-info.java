@@ -7,5 +7,6 @@ module dev.tend.otp {
   exports dev.tend.otp.supervisor;
   exports dev.tend.otp.ets;
   exports dev.tend.otp.registry;
+  exports dev.tend.otp.task;
   exports dev.tend.otp.agent;
 }

@@ -45,7 +45,7 @@
  *       do everything, and shows in a trace as "a function was applied".
  *   <li>Many reads at once: an ETS table ({@link dev.tend.otp.ets.Table}), which readers use
  *       without asking a process.
- *   <li>One computation: a task ({@code dev.tend.otp.task}).
+ *   <li>One computation: a {@link dev.tend.otp.task.Task}.
  *   <li>A value that no crash may lose, or that needs no process's protection: a {@code
  *       ConcurrentHashMap}, an {@code AtomicReference}. An agent's state dies with it, and a
  *       restarted one begins anew; that is what makes it a boundary for errors.

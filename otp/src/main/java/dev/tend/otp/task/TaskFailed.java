@@ -1,0 +1,31 @@
+package dev.tend.otp.task;
+
+import dev.tend.otp.process.ExitReason;
+import java.time.Duration;
+
+/**
+ * A task was awaited and gave no result. Uncaught in a process it is that process's crash, as in
+ * Elixir, where the one who awaits exits.
+ */
+public final class TaskFailed extends RuntimeException {
+
+  /** The two ways in which a task gives no result. */
+  public sealed interface Why {}
+
+  /** It ended first, even if {@code normal}. */
+  public record Exit(ExitReason reason) implements Why {}
+
+  /** The time given ran out. */
+  public record Timeout(Duration limit) implements Why {}
+
+  private final transient Why why;
+
+  TaskFailed(Object task, Why why) {
+    super(task + ": " + why, why instanceof Exit(ExitReason.Crash(Throwable cause)) ? cause : null);
+    this.why = why;
+  }
+
+  public Why why() {
+    return why;
+  }
+}

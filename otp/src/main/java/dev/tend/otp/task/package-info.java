@@ -1,0 +1,5 @@
+/** Tasks. */
+@NullMarked
+package dev.tend.otp.task;
+
+import org.jspecify.annotations.NullMarked;
