@@ -24,6 +24,7 @@ import dev.tend.otp.process.Processes;
 import dev.tend.otp.process.ServerRef;
 import dev.tend.otp.process.StartOptions;
 import dev.tend.otp.supervisor.DynamicSupervisor;
+import dev.tend.otp.supervisor.Limits;
 import dev.tend.otp.supervisor.Shutdown;
 import dev.tend.otp.testkit.OtpTest;
 import dev.tend.otp.testkit.TestProcess;
@@ -44,8 +45,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 @OtpTest
 class AsyncStreamSuiteTest {
-  private static final Shutdown FIVE_SECONDS = new Shutdown.Within(ofSeconds(5));
-
   /** Where a stream's tasks come from. */
   enum Kind {
     TASK,
@@ -57,14 +56,16 @@ class AsyncStreamSuiteTest {
       return switch (this) {
         case TASK -> Task.asyncStream(inputs, function, options);
         case SUPERVISED ->
-            TaskSupervisor.asyncStream(supervisor(), inputs, function, options, FIVE_SECONDS);
+            TaskSupervisor.asyncStream(
+                supervisor(), inputs, function, options, Shutdown.FIVE_SECONDS);
         case NOLINK ->
-            TaskSupervisor.asyncStreamNolink(supervisor(), inputs, function, options, FIVE_SECONDS);
+            TaskSupervisor.asyncStreamNolink(
+                supervisor(), inputs, function, options, Shutdown.FIVE_SECONDS);
       };
     }
 
     private static ServerRef<DynamicSupervisor> supervisor() {
-      return TaskSupervisor.startLink(StartOptions.defaults()).orThrow();
+      return DynamicSupervisor.startLink(Limits.defaults(), StartOptions.defaults()).orThrow();
     }
 
     /** The links of the consumer besides its streams. */

@@ -44,6 +44,7 @@ sealed interface Launch {
       Pid<?> pid =
           switch (DynamicSupervisor.startChild(supervisor, spec)) {
             case ChildResult.Started started -> started.pid();
+            case ChildResult.MaxChildren() -> throw new TooManyTasks(supervisor);
             case ChildResult other ->
                 throw new IllegalArgumentException("no task was started: " + other);
           };

@@ -249,7 +249,7 @@ public final class Task<R> {
 
   /** {@link #shutdown(Shutdown)} within five seconds. */
   public Optional<Outcome<R>> shutdown() {
-    return shutdown(new Shutdown.Within(PATIENCE));
+    return shutdown(Shutdown.FIVE_SECONDS);
   }
 
   /**

@@ -2,8 +2,6 @@ package dev.tend.otp.task;
 
 import dev.tend.otp.process.Pid;
 import dev.tend.otp.process.ServerRef;
-import dev.tend.otp.process.StartOptions;
-import dev.tend.otp.process.StartResult;
 import dev.tend.otp.supervisor.ChildInfo;
 import dev.tend.otp.supervisor.ChildResult;
 import dev.tend.otp.supervisor.ChildSpec;
@@ -19,23 +17,24 @@ import java.util.stream.Stream;
  * Tasks as children of a {@link DynamicSupervisor}: Elixir's {@code Task.Supervisor}. They are seen
  * and counted there, and stopped with it.
  *
- * <p>Any dynamic supervisor can have tasks. What it starts it starts one after the other: where
- * that is too slow, have several.
+ * <p>Any dynamic supervisor can have tasks, and starts, counts and terminates them as any children:
+ * start it by {@link DynamicSupervisor#startLink}, under a name as a rule, with {@code maxChildren}
+ * where there should not be too many. What it starts it starts one after the other: where that is
+ * too slow, have several.
+ *
+ * <pre>{@code
+ * ServerName<DynamicSupervisor> tasks = ServerName.local("tasks");
+ * ChildSpec spec =
+ *     DynamicSupervisor.childSpec(Limits.defaults(), StartOptions.named(tasks));
+ * }</pre>
  */
 public final class TaskSupervisor {
-  private static final Shutdown FIVE_SECONDS = new Shutdown.Within(Duration.ofSeconds(5));
-
   private TaskSupervisor() {}
-
-  /** Starts one without tasks, as the calling process's child ({@code start_link/1}). */
-  public static StartResult<DynamicSupervisor> startLink(StartOptions options) {
-    return DynamicSupervisor.startLink(3, Duration.ofSeconds(5), options);
-  }
 
   /** {@link #async(ServerRef, Shutdown, Callable)} with five seconds to stop. */
   public static <R> Task<R> async(
       ServerRef<DynamicSupervisor> supervisor, Callable<? extends R> work) {
-    return async(supervisor, FIVE_SECONDS, work);
+    return async(supervisor, Shutdown.FIVE_SECONDS, work);
   }
 
   /**
@@ -54,7 +53,7 @@ public final class TaskSupervisor {
   /** {@link #asyncNolink(ServerRef, Shutdown, Callable)} with five seconds to stop. */
   public static <R> Task<R> asyncNolink(
       ServerRef<DynamicSupervisor> supervisor, Callable<? extends R> work) {
-    return asyncNolink(supervisor, FIVE_SECONDS, work);
+    return asyncNolink(supervisor, Shutdown.FIVE_SECONDS, work);
   }
 
   /**
@@ -72,7 +71,7 @@ public final class TaskSupervisor {
 
   /** A task that nobody waits for ({@code start_child/3}), with five seconds to stop. */
   public static ChildResult startChild(ServerRef<DynamicSupervisor> supervisor, Runnable work) {
-    return startChild(supervisor, Restart.TEMPORARY, FIVE_SECONDS, work);
+    return startChild(supervisor, Restart.TEMPORARY, Shutdown.FIVE_SECONDS, work);
   }
 
   /**
@@ -97,7 +96,8 @@ public final class TaskSupervisor {
       ServerRef<DynamicSupervisor> supervisor,
       Stream<? extends T> inputs,
       TaskFunction<? super T, ? extends R> function) {
-    return asyncStream(supervisor, inputs, function, StreamOptions.defaults(), FIVE_SECONDS);
+    return asyncStream(
+        supervisor, inputs, function, StreamOptions.defaults(), Shutdown.FIVE_SECONDS);
   }
 
   /**
@@ -125,7 +125,8 @@ public final class TaskSupervisor {
       ServerRef<DynamicSupervisor> supervisor,
       Stream<? extends T> inputs,
       TaskFunction<? super T, ? extends R> function) {
-    return asyncStreamNolink(supervisor, inputs, function, StreamOptions.defaults(), FIVE_SECONDS);
+    return asyncStreamNolink(
+        supervisor, inputs, function, StreamOptions.defaults(), Shutdown.FIVE_SECONDS);
   }
 
   /**
