@@ -9,14 +9,21 @@ import static dev.tend.otp.supervisor.Children.states;
 import static dev.tend.otp.supervisor.Children.stop;
 import static dev.tend.otp.supervisor.Children.supervisor;
 import static dev.tend.otp.testkit.Eventually.eventually;
+import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tend.otp.conformance.Case;
 import dev.tend.otp.process.ExitReason;
 import dev.tend.otp.process.Pid;
+import dev.tend.otp.process.Processes;
+import dev.tend.otp.process.StartOptions;
+import dev.tend.otp.process.StartResult;
 import dev.tend.otp.testkit.OtpTest;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -79,6 +86,47 @@ class HangingRestartLoopTest {
     fails.set(false);
     eventually(() -> assertThat(state(sup, "f")).isInstanceOf(ChildInfo.Running.class));
     assertThat(pid(sup, "f")).isNotEqualTo(before);
+    stop(sup);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** The retry is the supervisor's own message; no crowd of callers keeps it out. */
+  @Test
+  void a_retry_fits_a_full_mailbox() throws InterruptedException {
+    CountDownLatch starting = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    AtomicInteger starts = new AtomicInteger();
+    ChildSpec child =
+        ChildSpec.worker(
+            "f",
+            () -> {
+              if (starts.incrementAndGet() != 2) {
+                return children.start("f");
+              }
+              starting.countDown();
+              await(goOn);
+              return new StartResult.Failed<>(BOOM);
+            });
+    Pid<Supervisor> sup =
+        Supervisor.start(
+                new Flags(Strategy.ONE_FOR_ONE, 10, ofSeconds(5)),
+                List.of(child),
+                StartOptions.defaults().withMailboxLimit(1))
+            .orThrow();
+    end(pid(sup, "f"), BOOM);
+    starting.await();
+    Thread waiting = Thread.startVirtualThread(() -> Supervisor.countChildren(sup));
+    eventually(() -> assertThat(Processes.info(sup).orElseThrow().mailbox()).isEqualTo(1));
+    goOn.countDown();
+    eventually(() -> assertThat(starts.get()).isEqualTo(3));
+    waiting.join();
     stop(sup);
   }
 }

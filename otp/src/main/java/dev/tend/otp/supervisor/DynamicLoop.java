@@ -50,8 +50,6 @@ final class DynamicLoop<K> implements Behaviour {
     }
   }
 
-  private record TryAgain(Pid<?> former) {}
-
   /**
    * @param fault why it is not to start, or null
    */
@@ -203,7 +201,7 @@ final class DynamicLoop<K> implements Behaviour {
       child.restarting();
       reports.startError(child, failure);
       restarting.put(former, child);
-      Processes.send(Processes.self(), new TryAgain(former));
+      TryAgain.later(former);
     }
     return Step.await();
   }

@@ -36,8 +36,6 @@ final class StaticSupervisor implements Behaviour {
   private Intensity intensity = new Intensity(flags.maxRestarts(), flags.period());
   private @Nullable Pid<?> parent;
 
-  private record TryAgain(Child child) {}
-
   StaticSupervisor(
       Callable<? extends SupervisorInit> init, String kind, @Nullable ServerName<?> name) {
     this.init = init;
@@ -181,7 +179,7 @@ final class StaticSupervisor implements Behaviour {
       if (failure != null) {
         member.restarting();
         reports.startError(member, failure);
-        Processes.send(Processes.self(), new TryAgain(member));
+        TryAgain.later(member);
         break;
       }
     }

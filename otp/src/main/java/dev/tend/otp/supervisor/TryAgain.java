@@ -1,0 +1,16 @@
+package dev.tend.otp.supervisor;
+
+import dev.tend.otp.process.Alias;
+import dev.tend.otp.process.Processes;
+
+/**
+ * The next attempt at a restart that has failed: a message behind those that wait, which are
+ * handled first.
+ */
+record TryAgain(Object what) {
+
+  /** From the supervisor to itself; what comes by such an alias fits a full mailbox too. */
+  static void later(Object what) {
+    Processes.send(Processes.alias(Alias.Mode.REPLY), new TryAgain(what));
+  }
+}
