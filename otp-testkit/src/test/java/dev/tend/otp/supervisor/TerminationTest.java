@@ -11,7 +11,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tend.otp.conformance.Case;
 import dev.tend.otp.process.ExitReason;
 import dev.tend.otp.process.Pid;
+import dev.tend.otp.process.Processes;
+import dev.tend.otp.process.StartResult;
 import dev.tend.otp.testkit.OtpTest;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -112,5 +115,36 @@ class TerminationTest {
     assertThat(states(sup)).hasOnlyElementsOfType(ChildInfo.Running.class);
     assertThat(bystander.exitReason()).contains(ExitReason.SHUTDOWN);
     stop(sup);
+  }
+
+  /** A child need not be a behaviour: one that returns has ended with normal. */
+  @ParameterizedTest
+  @EnumSource
+  void plain_processes(Restart restart) {
+    ChildSpec returns = plain(restart, Processes::receive);
+    ChildSpec throwing =
+        plain(
+            restart,
+            () -> {
+              Processes.receive();
+              throw new StackOverflowError("thrown by a child");
+            });
+    for (ChildSpec spec : List.of(returns, throwing)) {
+      Pid<Supervisor> sup = supervisor(Strategy.ONE_FOR_ONE, 1, spec);
+      Pid<?> first = pid(sup, "plain");
+      Processes.send(first, "go");
+      Children.ended(first);
+      boolean again =
+          restart == Restart.PERMANENT || (restart == Restart.TRANSIENT && spec == throwing);
+      Counts stopped = restart == Restart.TEMPORARY ? NONE : STOPPED;
+      assertThat(Supervisor.countChildren(sup)).isEqualTo(again ? RUNNING : stopped);
+      stop(sup);
+    }
+  }
+
+  private static ChildSpec plain(Restart restart, Runnable body) {
+    return ChildSpec.worker(
+            "plain", () -> new StartResult.Ok<Object>(Children.as(Processes.spawnLink(body)), null))
+        .withRestart(restart);
   }
 }
