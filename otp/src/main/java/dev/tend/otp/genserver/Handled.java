@@ -43,9 +43,9 @@ public final class Handled<S> {
    * Waits for the next message, and gives back until then what memory it can: for a server that
    * expects a long rest. Of timeout, continue and hibernate the last one asked for counts.
    *
-   * <p>A waiting server has no thread and no stack anyway; this shrinks what its record has grown
-   * to (of links, monitors, timers, waiting callers) at the cost of one copy, and shows the process
-   * as {@code HIBERNATING}. See {@code StartOptions.hibernateAfter}.
+   * <p>A waiting server has no thread and no stack anyway; this gives back what its record has
+   * grown to (of links, monitors, timers, names), at the cost of one copy, and shows the process as
+   * {@code HIBERNATING}. See {@code StartOptions.hibernateAfter}.
    */
   public Handled<S> hibernate() {
     return new Handled<>(state, step.hibernate());

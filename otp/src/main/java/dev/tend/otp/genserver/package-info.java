@@ -6,34 +6,54 @@
  * that each callback gets and gives back; the object's own fields are configuration and never
  * change. This one is a stack:
  *
- * <pre>{@code
- * public final class Stack extends GenServer<List<String>, Stack.Request<?>, Stack.Push> {
- *   public sealed interface Request<R> extends Call<Stack, R> {}
- *   public record Pop() implements Request<Optional<String>> {}
- *   public record Push(String element) implements Cast<Stack> {}
+ * {@snippet lang=java :
+ * import module dev.tend.otp;
  *
+ * static final class Stack extends GenServer<List<String>, Stack.Request<?>, Stack.Push> {
+ *   sealed interface Request<R> extends Call<Stack, R> {}
+ *
+ *   record Pop() implements Request<Optional<String>> {}
+ *
+ *   record Push(String element) implements Cast<Stack> {}
+ *
+ *   @Override
  *   protected Init<List<String>> init() {
  *     return Init.ok(List.of());
  *   }
  *
+ *   @Override
  *   protected Handled<List<String>> handleCall(
  *       Request<?> request, Caller caller, List<String> stack) {
  *     return switch (request) {
  *       case Pop pop when stack.isEmpty() -> reply(pop, caller, Optional.empty(), stack);
- *       case Pop pop ->
- *           reply(pop, caller, Optional.of(stack.getLast()), stack.subList(0, stack.size() - 1));
+ *       case Pop pop -> {
+ *         List<String> below = List.copyOf(stack.subList(0, stack.size() - 1));
+ *         yield reply(pop, caller, Optional.of(stack.getLast()), below);
+ *       }
  *     };
  *   }
  *
+ *   @Override
  *   protected Handled<List<String>> handleCast(Push push, List<String> stack) {
  *     return noReply(Stream.concat(stack.stream(), Stream.of(push.element())).toList());
  *   }
  * }
  *
- * Pid<Stack> stack = GenServer.startLink(new Stack(), StartOptions.defaults()).orThrow();
- * stack.cast(new Stack.Push("hello"));
- * Optional<String> top = stack.call(new Stack.Pop());
- * }</pre>
+ * void main() {
+ *   Pid<Stack> stack = GenServer.start(new Stack(), StartOptions.defaults()).orThrow();
+ *   stack.cast(new Stack.Push("hello"));
+ *   Optional<String> top = stack.call(new Stack.Pop());
+ *   IO.println(top);
+ *   IO.println(stack.call(new Stack.Pop()));
+ * }
+ * }
+ *
+ * It prints:
+ *
+ * {@snippet lang=text :
+ * Optional[hello]
+ * Optional.empty
+ * }
  *
  * A request that is not the stack's, a reply of the wrong type, a request without a case in the
  * {@code switch}: none of them compiles. Mostly a server is started by a supervisor, from a {@code
