@@ -2,6 +2,7 @@
 module dev.tend.otp {
   requires static transitive org.jspecify;
 
+  exports dev.tend.otp.application;
   exports dev.tend.otp.process;
   exports dev.tend.otp.genserver;
   exports dev.tend.otp.supervisor;

@@ -1,0 +1,164 @@
+package dev.tend.otp.application;
+
+import dev.tend.otp.process.Behaviour;
+import dev.tend.otp.process.Call;
+import dev.tend.otp.process.Caller;
+import dev.tend.otp.process.DeadProcess;
+import dev.tend.otp.process.Event;
+import dev.tend.otp.process.Exit;
+import dev.tend.otp.process.ExitReason;
+import dev.tend.otp.process.Initialised;
+import dev.tend.otp.process.Pid;
+import dev.tend.otp.process.Processes;
+import dev.tend.otp.process.ReplyTo;
+import dev.tend.otp.process.StartResult;
+import dev.tend.otp.process.Step;
+import dev.tend.otp.supervisor.Restart;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+
+/**
+ * The applications' own process: the parent of their roots, which it starts one by one. Between two
+ * starts it handles its messages, so a stop does not wait for those that are still to be started.
+ */
+final class Controller implements Behaviour {
+  private static final System.Logger LOG = System.getLogger("dev.tend.otp");
+
+  private final Queue<Application> toStart;
+  private final LinkedHashMap<Pid<?>, Application> running = new LinkedHashMap<>();
+  private final List<ReplyTo<AllStarted>> starters = new ArrayList<>();
+
+  sealed interface Request<R> extends Call<Controller, R> {}
+
+  /** Answered when all run, or all have stopped because one did not start. */
+  record StartAll() implements Request<AllStarted> {}
+
+  record WhichApplications() implements Request<List<Application>> {}
+
+  private record StartNext() {}
+
+  /**
+   * @param inOrder each after all that it depends on
+   */
+  Controller(List<Application> inOrder) {
+    this.toStart = new ArrayDeque<>(inOrder);
+  }
+
+  @Override
+  public Initialised init() {
+    Processes.trapExit(true);
+    return new Initialised.Ready(Step.await(), null);
+  }
+
+  @Override
+  public Step handle(Event event) {
+    return switch (event) {
+      case Event.Called(StartAll all, Caller caller) -> {
+        starters.add(caller.to(all));
+        yield starters.size() == 1 ? startNext() : Step.await();
+      }
+      case Event.Called(WhichApplications which, Caller caller) ->
+          Step.await().andReply(caller.to(which), List.copyOf(running.values()));
+      case Event.Info(StartNext()) -> startNext();
+      case Event.Info(Exit(Pid<?> from, ExitReason reason)) -> ended(from, reason);
+      case Event.Stop(ExitReason reason) -> Step.stop(reason);
+      default -> Step.await();
+    };
+  }
+
+  // ---- start ----
+
+  private Step startNext() {
+    Application next = toStart.poll();
+    if (next == null) {
+      return answer(Step.await(), new AllStarted.Ok());
+    }
+    return switch (start(next)) {
+      case StartResult.Ok<?>(Pid<?> root, Object info) -> {
+        running.put(root, next);
+        Processes.link(root);
+        Processes.send(Processes.self(), new StartNext());
+        yield Step.await();
+      }
+      case StartResult.Failed<?>(ExitReason reason) -> giveUp(next, reason);
+      case StartResult<?> other -> giveUp(next, new ExitReason.Term(other));
+    };
+  }
+
+  private static StartResult<?> start(Application application) {
+    try {
+      return application.start().start(application);
+    } catch (DeadProcess gone) {
+      throw gone;
+    } catch (Throwable thrown) {
+      return new StartResult.Failed<>(new ExitReason.Crash(thrown));
+    }
+  }
+
+  /** All stop, and who waits for the start hears of it when they have. */
+  private Step giveUp(Application because, ExitReason reason) {
+    End.Ended ended = new End.Ended(because.name(), reason);
+    return answer(
+        Step.stop(new ExitReason.Shutdown(ended)), new AllStarted.Failed(because.name(), reason));
+  }
+
+  private Step answer(Step step, AllStarted outcome) {
+    Step answered = step;
+    for (ReplyTo<AllStarted> starter : starters) {
+      answered = answered.andReply(starter, outcome);
+    }
+    starters.clear();
+    return answered;
+  }
+
+  // ---- end ----
+
+  private Step ended(Pid<?> root, ExitReason reason) {
+    Application application = running.remove(root);
+    if (application == null) {
+      return Step.await();
+    }
+    LOG.log(System.Logger.Level.INFO, "application {0} exited: {1}", application, reason);
+    tidyUp(application);
+    return endsAll(application.restart(), reason) ? giveUp(application, reason) : Step.await();
+  }
+
+  private static boolean endsAll(Restart restart, ExitReason reason) {
+    return switch (restart) {
+      case PERMANENT -> true;
+      case TRANSIENT -> !(reason instanceof ExitReason.Normal);
+      case TEMPORARY -> false;
+    };
+  }
+
+  /** Stops those that run, the last one first, each when those that need it are gone. */
+  @Override
+  public void terminate(ExitReason reason) {
+    for (Map.Entry<Pid<?>, Application> entry : running.sequencedEntrySet().reversed()) {
+      Pid<?> root = entry.getKey();
+      Processes.exit(root, ExitReason.SHUTDOWN);
+      Processes.receive(
+          message -> message instanceof Exit exit && exit.from() == root ? exit : null);
+      tidyUp(entry.getValue());
+    }
+  }
+
+  private static void tidyUp(Application application) {
+    try {
+      application.stop().run();
+    } catch (DeadProcess gone) {
+      throw gone;
+    } catch (RuntimeException | Error thrown) {
+      LOG.log(System.Logger.Level.WARNING, "stopping application " + application, thrown);
+    }
+  }
+
+  @Override
+  public Class<?> requests() {
+    return Request.class;
+  }
+}
