@@ -277,6 +277,10 @@ class UniqueRegistryTest {
           .isInstanceOf(NullPointerException.class);
       assertThat(registry.count()).isZero();
       assertThat(links(Processes.self())).isZero();
+      registry.register("hello", 1);
+      assertThatThrownBy(() -> registry.updateValue("hello", value -> null))
+          .isInstanceOf(NullPointerException.class);
+      assertThat(registry.lookup("hello")).contains(mine("hello", 1));
     });
   }
 

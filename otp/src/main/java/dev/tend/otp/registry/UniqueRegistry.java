@@ -4,6 +4,7 @@ import dev.tend.otp.process.Pid;
 import dev.tend.otp.process.Processes;
 import dev.tend.otp.process.ServerName;
 import dev.tend.otp.process.Via;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,7 @@ public final class UniqueRegistry<K, V> extends Registry<K, V> {
       return Optional.empty();
     }
     V former = slot.value;
-    V value = function.apply(former);
+    V value = Objects.requireNonNull(function.apply(former), "value");
     Processes.atomically(() -> slot.value = value);
     return Optional.of(new Updated<>(value, former));
   }
