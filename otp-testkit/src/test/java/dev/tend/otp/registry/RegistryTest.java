@@ -385,7 +385,7 @@ class RegistryTest {
                           return Processes.receive();
                         }
                         overlaps.addAndGet(inside.incrementAndGet() == 1 ? 0 : 1);
-                        Thread.yield();
+                        Thread.onSpinWait();
                         inside.decrementAndGet();
                         return through.incrementAndGet();
                       })));
