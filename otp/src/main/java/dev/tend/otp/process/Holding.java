@@ -7,6 +7,6 @@ package dev.tend.otp.process;
 @FunctionalInterface
 public interface Holding {
 
-  /** Lets go. Must not block or throw; is called once, holding no lock of a process. */
+  /** Lets go. Must not block, throw, or do anything to a process; is called once. */
   void release();
 }

@@ -186,9 +186,8 @@ final class ProcessCore {
       synchronized (parent) {
         parent.requireAlive();
         if (linkedToStarter) {
-          Object link = new Object();
-          parent.links.add(this, link);
-          links.add(parent, link);
+          parent.links.add(this, pid);
+          links.add(parent, pid);
         }
         if (monitor != null) {
           parent.monitoring.add(monitor);

@@ -380,8 +380,8 @@ public final class Processes {
 
   /**
    * Sends an exit signal ({@code exit/2}). Unless trapped it ends the process at once, whatever
-   * that is doing: when this returns its names and tables are gone. {@code normal} is ignored by
-   * all but the sender itself; {@code kill} cannot be trapped. Never waits.
+   * that is doing: when this returns no look-up finds it and its names can be taken. {@code normal}
+   * is ignored by all but the sender itself; {@code kill} cannot be trapped. Never waits.
    */
   public static void exit(Pid<?> to, ExitReason reason) {
     ProcessCore self = ProcessCore.current();
