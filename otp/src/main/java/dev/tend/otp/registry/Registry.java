@@ -1,8 +1,10 @@
 package dev.tend.otp.registry;
 
+import dev.tend.otp.process.CallFailed;
 import dev.tend.otp.process.MonitorRef;
 import dev.tend.otp.process.Pid;
 import dev.tend.otp.process.Processes;
+import dev.tend.otp.process.ServerName;
 import dev.tend.otp.process.StartResult;
 import dev.tend.otp.supervisor.ChildSpec;
 import dev.tend.otp.supervisor.Supervisor;
@@ -34,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param <V> immutable
  */
 public abstract sealed class Registry<K, V> permits UniqueRegistry, DuplicateRegistry {
+  private static final System.Logger LOG = System.getLogger("dev.tend.otp");
   private static final Duration FOR_EVER = Duration.ofSeconds(Long.MAX_VALUE);
 
   private final String name;
@@ -187,8 +190,15 @@ public abstract sealed class Registry<K, V> permits UniqueRegistry, DuplicateReg
     }
   }
 
+  /** The change has happened: a listener that has no place for the news cannot undo it. */
   private void tell(ListenerMessage<K, V> message) {
-    options.listeners().forEach(listener -> Processes.send(listener, message));
+    for (ServerName<?> listener : options.listeners()) {
+      try {
+        Processes.send(listener, message);
+      } catch (CallFailed full) {
+        LOG.log(System.Logger.Level.WARNING, "a listener of registry {0} missed: {1}", name, full);
+      }
+    }
   }
 
   // ---- read ----
