@@ -18,8 +18,10 @@ import dev.tend.otp.testkit.Probe;
 import dev.tend.otp.testkit.TestProcess;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
+import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,10 +31,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 @OtpTest
 class ScaleTest {
   private static final int FEW = Boolean.getBoolean("tend.long") ? 10_000 : 2_000;
-  private static final int MANY = 10 * FEW;
 
   /** Ten times as much work; a hundred times as long would be quadratic. */
-  private static final long LIMIT = 40;
+  private static final long LIMIT = 25;
 
   private static long nanosOf(Runnable work) {
     long start = System.nanoTime();
@@ -40,17 +41,24 @@ class ScaleTest {
     return System.nanoTime() - start;
   }
 
+  private static void isLinear(IntConsumer work) {
+    isLinearIn(FEW, count -> nanosOf(() -> work.accept(count)));
+  }
+
   /**
    * Compares the best of some rounds, which is what it costs undisturbed; one round is enough if it
    * shows it.
+   *
+   * @param size where it begins to show
+   * @param nanos does it with so many children, and says how long what matters took
    */
-  private static void isLinear(IntConsumer work) {
-    work.accept(FEW);
+  private static void isLinearIn(int size, IntToLongFunction nanos) {
+    nanos.applyAsLong(size);
     long few = Long.MAX_VALUE;
     long many = Long.MAX_VALUE;
     for (int round = 0; round < 4 && (round == 0 || many > LIMIT * few); round++) {
-      few = Math.min(few, nanosOf(() -> work.accept(FEW)));
-      many = Math.min(many, nanosOf(() -> work.accept(MANY)));
+      few = Math.min(few, nanos.applyAsLong(size));
+      many = Math.min(many, nanos.applyAsLong(10 * size));
     }
     assertThat(many).isLessThan(LIMIT * few);
   }
@@ -125,15 +133,46 @@ class ScaleTest {
     });
   }
 
-  /** The first of them ends the supervisor, which then finds all the others dead. */
+  /**
+   * The first of them ends the supervisor, which then finds all the others dead: it is held in the
+   * start of one more until they are.
+   */
   @Test
   void all_are_killed_and_the_supervisor_gives_up() {
-    isLinear(count -> {
-      Counted counted = new Counted();
-      Pid<Supervisor> sup = supervisor(Strategy.ONE_FOR_ONE, 0, count, counted);
-      counted.killAll();
-      assertThat(Children.ended(sup)).isEqualTo(ExitReason.SHUTDOWN);
-    });
+    isLinearIn(
+        5 * FEW,
+        count -> {
+          Counted counted = new Counted();
+          Pid<Supervisor> sup = supervisor(Strategy.ONE_FOR_ONE, 0, count, counted);
+          CountDownLatch held = new CountDownLatch(1);
+          CountDownLatch killed = new CountDownLatch(1);
+          ChildSpec gate =
+              ChildSpec.worker(
+                  "gate",
+                  () -> {
+                    held.countDown();
+                    await(killed);
+                    return new StartResult.Ignored<Probe>();
+                  });
+          Thread starting = Thread.startVirtualThread(() -> Supervisor.startChild(sup, gate));
+          await(held);
+          counted.killAll();
+          long nanos =
+              nanosOf(() -> {
+                killed.countDown();
+                assertThat(Children.ended(sup)).isEqualTo(ExitReason.SHUTDOWN);
+              });
+          eventually(() -> assertThat(starting.isAlive()).isFalse());
+          return nanos;
+        });
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @ParameterizedTest
