@@ -1,5 +1,6 @@
 /** Erlang/OTP's process model and behaviours on virtual threads. */
 module dev.tend.otp {
+  requires jdk.jfr;
   requires static transitive org.jspecify;
 
   exports dev.tend.otp.application;
@@ -10,4 +11,5 @@ module dev.tend.otp {
   exports dev.tend.otp.registry;
   exports dev.tend.otp.task;
   exports dev.tend.otp.agent;
+  exports dev.tend.otp.sys;
 }

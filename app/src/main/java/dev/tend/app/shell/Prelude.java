@@ -61,8 +61,9 @@ public final class Prelude {
   public static void tree() {
     Snapshot snapshot = Processes.snapshot();
     System.out.print(snapshot.tree());
-    if (snapshot.zombies() > 0) {
-      System.out.println("threads that run on after their process's death: " + snapshot.zombies());
+    if (!snapshot.zombies().isEmpty()) {
+      System.out.println(
+          "threads that run on after their process's death: " + snapshot.zombies().size());
     }
   }
 

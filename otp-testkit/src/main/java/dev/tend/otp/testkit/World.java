@@ -22,7 +22,7 @@ record World(Map<Pid<?>, ProcessInfo> processes, Set<Object> names, Set<?> table
             .collect(Collectors.toMap(ProcessInfo::pid, Function.identity())),
         Processes.registered(),
         TableName.taken(),
-        snapshot.zombies());
+        snapshot.zombies().size());
   }
 
   /** What is other than before, a line each. */

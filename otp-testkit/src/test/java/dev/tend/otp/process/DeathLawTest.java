@@ -192,10 +192,10 @@ class DeathLawTest {
           });
       ready.await();
       Processes.exit(zombie, ExitReason.KILL);
-      assertThat(Processes.snapshot().zombies()).isPositive();
+      assertThat(Processes.snapshot().zombies()).isNotEmpty();
       dead.set(true);
       eventually(() -> assertThat(thrown.get()).isInstanceOf(DeadProcess.class));
-      eventually(() -> assertThat(Processes.snapshot().zombies()).isZero());
+      eventually(() -> assertThat(Processes.snapshot().zombies()).isEmpty());
     }
 
     interface ThrowingAct {
@@ -293,7 +293,7 @@ class DeathLawTest {
           }));
       blocked.await();
       Processes.exit(server, ExitReason.KILL);
-      eventually(() -> assertThat(Processes.snapshot().zombies()).isZero());
+      eventually(() -> assertThat(Processes.snapshot().zombies()).isEmpty());
       assertThat(probe.seen).isEmpty();
     }
 
@@ -310,9 +310,9 @@ class DeathLawTest {
           });
       ready.await();
       Processes.exit(zombie, ExitReason.KILL);
-      assertThat(Processes.snapshot().zombies()).isEqualTo(1);
+      assertThat(Processes.snapshot().zombies()).hasSize(1);
       dead.set(true);
-      eventually(() -> assertThat(Processes.snapshot().zombies()).isZero());
+      eventually(() -> assertThat(Processes.snapshot().zombies()).isEmpty());
     }
 
     @Test
@@ -340,7 +340,7 @@ class DeathLawTest {
       Pid<Probe> successor = new Probe().start(StartOptions.named(NAME)).orThrow();
       goOn.countDown();
       starter.join();
-      eventually(() -> assertThat(Processes.snapshot().zombies()).isZero());
+      eventually(() -> assertThat(Processes.snapshot().zombies()).isEmpty());
       assertThat(NAME.whereis()).contains(successor);
       Processes.exit(successor, ExitReason.KILL);
     }

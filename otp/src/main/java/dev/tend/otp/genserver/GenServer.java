@@ -15,6 +15,8 @@ import dev.tend.otp.process.RequestId;
 import dev.tend.otp.process.ServerRef;
 import dev.tend.otp.process.StartOptions;
 import dev.tend.otp.process.StartResult;
+import dev.tend.otp.process.Status;
+import dev.tend.otp.report.Report;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -50,13 +52,9 @@ public abstract class GenServer<S, Q extends Call<?, ?>, C extends Cast<?>> {
 
   /** Handles any other message. Unless overridden it is logged and dropped, as in OTP. */
   protected Handled<S> handleInfo(Object message, S state) throws Exception {
-    System.getLogger("dev.tend.otp")
-        .log(
-            System.Logger.Level.WARNING,
-            "{0} {1} got a message it does not know: {2}",
-            kind(),
-            Processes.self(),
-            message);
+    new Report(kind() + " " + Processes.self() + " got a message it does not know")
+        .with("message", message)
+        .log(System.Logger.Level.WARNING);
     return noReply(state);
   }
 
@@ -76,6 +74,16 @@ public abstract class GenServer<S, Q extends Call<?, ?>, C extends Cast<?>> {
    * after {@code kill}, nor an untrapped signal. The last place to answer callers.
    */
   protected void terminate(ExitReason reason, S state) throws Exception {}
+
+  /**
+   * What of the server may be shown, in crash reports and by {@code Sys.getStatus} ({@code
+   * format_status/1}): override it to leave out secrets and to shorten what is long. State,
+   * message, reason and kept events may each be replaced by anything. If this throws, that is said
+   * in place of the state, and nothing of the status is shown but the reason.
+   */
+  protected Status<?> formatStatus(Status<S> status) {
+    return status;
+  }
 
   /** What it is called in reports and pictures. */
   protected String kind() {

@@ -10,6 +10,7 @@ import dev.tend.otp.process.ExitReason;
 import dev.tend.otp.process.Initialised;
 import dev.tend.otp.process.Pid;
 import dev.tend.otp.process.Processes;
+import dev.tend.otp.process.Status;
 import dev.tend.otp.process.Step;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +65,23 @@ final class ServerLoop<S, Q extends Call<?, ?>, C extends Cast<?>> implements Be
   @SuppressWarnings("NullAway") // only after a successful init
   public void terminate(ExitReason reason) throws Exception {
     server.terminate(reason, state);
+  }
+
+  @Override
+  public @Nullable Object state() {
+    return state;
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // Sys is typed by the server
+  public void replaceState(@Nullable Object next) {
+    state = (S) next;
+  }
+
+  @Override
+  @SuppressWarnings({"unchecked", "NullAway"}) // a status of this very server
+  public Status<?> formatStatus(Status<?> status) {
+    return server.formatStatus((Status<S>) status);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.tend.otp.process;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The seat of a behaviour, for those who write one of their own ({@code proc_lib} and {@code sys});
  * programs use {@code GenServer} and {@code Supervisor}. All methods run in the process, one at a
@@ -30,6 +32,26 @@ public interface Behaviour {
   /** The casts it takes; others are refused in the sender. */
   default Class<?> casts() {
     return Cast.class;
+  }
+
+  /** What it keeps from event to event, for {@code Sys} and for reports ({@code sys:get_state}). */
+  default @Nullable Object state() {
+    return null;
+  }
+
+  /** How many children it has restarted, if it restarts any. Unlike the rest, from any thread. */
+  default int restarts() {
+    return 0;
+  }
+
+  /** Takes another state, as {@link #state} gave it or made of that ({@code sys:replace_state}). */
+  default void replaceState(@Nullable Object next) {
+    throw new UnsupportedOperationException(kind() + " does not let its state be replaced");
+  }
+
+  /** What of its status may be shown to people ({@code format_status}): all of it. */
+  default Status<?> formatStatus(Status<?> status) {
+    return status;
   }
 
   /**

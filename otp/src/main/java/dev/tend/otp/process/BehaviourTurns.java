@@ -1,6 +1,7 @@
 package dev.tend.otp.process;
 
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The loop of every behaviour: init, then one event after the other ({@code gen_server:loop}). */
@@ -12,6 +13,7 @@ final class BehaviourTurns extends Turns {
   private final Class<?> casts;
   private final Promise<StartResult<?>> started = new Promise<>();
   private volatile boolean starting = true;
+  private final Watched watched = new Watched();
 
   /** Until the process has died. */
   private volatile @Nullable Behaviour living;
@@ -20,12 +22,14 @@ final class BehaviourTurns extends Turns {
   private boolean initialised;
   private @Nullable StartResult<?> startFailure;
   private @Nullable Event continued;
+  private @Nullable SystemMessages system;
 
   BehaviourTurns(Behaviour behaviour) {
     this.living = behaviour;
     this.kind = behaviour.kind();
     this.requests = behaviour.requests();
     this.casts = behaviour.casts();
+    WatchDog.start();
   }
 
   Promise<StartResult<?>> started() {
@@ -36,7 +40,9 @@ final class BehaviourTurns extends Turns {
   void run(ProcessCore self) {
     if (!initialised) {
       initialised = true;
+      watched.begins();
       begin(self);
+      watched.ends();
     }
     while (true) {
       Event event = continued;
@@ -44,9 +50,14 @@ final class BehaviourTurns extends Turns {
       if (event == null) {
         event = self.nextEvent();
       }
-      if (event == null || !handle(self, event)) {
+      if (event == null) {
         return;
       }
+      watched.begins();
+      if (!handle(self, event)) {
+        return;
+      }
+      watched.ends();
     }
   }
 
@@ -148,6 +159,18 @@ final class BehaviourTurns extends Turns {
     if (event instanceof Event.Stop(ExitReason reason)) {
       return finish(self, reason, Step.await(), event);
     }
+    if (event instanceof Event.Called(SystemRequest<?> request, Caller caller)) {
+      ExitReason end = system(self).handle(request, caller, behaviour(self));
+      return end == null || finish(self, end, Step.await(), event);
+    }
+    ExitReason parents = isSuspended() ? system(self).parentsExit(event) : null;
+    if (parents != null) {
+      return finish(self, parents, Step.await(), event);
+    }
+    Debugging debugging = debugging();
+    if (debugging != null) {
+      debugging.begins(event);
+    }
     Step step;
     try {
       step = behaviour(self).handle(event);
@@ -160,6 +183,9 @@ final class BehaviourTurns extends Turns {
       return finish(self, reason, step, event);
     }
     self.answer(step);
+    if (debugging != null) {
+      debugging.did(step);
+    }
     follow(self, step);
     return true;
   }
@@ -184,13 +210,57 @@ final class BehaviourTurns extends Turns {
       reason = ExitThrown.reasonOf(thrown);
     }
     self.requireAlive();
-    CrashReport.log(self, kind(), reason, lastEvent);
+    SystemMessages asked = system;
+    CrashReport.log(
+        self, reason, lastEvent, behaviour(self), asked == null ? List.of() : asked.log());
     self.answer(last);
+    Debugging debugging = debugging();
+    if (debugging != null) {
+      debugging.did(last);
+    }
     self.end(reason);
     return false;
   }
 
+  // ---- sys ----
+
+  private SystemMessages system(ProcessCore self) {
+    SystemMessages made = system;
+    if (made == null) {
+      made = new SystemMessages(self);
+      system = made;
+    }
+    return made;
+  }
+
+  private @Nullable Debugging debugging() {
+    SystemMessages asked = system;
+    return asked == null ? null : asked.debugging();
+  }
+
+  private boolean isSuspended() {
+    SystemMessages asked = system;
+    return asked != null && asked.isSuspended();
+  }
+
+  @Override
+  @Nullable Signal next(Mailbox mailbox) {
+    SystemMessages asked = system;
+    return asked != null && asked.isSuspended() ? mailbox.poll(asked::passes) : mailbox.poll();
+  }
+
   // ---- description ----
+
+  @Override
+  int restarts() {
+    Behaviour behaviour = living;
+    return behaviour == null ? 0 : behaviour.restarts();
+  }
+
+  @Override
+  Watched watched() {
+    return watched;
+  }
 
   @Override
   boolean keepsThread() {

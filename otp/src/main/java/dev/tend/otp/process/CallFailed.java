@@ -1,5 +1,6 @@
 package dev.tend.otp.process;
 
+import dev.tend.otp.report.Text;
 import java.time.Duration;
 
 /**
@@ -41,6 +42,8 @@ public final class CallFailed extends RuntimeException {
     NO_PROCESS,
     /** It is bounded ({@link StartOptions#withMailboxLimit}) and has no place left. */
     MAILBOX_FULL,
+    /** A system request to a plain process, which does not answer any. */
+    NOT_A_BEHAVIOUR,
     /** A process called itself and would have waited for ever. */
     CALLING_SELF
   }

@@ -1,8 +1,10 @@
 package dev.tend.otp.process;
 
+import dev.tend.otp.report.Text;
+
 /** Who put the request that is being handled: OTP's {@code From}. */
 public final class Caller {
-  private final PendingCall pending;
+  final PendingCall pending;
 
   Caller(PendingCall pending) {
     this.pending = pending;

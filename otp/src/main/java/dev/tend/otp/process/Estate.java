@@ -1,5 +1,7 @@
 package dev.tend.otp.process;
 
+import dev.tend.otp.jfr.ExitEvent;
+import dev.tend.otp.report.Text;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +50,7 @@ final class Estate {
     ProcessCore.LIVE.remove(dead);
     holdings.forEach(this::release);
     ExitReason reason = reason();
+    ExitEvent.emit(dead, dead.turns.kind(), reason, dead.began);
     List<Signal> late = new ArrayList<>();
     for (Signal signal : unread) {
       if (signal instanceof PendingCall call) {
@@ -78,7 +81,10 @@ final class Estate {
     try {
       holding.release();
     } catch (RuntimeException e) {
-      LOG.log(System.Logger.Level.WARNING, "releasing " + Text.brief(holding) + " of " + dead, e);
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "releasing " + Text.brief(holding) + " of " + Text.brief(dead),
+          e);
     }
   }
 
@@ -96,14 +102,20 @@ final class Estate {
     try {
       resource.close();
     } catch (Throwable e) {
-      LOG.log(System.Logger.Level.WARNING, "closing " + Text.brief(resource) + " of " + owner, e);
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "closing " + Text.brief(resource) + " of " + Text.brief(owner),
+          e);
     }
   }
 
   private void announceLate() {
     LOG.log(
         System.Logger.Level.WARNING,
-        dead + " has died, and its resources take longer than " + PATIENCE + " to close");
+        Text.brief(dead)
+            + " has died, and its resources take longer than "
+            + PATIENCE
+            + " to close");
     announceNow();
   }
 

@@ -3,6 +3,18 @@ package dev.tend.otp.process;
 /** What a {@link Behaviour} is asked to handle. A plain process may receive the first two too. */
 public sealed interface Event {
 
+  /** What was sent, without how; for an idle time, {@code "timeout"}. */
+  default Object message() {
+    return switch (this) {
+      case Called(Call<?, ?> request, Caller caller) -> request;
+      case Told(Cast<?> message) -> message;
+      case Info(Object message) -> message;
+      case Continued(Object step) -> step;
+      case IdleTimeout() -> "timeout";
+      case Stop(ExitReason reason) -> reason;
+    };
+  }
+
   /** A call ({@code $gen_call}); answered through {@link Caller}, now or later. */
   record Called(Call<?, ?> request, Caller caller) implements Event {}
 

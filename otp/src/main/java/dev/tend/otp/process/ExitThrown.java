@@ -1,5 +1,7 @@
 package dev.tend.otp.process;
 
+import dev.tend.otp.report.Text;
+
 /** {@code exit(Reason)} on its way up to the edge of its process. */
 final class ExitThrown extends RuntimeException {
   final transient ExitReason reason;

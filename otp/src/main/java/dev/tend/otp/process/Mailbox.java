@@ -2,16 +2,32 @@ package dev.tend.otp.process;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Messages that have arrived and wait, in order. Guarded by its process's lock. */
 final class Mailbox {
+  private static final int FIRST_MARK = 4_096;
+
   private @Nullable Signal first;
   private @Nullable Signal last;
   private int size;
+  private int mark = FIRST_MARK;
+
+  /** Up to this one all have been passed over, since the last plain {@link #poll()}. */
+  private @Nullable Signal passed;
 
   int size() {
     return size;
+  }
+
+  /** Whether it has grown beyond a mark; the next one is at twice that. */
+  boolean passesMark() {
+    if (size < mark) {
+      return false;
+    }
+    mark = 2 * Integer.highestOneBit(size);
+    return true;
   }
 
   boolean isEmpty() {
@@ -32,6 +48,20 @@ final class Mailbox {
 
   @Nullable Signal poll() {
     Signal signal = first;
+    passed = null;
+    if (signal != null) {
+      remove(signal);
+    }
+    return signal;
+  }
+
+  /** The first one wanted. Looks at each one once, as long as only this is asked. */
+  @Nullable Signal poll(Predicate<Signal> wanted) {
+    Signal signal = passed == null ? first : passed.next;
+    while (signal != null && !wanted.test(signal)) {
+      passed = signal;
+      signal = signal.next;
+    }
     if (signal != null) {
       remove(signal);
     }
@@ -39,6 +69,9 @@ final class Mailbox {
   }
 
   void remove(Signal signal) {
+    if (signal == passed) {
+      passed = signal.previous;
+    }
     if (signal.previous == null) {
       first = signal.next;
     } else {
@@ -70,6 +103,7 @@ final class Mailbox {
     List<Signal> all = after(null, Integer.MAX_VALUE);
     first = null;
     last = null;
+    passed = null;
     size = 0;
     return all;
   }

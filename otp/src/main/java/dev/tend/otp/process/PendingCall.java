@@ -1,9 +1,11 @@
 package dev.tend.otp.process;
 
+import dev.tend.otp.jfr.CallEvent;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,10 +29,12 @@ final class PendingCall extends Signal {
   final Call<?, ?> request;
   private final ProcessCore server;
   private final Promise<Answer<?>> promise = new Promise<>();
+  final @Nullable ProcessCore client;
 
   /** Whether it is among its server's unanswered ones; guarded by the server's lock. */
   boolean isUnanswered;
 
+  /** Where there is one, the answer goes to the client as a message. */
   private final @Nullable RequestId<?> id;
 
   @SuppressWarnings("unused") // through STATE
@@ -43,28 +47,56 @@ final class PendingCall extends Signal {
     WITHDRAWN
   }
 
-  private PendingCall(Call<?, ?> request, ProcessCore server, @Nullable RequestId<?> id) {
+  private PendingCall(
+      Call<?, ?> request,
+      ProcessCore server,
+      @Nullable ProcessCore client,
+      @Nullable RequestId<?> id) {
     this.request = request;
     this.server = server;
+    this.client = client;
     this.id = id;
   }
 
-  @SuppressWarnings("unchecked")
   static <R> R call(ServerRef<?> ref, Pid<?> pid, Call<?, R> request, Duration timeout) {
-    ProcessCore server = pid.core;
-    server.requireOfFamily(request);
+    pid.core.requireOfFamily(request);
+    return await(ref, pid.core, request, timeout);
+  }
+
+  /** A system request: to any behaviour, whatever its family. */
+  static <R> R system(ServerRef<?> ref, SystemRequest<R> request, Duration timeout) {
+    Pid<?> pid =
+        ref.whereis()
+            .orElseThrow(() ->
+                new CallFailed(
+                    ref, request, timeout, new CallFailed.Refused(CallFailed.Refusal.NO_PROCESS)));
+    if (pid.isAlive() && pid.core.turns instanceof PlainTurns) {
+      throw new CallFailed(
+          ref, request, timeout, new CallFailed.Refused(CallFailed.Refusal.NOT_A_BEHAVIOUR));
+    }
+    return await(ref, pid.core, request, timeout);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <R> R await(
+      ServerRef<?> ref, ProcessCore server, Call<?, R> request, Duration timeout) {
     ProcessCore self = ProcessCore.current();
     if (self == server) {
       throw new CallFailed(
           ref, request, timeout, new CallFailed.Refused(CallFailed.Refusal.CALLING_SELF));
     }
-    PendingCall call = new PendingCall(request, server, null);
+    CallEvent event = CallEvent.begun();
+    PendingCall call = new PendingCall(request, server, self, null);
     if (!ProcessCore.deliver(server, call)) {
-      throw new CallFailed(ref, request, timeout, FULL);
+      call.complete(new Answer.Failed<>(FULL));
     }
     Answer<?> answer = call.promise.await(self, timeout);
     if (answer == null) {
       answer = call.giveUp();
+    }
+    if (event != null) {
+      event.ended(
+          ref, request, answer instanceof Answer.Failed<?>(CallFailed.Why why) ? why : answer);
     }
     return switch (answer) {
       case Answer.Replied<?>(Object value) -> (R) value;
@@ -82,7 +114,7 @@ final class PendingCall extends Signal {
       ProcessCore.deliver(self, id.answered(new Answer.Failed<>(why)));
     } else {
       pid.core.requireOfFamily(request);
-      PendingCall call = new PendingCall(request, pid.core, id);
+      PendingCall call = new PendingCall(request, pid.core, self, id);
       id.pending = call;
       if (!ProcessCore.deliver(pid.core, call)) {
         call.complete(new Answer.Failed<>(FULL));
@@ -151,9 +183,20 @@ final class PendingCall extends Signal {
     }
   }
 
+  /** The thread that waits for this answer, if one does. */
+  Optional<Thread> waiter() {
+    return id == null ? promise.waiter() : Optional.empty();
+  }
+
+  /** This call and its answer, as seen by a tracer of its server. */
+  SystemEvent answeredWith(@Nullable Object value) {
+    return new SystemEvent.Out(
+        request, value, Optional.ofNullable(client).map(process -> process.pid));
+  }
+
   @Override
   boolean takesPlace() {
-    return true;
+    return !(request instanceof SystemRequest);
   }
 
   ReplyTo<?> replyTo() {

@@ -21,7 +21,7 @@ final class PlainTurns extends Turns {
     } catch (Throwable thrown) {
       self.requireAlive();
       reason = ExitThrown.reasonOf(thrown);
-      CrashReport.log(self, kind(), reason, null);
+      CrashReport.log(self, reason);
     }
     self.end(reason);
   }

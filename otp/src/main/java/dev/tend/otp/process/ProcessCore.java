@@ -1,8 +1,12 @@
 package dev.tend.otp.process;
 
+import dev.tend.otp.jfr.MailboxHighEvent;
+import dev.tend.otp.jfr.SpawnEvent;
+import dev.tend.otp.report.Text;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -79,6 +83,7 @@ final class ProcessCore {
   final StartOptions options;
   final TimeSource time;
   final boolean linkedToStarter;
+  final long began = System.nanoTime();
   final Turns turns;
 
   /** Until the process has died: a chain of starters is not kept by its last. */
@@ -149,6 +154,15 @@ final class ProcessCore {
     return linkedToStarter && parent != null && parent.exitReason != null;
   }
 
+  /** For reports: with the names of those that have one. */
+  List<String> ancestorsNames() {
+    List<String> names = new ArrayList<>();
+    for (ProcessCore a = starter; a != null; a = a.starter) {
+      names.add(a.toString());
+    }
+    return names;
+  }
+
   List<Pid<?>> ancestors() {
     List<Pid<?>> ancestors = new ArrayList<>();
     for (ProcessCore a = starter; a != null; a = a.starter) {
@@ -196,6 +210,7 @@ final class ProcessCore {
         LIVE.add(this);
       }
     }
+    SpawnEvent.emit(this, turns.kind(), parent);
     handedOver = true;
     startThread();
   }
@@ -258,6 +273,11 @@ final class ProcessCore {
         ZOMBIES.remove(this);
       }
     }
+  }
+
+  /** The thread that runs it at the moment, also after its death. */
+  @Nullable Thread thread() {
+    return thread;
   }
 
   boolean keepsThread() {
@@ -405,6 +425,7 @@ final class ProcessCore {
   void settleOnce(Due due) {
     Estate estate = null;
     boolean ready;
+    int high;
     synchronized (this) {
       for (Signal signal = takeInbox(); signal != null; ) {
         Signal following = signal.next;
@@ -420,6 +441,10 @@ final class ProcessCore {
         signal = following;
       }
       ready = !mailbox.isEmpty() || idleFired;
+      high = mailbox.passesMark() ? mailbox.size() : 0;
+    }
+    if (high > 0) {
+      MailboxHighEvent.emit(this, turns.kind(), high);
     }
     if (estate != null) {
       estate.settle(due);
@@ -697,9 +722,9 @@ final class ProcessCore {
 
   /** Takes the next signal out of the mailbox. Holds the lock. */
   private @Nullable Signal nextInLine() {
-    Signal signal = mailbox.poll();
+    Signal signal = turns.next(mailbox);
     while (signal != null && !begin(signal)) {
-      signal = mailbox.poll();
+      signal = turns.next(mailbox);
     }
     return signal;
   }
@@ -857,17 +882,21 @@ final class ProcessCore {
         waiting++;
       }
       ProcessCore startedBy = starter;
+      Watched watched = turns.watched();
       return new ProcessInfo(
           pid,
           options.name(),
           label,
           turns.kind(),
           startedBy == null ? null : startedBy.pid,
+          Instant.now().minusNanos(System.nanoTime() - began),
           turns.isStarting()
               ? ProcessInfo.Status.STARTING
               : phase == RUNNING
                   ? ProcessInfo.Status.RUNNING
                   : hibernating ? ProcessInfo.Status.HIBERNATING : ProcessInfo.Status.WAITING,
+          watched == null ? null : watched.handlingFor(),
+          turns.restarts(),
           waiting,
           links.size(),
           monitoring.size(),

@@ -1,5 +1,7 @@
 package dev.tend.otp.process;
 
+import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param label what the process itself says of what it does, or null
  * @param kind what runs in it
  * @param starter the process that started it; in a supervision tree, its supervisor
+ * @param since when it was started
+ * @param handlingFor how long, at least, a behaviour has been handling one event, or null. Known
+ *     only once the {@link WatchDog} has looked at it twice
+ * @param restarts how many children a supervisor has restarted
  * @param mailbox how many messages wait
  * @param monitors how many processes it watches
  */
@@ -18,7 +24,10 @@ public record ProcessInfo(
     @Nullable String label,
     String kind,
     @Nullable Pid<?> starter,
+    Instant since,
     Status status,
+    @Nullable Duration handlingFor,
+    int restarts,
     int mailbox,
     int links,
     int monitors,
@@ -43,6 +52,8 @@ public record ProcessInfo(
         + kind
         + (label == null ? "" : " (" + label + ")")
         + " "
-        + status.name().toLowerCase(java.util.Locale.ROOT);
+        + status.name().toLowerCase(java.util.Locale.ROOT)
+        + (handlingFor == null ? "" : " one event for " + handlingFor.toSeconds() + " s or more")
+        + (restarts == 0 ? "" : ", restarts: " + restarts);
   }
 }

@@ -3,6 +3,7 @@ package dev.tend.otp.process;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,11 @@ final class Promise<V> {
   private volatile @Nullable Object value;
 
   private final Thread waiter = Thread.currentThread();
+
+  /** The thread that waits, if it still has to. */
+  Optional<Thread> waiter() {
+    return value == null ? Optional.of(waiter) : Optional.empty();
+  }
 
   /** Sets the value if there is none yet. Does not block. */
   boolean complete(V newValue) {

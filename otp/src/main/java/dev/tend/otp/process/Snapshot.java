@@ -12,9 +12,9 @@ import java.util.function.Consumer;
 /**
  * Every living process of the JVM, each seen at its own moment, in the order of their starts.
  *
- * @param zombies how many threads still run the code of a process that has died
+ * @param zombies the threads that still run the code of a process that has died
  */
-public record Snapshot(List<ProcessInfo> processes, int zombies) {
+public record Snapshot(List<ProcessInfo> processes, List<Zombie> zombies) {
 
   static Snapshot take() {
     List<ProcessInfo> processes =
@@ -22,7 +22,14 @@ public record Snapshot(List<ProcessInfo> processes, int zombies) {
             .map(ProcessCore::info)
             .sorted(Comparator.comparing(ProcessInfo::pid))
             .toList();
-    return new Snapshot(processes, ProcessCore.ZOMBIES.size());
+    List<Zombie> zombies = new ArrayList<>();
+    for (ProcessCore dead : ProcessCore.ZOMBIES) {
+      Thread thread = dead.thread();
+      if (thread != null) {
+        zombies.add(Zombie.of(dead, thread));
+      }
+    }
+    return new Snapshot(processes, List.copyOf(zombies));
   }
 
   /** The tree of who started whom, as text: one line a process. */

@@ -1,5 +1,7 @@
 package dev.tend.otp.process;
 
+import org.jspecify.annotations.Nullable;
+
 /** What a process's thread does: a plain body once, or a behaviour turn by turn. */
 abstract class Turns {
 
@@ -10,6 +12,21 @@ abstract class Turns {
   abstract boolean keepsThread();
 
   abstract String kind();
+
+  /** How many children it has restarted; from any thread. */
+  int restarts() {
+    return 0;
+  }
+
+  /** For the watch-dog; null where there are no handlers. */
+  @Nullable Watched watched() {
+    return null;
+  }
+
+  /** Takes the signal that is to be handled next. Holds the process's lock. */
+  @Nullable Signal next(Mailbox mailbox) {
+    return mailbox.poll();
+  }
 
   Class<?> requests() {
     return Call.class;

@@ -84,7 +84,7 @@ final class DynamicLoop<K> implements Behaviour {
       case Event.Info(Exit(Pid<?> from, ExitReason reason)) when from == parent ->
           Step.stop(reason);
       case Event.Info(Exit(Pid<?> from, ExitReason reason)) -> ended(from, reason);
-      case Event.Info(TryAgain(Pid<?> former)) -> tryAgain(former);
+      case Event.Info(TryAgain(Pid<?> former, ExitReason reason)) -> tryAgain(former, reason);
       case Event.Info(Stopping.Expired late) -> Step.await();
       case Event.Info(Object message) -> {
         reports.unexpected(message);
@@ -183,16 +183,16 @@ final class DynamicLoop<K> implements Behaviour {
     }
     child.stopped();
     reports.childTerminated(child, pid, reason);
-    return child.spec().restart().after(reason) ? restart(pid, child) : Step.await();
+    return child.spec().restart().after(reason) ? restart(pid, child, reason) : Step.await();
   }
 
-  private Step tryAgain(Pid<?> former) {
+  private Step tryAgain(Pid<?> former, ExitReason reason) {
     Child child = restarting.remove(former);
-    return child == null ? Step.await() : restart(former, child);
+    return child == null ? Step.await() : restart(former, child, reason);
   }
 
-  private Step restart(Pid<?> former, Child child) {
-    if (!intensity.admit(Processes.time().nanoTime())) {
+  private Step restart(Pid<?> former, Child child, ExitReason reason) {
+    if (!intensity.admit(child, reason, Processes.time().nanoTime())) {
       reports.givenUp(child);
       return Step.stop(ExitReason.SHUTDOWN);
     }
@@ -201,7 +201,7 @@ final class DynamicLoop<K> implements Behaviour {
       child.restarting();
       reports.startError(child, failure);
       restarting.put(former, child);
-      TryAgain.later(former);
+      TryAgain.later(former, failure);
     }
     return Step.await();
   }
@@ -213,6 +213,17 @@ final class DynamicLoop<K> implements Behaviour {
       running.put(pid, child);
     }
     return result;
+  }
+
+  @Override
+  public int restarts() {
+    return intensity.total();
+  }
+
+  /** As {@code whichChildren} shows it. */
+  @Override
+  public Object state() {
+    return all().stream().map(Child::info).toList();
   }
 
   @Override

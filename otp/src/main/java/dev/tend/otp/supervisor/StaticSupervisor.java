@@ -33,7 +33,7 @@ final class StaticSupervisor implements Behaviour {
   private @Nullable Callable<? extends SupervisorInit> init;
 
   private Flags flags = Flags.of(Strategy.ONE_FOR_ONE);
-  private Intensity intensity = new Intensity(flags.maxRestarts(), flags.period());
+  private volatile Intensity intensity = new Intensity(flags.maxRestarts(), flags.period());
   private @Nullable Pid<?> parent;
 
   StaticSupervisor(
@@ -93,8 +93,8 @@ final class StaticSupervisor implements Behaviour {
       case Event.Info(Exit(Pid<?> from, ExitReason reason)) when from == parent ->
           Step.stop(reason);
       case Event.Info(Exit(Pid<?> from, ExitReason reason)) -> ended(from, reason);
-      case Event.Info(TryAgain(Child child)) ->
-          child.isRestarting() ? restart(child) : Step.await();
+      case Event.Info(TryAgain(Child child, ExitReason reason)) ->
+          child.isRestarting() ? restart(child, reason) : Step.await();
       case Event.Info(Stopping.Expired late) -> Step.await();
       case Event.Info(Object message) -> {
         reports.unexpected(message);
@@ -123,12 +123,14 @@ final class StaticSupervisor implements Behaviour {
       case Supervisor.WhichChild which ->
           next.andReply(
               caller.to(which), Optional.ofNullable(children.get(which.id())).map(Child::info));
-      case Supervisor.WhichChildren which ->
-          next.andReply(
-              caller.to(which), children.all().reversed().stream().map(Child::info).toList());
+      case Supervisor.WhichChildren which -> next.andReply(caller.to(which), infos());
       case Supervisor.CountChildren count ->
           next.andReply(caller.to(count), Child.count(children.all()));
     };
+  }
+
+  private List<ChildInfo> infos() {
+    return children.all().reversed().stream().map(Child::info).toList();
   }
 
   private ChildResult startChild(ChildSpec spec) {
@@ -148,7 +150,7 @@ final class StaticSupervisor implements Behaviour {
     }
     reports.childTerminated(child, pid, reason);
     if (child.spec().restart().after(reason)) {
-      return restart(child);
+      return restart(child, reason);
     }
     children.forgetIfTemporary(child);
     return shutsDown(child) ? Step.stop(ExitReason.SHUTDOWN) : Step.await();
@@ -165,8 +167,8 @@ final class StaticSupervisor implements Behaviour {
         };
   }
 
-  private Step restart(Child child) {
-    if (!intensity.admit(Processes.time().nanoTime())) {
+  private Step restart(Child child, ExitReason reason) {
+    if (!intensity.admit(child, reason, Processes.time().nanoTime())) {
       reports.givenUp(child);
       child.stopped();
       return Step.stop(ExitReason.SHUTDOWN);
@@ -179,7 +181,7 @@ final class StaticSupervisor implements Behaviour {
       if (failure != null) {
         member.restarting();
         reports.startError(member, failure);
-        TryAgain.later(member);
+        TryAgain.later(member, failure);
         break;
       }
     }
@@ -193,6 +195,17 @@ final class StaticSupervisor implements Behaviour {
       case ONE_FOR_ALL -> List.copyOf(children.all());
       case REST_FOR_ONE -> children.from(child);
     };
+  }
+
+  @Override
+  public int restarts() {
+    return intensity.total();
+  }
+
+  /** As {@code whichChildren} shows it. */
+  @Override
+  public Object state() {
+    return infos();
   }
 
   @Override

@@ -104,7 +104,7 @@ class StoreFaultTest {
     assertThat(waiting.get()).isInstanceOf(Outcome.Changed.class);
 
     gate.open();
-    eventually(() -> assertThat(Processes.snapshot().zombies()).isZero());
+    eventually(() -> assertThat(Processes.snapshot().zombies()).isEmpty());
     assertThat(bob.add("next", "Movies")).isInstanceOf(Outcome.Changed.class);
     assertThat(bob.titles()).containsExactly("first", "Dentist", "Movies");
   }
