@@ -93,10 +93,10 @@ class SupervisorReportTest {
         .containsExactly(
             """
             SUPERVISOR REPORT
-                supervisor: my_supervisor %s
-                errorContext: child_terminated
-                reason: boom
-                offender: [pid: %s, id: any_id, restart_type: temporary, significant: false, \
+              supervisor: my_supervisor %s
+              errorContext: child_terminated
+              reason: boom
+              offender: [pid: %s, id: any_id, restart_type: temporary, significant: false, \
             shutdown: brutal_kill, child_type: worker]\
             """
                 .formatted(sup, child));
@@ -114,6 +114,21 @@ class SupervisorReportTest {
             assertThat(report)
                 .contains("i".repeat(300) + "…", "r".repeat(300) + "…")
                 .hasSizeLessThan(1_000));
+  }
+
+  @Test
+  @Case("supervisor_SUITE: format_log_2")
+  void a_report_can_be_one_line_and_is_never_more_by_what_is_in_it() {
+    System.setProperty("dev.tend.otp.report.singleLine", "true");
+    Pid<Supervisor> sup = supervisor(Strategy.ONE_FOR_ONE, 1, children.worker("a\nb"));
+    end(pid(sup, "a\nb"), new ExitReason.Term("c\nd"));
+    stop(sup);
+    System.clearProperty("dev.tend.otp.report.singleLine");
+    assertThat(reports).hasSize(1);
+    assertThat(reports.getFirst())
+        .startsWith("SUPERVISOR REPORT. supervisor: " + sup + ". errorContext: child_terminated. ")
+        .contains("reason: c\\nd. ", "id: a\\nb,")
+        .hasLineCount(1);
   }
 
   @Test
