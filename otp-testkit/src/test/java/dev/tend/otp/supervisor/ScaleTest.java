@@ -53,8 +53,7 @@ class ScaleTest {
    * @param nanos does it with so many children, and says how long what matters took
    */
   private static void isLinearIn(int size, IntToLongFunction nanos) {
-    nanos.applyAsLong(size);
-    long few = Long.MAX_VALUE;
+    long few = nanos.applyAsLong(size);
     long many = Long.MAX_VALUE;
     for (int round = 0; round < 4 && (round == 0 || many > LIMIT * few); round++) {
       few = Math.min(few, nanos.applyAsLong(size));
