@@ -291,6 +291,7 @@ class TaskSupervisorSuiteTest {
     TestProcess.run(() -> {
       Pid<?> owner = Processes.spawn(Tasks::hang);
       Pid<?> task = Processes.spawn(TaskProcess.of(owner));
+      eventually(() -> assertThat(info(task).monitors()).isEqualTo(1));
       Processes.exit(owner, BOOM);
       assertThat(Processes.awaitExit(task, LONG)).contains(new ExitReason.Shutdown(BOOM));
     });
