@@ -18,6 +18,7 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.tend.otp.conformance.Case;
@@ -35,6 +36,7 @@ import dev.tend.otp.process.Pid;
 import dev.tend.otp.process.Processes;
 import dev.tend.otp.process.ReplyTo;
 import dev.tend.otp.process.RequestId;
+import dev.tend.otp.process.ServerName;
 import dev.tend.otp.process.StartOptions;
 import dev.tend.otp.supervisor.ChildInfo;
 import dev.tend.otp.supervisor.ChildSpec;
@@ -55,6 +57,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -767,5 +770,27 @@ class TaskSuiteTest {
   void a_task_can_be_asked_for_only_by_a_process() {
     assertThatIllegalStateException().isThrownBy(() -> Task.async(() -> 1));
     assertThatIllegalStateException().isThrownBy(() -> Task.completed(1));
+  }
+
+  @Test
+  void null_is_refused_where_it_is_given() {
+    TestProcess.run(() -> {
+      List<Executable> mistakes =
+          List.of(
+              () -> Task.async(null),
+              () -> Task.start(null),
+              () -> Task.startLink(null),
+              () -> Task.childSpec("task", null),
+              () -> Task.asyncStream(Stream.of(1), null),
+              () -> Task.asyncStream(null, input -> input),
+              () -> Task.asyncStream(Stream.of(1), input -> input, null),
+              () -> TaskSupervisor.startChild(ServerName.local("none"), null),
+              () -> TaskSupervisor.async(null, () -> 1),
+              () -> TaskSupervisor.async(ServerName.local("none"), null, () -> 1));
+      for (Executable mistake : mistakes) {
+        assertThatNullPointerException().isThrownBy(mistake::execute);
+      }
+      assertThat(links()).isZero();
+    });
   }
 }

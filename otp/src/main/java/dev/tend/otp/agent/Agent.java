@@ -1,5 +1,7 @@
 package dev.tend.otp.agent;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.tend.otp.genserver.GenServer;
 import dev.tend.otp.process.Call;
 import dev.tend.otp.process.ServerRef;
@@ -83,6 +85,7 @@ public final class Agent<S> {
   /** {@code Agent.update/3}. */
   public static <S> void update(
       ServerRef<Agent<S>> agent, Duration timeout, UnaryOperator<S> function) {
+    requireNonNull(function, "function");
     getAndUpdate(agent, timeout, state -> new Next<>(true, function.apply(state)));
   }
 

@@ -1,5 +1,7 @@
 package dev.tend.otp.agent;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.tend.otp.agent.Agent.Next;
 import dev.tend.otp.genserver.GenServer;
 import dev.tend.otp.genserver.Handled;
@@ -16,16 +18,28 @@ final class AgentServer<S> extends GenServer<S, AgentServer.Request<S, ?>, Agent
   private final Supplier<? extends S> initial;
 
   AgentServer(Supplier<? extends S> initial) {
-    this.initial = initial;
+    this.initial = requireNonNull(initial, "initial");
   }
 
   sealed interface Request<S, R> extends Call<Agent<S>, R> {}
 
-  record Get<S, R>(Function<? super S, ? extends R> function) implements Request<S, R> {}
+  record Get<S, R>(Function<? super S, ? extends R> function) implements Request<S, R> {
+    Get {
+      requireNonNull(function, "function");
+    }
+  }
 
-  record GetAndUpdate<S, R>(Function<? super S, Next<R, S>> function) implements Request<S, R> {}
+  record GetAndUpdate<S, R>(Function<? super S, Next<R, S>> function) implements Request<S, R> {
+    GetAndUpdate {
+      requireNonNull(function, "function");
+    }
+  }
 
-  record Change<S>(UnaryOperator<S> function) implements Cast<Agent<S>> {}
+  record Change<S>(UnaryOperator<S> function) implements Cast<Agent<S>> {
+    Change {
+      requireNonNull(function, "function");
+    }
+  }
 
   @Override
   protected Init<S> init() {

@@ -4,17 +4,33 @@
  * <p>An {@link dev.tend.otp.agent.Agent} is a process around one immutable value. Whoever has its
  * pid or name reads and changes that value by sending it functions:
  *
- * <pre>{@code
- * Pid<Agent<Integer>> counter = Agent.startLink(() -> 0, StartOptions.defaults()).orThrow();
- * Agent.update(counter, n -> n + 1);
- * int now = Agent.get(counter, n -> n);
- * int before = Agent.getAndUpdate(counter, n -> new Agent.Next<>(n, 0));
- * }</pre>
+ * {@snippet lang=java :
+ * import dev.tend.otp.agent.Agent;
+ * import dev.tend.otp.process.ExitReason;
+ * import dev.tend.otp.process.Pid;
+ * import dev.tend.otp.process.Processes;
+ * import dev.tend.otp.process.ServerName;
+ * import dev.tend.otp.process.StartOptions;
+ * import dev.tend.otp.supervisor.ChildSpec;
+ *
+ * void main() {
+ *   Pid<Agent<Integer>> counter = Agent.start(() -> 0, StartOptions.defaults()).orThrow();
+ *   Agent.update(counter, n -> n + 1);
+ *   int now = Agent.get(counter, n -> n);
+ *   int before = Agent.getAndUpdate(counter, n -> new Agent.Next<>(n, 0));
+ *   IO.println(now + ", " + before + ", " + Agent.get(counter, n -> n));
+ *   Processes.stop(counter, ExitReason.NORMAL, Duration.ofSeconds(5));
+ * }
+ * }
+ *
+ * {@snippet lang=text :
+ * 1, 1, 0
+ * }
  *
  * <p>Usually it is a supervised child with a name, and a class of one's own hides it, so that the
  * functions which touch the state stand in one place:
  *
- * <pre>{@code
+ * {@snippet lang=java :
  * final class Visits {
  *   private static final ServerName<Agent<Integer>> NAME = ServerName.local("visits");
  *
@@ -27,7 +43,7 @@
  *     Agent.cast(NAME, n -> n + 1);
  *   }
  * }
- * }</pre>
+ * }
  *
  * <h2>In the agent, or in the caller</h2>
  *

@@ -1,5 +1,7 @@
 package dev.tend.otp.task;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Spliterator;
 import java.util.function.Consumer;
 import java.util.stream.Gatherer;
@@ -27,9 +29,9 @@ final class AsyncStream<T, R> implements Spliterator<Zipped<T, R>> {
       TaskFunction<? super T, ? extends R> function,
       StreamOptions options,
       Launch launch) {
-    this.inputs = inputs;
-    this.function = function;
-    this.options = options;
+    this.inputs = requireNonNull(inputs, "inputs");
+    this.function = requireNonNull(function, "function");
+    this.options = requireNonNull(options, "options");
     this.launch = launch;
   }
 

@@ -1,5 +1,7 @@
 package dev.tend.otp.task;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.tend.otp.process.Pid;
 import dev.tend.otp.process.Processes;
 import dev.tend.otp.process.ServerRef;
@@ -34,6 +36,11 @@ sealed interface Launch {
   /** From a supervisor, which knows nothing of the work. */
   record Supervised(ServerRef<DynamicSupervisor> supervisor, Shutdown shutdown, boolean linked)
       implements Launch {
+    public Supervised {
+      requireNonNull(supervisor, "supervisor");
+      requireNonNull(shutdown, "shutdown");
+    }
+
     @Override
     public Pid<?> start() {
       Pid<?> owner = Processes.self();

@@ -1,5 +1,7 @@
 package dev.tend.otp.task;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 
 /**
@@ -31,6 +33,8 @@ public record StreamOptions(
    * @throws IllegalArgumentException if the concurrency is not positive or the timeout negative
    */
   public StreamOptions {
+    requireNonNull(timeout, "timeout");
+    requireNonNull(onTimeout, "onTimeout");
     if (maxConcurrency < 1) {
       throw new IllegalArgumentException("maxConcurrency is not positive: " + maxConcurrency);
     }

@@ -1,5 +1,7 @@
 package dev.tend.otp.task;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.tend.otp.process.Alias;
 import dev.tend.otp.process.Down;
 import dev.tend.otp.process.ExitReason;
@@ -57,6 +59,7 @@ public final class Task<R> {
 
   /** Starts a task's process; it begins when the calling process, its owner, watches it. */
   static <R> Task<R> launched(Launch launch, List<Pid<?>> callers, Callable<? extends R> work) {
+    requireNonNull(work, "work");
     Pid<?> pid = launch.start();
     Alias alias = Processes.alias(Alias.Mode.REPLY);
     MonitorRef monitor = Processes.monitor(pid);
@@ -92,6 +95,7 @@ public final class Task<R> {
    * it does not hold up the start of the children after it.
    */
   public static ChildSpec childSpec(Object id, Runnable work) {
+    requireNonNull(work, "work");
     return ChildSpec.worker(
             id, () -> TaskProcess.startLink(TaskProcess.alone(Callers.here(), work)))
         .withRestart(Restart.TEMPORARY);

@@ -1,5 +1,7 @@
 package dev.tend.otp.task;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.tend.otp.process.Alias;
 import dev.tend.otp.process.Down;
 import dev.tend.otp.process.ExitReason;
@@ -27,6 +29,7 @@ final class TaskProcess {
 
   /** A task whose result nobody waits for. */
   static Runnable alone(List<Pid<?>> callers, Runnable work) {
+    requireNonNull(work, "work");
     return () -> {
       Processes.setLabel("Task");
       Callers.doing(

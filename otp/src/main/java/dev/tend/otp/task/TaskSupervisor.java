@@ -83,9 +83,9 @@ public final class TaskSupervisor {
    */
   public static ChildResult startChild(
       ServerRef<DynamicSupervisor> supervisor, Restart restart, Shutdown shutdown, Runnable work) {
-    List<Pid<?>> callers = Callers.here();
+    Runnable body = TaskProcess.alone(Callers.here(), work);
     ChildSpec spec =
-        ChildSpec.worker("task", () -> TaskProcess.startLink(TaskProcess.alone(callers, work)))
+        ChildSpec.worker("task", () -> TaskProcess.startLink(body))
             .withRestart(restart)
             .withShutdown(shutdown);
     return DynamicSupervisor.startChild(supervisor, spec);

@@ -1,5 +1,7 @@
 package dev.tend.otp.task;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 
 /**
@@ -30,6 +32,8 @@ public record YieldOptions(int limit, Duration timeout, OnTimeout onTimeout) {
    * @throws IllegalArgumentException if the limit is not positive
    */
   public YieldOptions {
+    requireNonNull(timeout, "timeout");
+    requireNonNull(onTimeout, "onTimeout");
     if (limit < 1) {
       throw new IllegalArgumentException("limit is not positive: " + limit);
     }

@@ -4,15 +4,36 @@
  * <p>A {@link dev.tend.otp.task.Task} turns code that is done in sequence into code that is done at
  * the same time:
  *
- * <pre>{@code
- * Task<Page> page = Task.async(() -> fetch(url));
- * Rights rights = rightsOf(user);
- * return render(page.await(), rights);
- * }</pre>
+ * {@snippet lang=java :
+ * import dev.tend.otp.process.Pid;
+ * import dev.tend.otp.process.Processes;
+ * import dev.tend.otp.task.Task;
+ *
+ * String fetch(String url) {
+ *   return "<" + url + ">";
+ * }
+ * }
+ *
+ * {@snippet lang=java :
+ * void page() {
+ *   Task<String> body = Task.async(() -> fetch("body"));
+ *   String head = fetch("head");
+ *   IO.println(head + body.await());
+ * }
+ *
+ * void main() {
+ *   Pid<?> process = Processes.spawn(this::page);
+ *   Processes.awaitExit(process, Duration.ofSeconds(30));
+ * }
+ * }
+ *
+ * {@snippet lang=text :
+ * <head><body>
+ * }
  *
  * <p>The process that asks for a task owns it: it alone can await it. Owner and task are linked, so
- * that the meaning stays that of the sequence: if {@code fetch} fails, the one who needs the page
- * fails; if the owner dies, the page is of no use and the task ends. A task that is started by
+ * that the meaning stays that of the sequence: if the task fails, the one who needs its result
+ * fails; if the owner dies, the result is of no use and the task ends. A task that is started by
  * {@code async} <em>has to be awaited</em> (or shut down, or ignored): its result comes as a
  * message in any case.
  *
@@ -38,49 +59,126 @@
  *
  * <h2>Many inputs</h2>
  *
- * <pre>{@code
- * Map<URI, Page> pages =
- *     Task.asyncStream(urls.stream(), url -> fetch(url), options.withMaxConcurrency(20))
- *         .collect(toMap(Zipped::input, element -> element.outcome().orThrow()));
- * }</pre>
+ * {@snippet lang=java :
+ * import dev.tend.otp.process.StartOptions;
+ * import dev.tend.otp.supervisor.DynamicSupervisor;
+ * import dev.tend.otp.supervisor.Limits;
+ * import dev.tend.otp.supervisor.Shutdown;
+ * import dev.tend.otp.task.Outcome;
+ * import dev.tend.otp.task.StreamOptions;
+ * import dev.tend.otp.task.TaskSupervisor;
+ * import dev.tend.otp.task.Zipped;
  *
- * <p>At most so many tasks run at a time, and no input is taken before a task can begin. The first
- * two answers of three:
+ * void pages() {
+ *   StreamOptions options = StreamOptions.defaults().withMaxConcurrency(20);
+ *   Map<String, String> pages =
+ *       Task.asyncStream(Stream.of("a", "b", "c"), this::fetch, options)
+ *           .collect(Collectors.toMap(Zipped::input, element -> element.outcome().orThrow()));
+ *   IO.println(new TreeMap<>(pages));
+ * }
  *
- * <pre>{@code
- * TaskSupervisor.asyncStreamNolink(
- *         tasks, mirrors.stream(), this::fetch,
- *         options.withMaxConcurrency(3).withOrdered(false), Shutdown.FIVE_SECONDS)
- *     .filter(element -> element.outcome() instanceof Outcome.Ok)
- *     .limit(2)
- *     .toList();
- * }</pre>
+ * // The first two of three, whatever becomes of the third.
+ * void twoOf(Pid<DynamicSupervisor> tasks, List<String> mirrors) {
+ *   StreamOptions all = StreamOptions.defaults().withMaxConcurrency(3).withOrdered(false);
+ *   List<Zipped<String, String>> two =
+ *       TaskSupervisor.<String, String>asyncStreamNolink(
+ *               tasks, mirrors.stream(), this::fetch, all, Shutdown.FIVE_SECONDS)
+ *           .filter(element -> element.outcome() instanceof Outcome.Ok)
+ *           .limit(2)
+ *           .toList();
+ *   IO.println(two.size());
+ * }
+ * }
+ *
+ * {@snippet lang=java :
+ * void main() {
+ *   Pid<?> process =
+ *       Processes.spawn(() -> {
+ *         pages();
+ *         StartOptions options = StartOptions.defaults();
+ *         twoOf(
+ *             DynamicSupervisor.startLink(Limits.defaults(), options).orThrow(),
+ *             List.of("x", "y", "z"));
+ *         Processes.exit(dev.tend.otp.process.ExitReason.SHUTDOWN);
+ *       });
+ *   Processes.awaitExit(process, Duration.ofSeconds(30));
+ * }
+ * }
+ *
+ * {@snippet lang=text :
+ * {a=<a>, b=<b>, c=<c>}
+ * 2
+ * }
+ *
+ * <p>At most so many tasks run at a time, and no input is taken before a task can begin.
  *
  * <h2>In a server</h2>
  *
  * <p>A server that waits for a task answers nobody meanwhile. It keeps the task in its state and
  * lets the outcome come to it as a message; and as a rule it is not to die of the task's failure:
  *
- * <pre>{@code
- * protected Handled<State> handleCall(Request<?> request, Caller caller, State state) {
- *   return switch (request) {
- *     case Fetch fetch -> {
- *       Task<Page> task = TaskSupervisor.asyncNolink(tasks, () -> load(fetch.url()));
- *       yield noReply(state.asked(task, caller.to(fetch)));
+ * {@snippet lang=java :
+ * import dev.tend.otp.genserver.GenServer;
+ * import dev.tend.otp.genserver.Handled;
+ * import dev.tend.otp.genserver.Init;
+ * import dev.tend.otp.genserver.NoCasts;
+ * import dev.tend.otp.process.Call;
+ * import dev.tend.otp.process.Caller;
+ * import dev.tend.otp.process.ReplyTo;
+ * import dev.tend.otp.process.ServerRef;
+ *
+ * record Fetch(String url) implements Call<Fetcher, Outcome<String>> {}
+ *
+ * record Asked(Task<String> task, ReplyTo<Outcome<String>> from) {}
+ *
+ * final class Fetcher extends GenServer<List<Asked>, Fetch, NoCasts> {
+ *   private final ServerRef<DynamicSupervisor> tasks;
+ *
+ *   Fetcher(ServerRef<DynamicSupervisor> tasks) {
+ *     this.tasks = tasks;
+ *   }
+ *
+ *   protected Init<List<Asked>> init() {
+ *     return Init.ok(List.of());
+ *   }
+ *
+ *   protected Handled<List<Asked>> handleCall(Fetch fetch, Caller caller, List<Asked> open) {
+ *     Task<String> task = TaskSupervisor.asyncNolink(tasks, () -> "<" + fetch.url() + ">");
+ *     Asked asked = new Asked(task, caller.to(fetch));
+ *     return noReply(Stream.concat(open.stream(), Stream.of(asked)).toList());
+ *   }
+ *
+ *   protected Handled<List<Asked>> handleInfo(Object message, List<Asked> open) throws Exception {
+ *     for (Asked asked : open) {
+ *       Optional<Outcome<String>> outcome = asked.task().check(message);
+ *       if (outcome.isPresent()) {
+ *         List<Asked> rest = open.stream().filter(other -> other != asked).toList();
+ *         return GenServer.<List<Asked>>noReply(rest).andReply(asked.from(), outcome.get());
+ *       }
  *     }
- *   };
+ *     return super.handleInfo(message, open);
+ *   }
+ * }
  * }
  *
- * protected Handled<State> handleInfo(Object message, State state) {
- *   for (Asked asked : state.asked()) {
- *     Optional<Outcome<Page>> outcome = asked.task().check(message);
- *     if (outcome.isPresent()) {
- *       return noReply(state.without(asked)).andReply(asked.from(), outcome.get());
- *     }
- *   }
- *   return super.handleInfo(message, state);
+ * {@snippet lang=java :
+ * void main() {
+ *   StartOptions options = StartOptions.defaults();
+ *   Pid<?> process =
+ *       Processes.spawn(() -> {
+ *         Pid<DynamicSupervisor> tasks =
+ *             DynamicSupervisor.startLink(Limits.defaults(), options).orThrow();
+ *         Pid<Fetcher> fetcher = GenServer.startLink(new Fetcher(tasks), options).orThrow();
+ *         IO.println(fetcher.call(new Fetch("page")));
+ *         Processes.exit(dev.tend.otp.process.ExitReason.SHUTDOWN);
+ *       });
+ *   Processes.awaitExit(process, Duration.ofSeconds(30));
  * }
- * }</pre>
+ * }
+ *
+ * {@snippet lang=text :
+ * Ok[value=<page>]
+ * }
  *
  * <h2>When not to use one</h2>
  *
