@@ -440,6 +440,15 @@ class AsyncStreamSuiteTest {
 
   // ---- a failing task and its consumer ----
 
+  @Test
+  void a_consumer_that_traps_exits_sees_no_exit_signal_of_a_task() {
+    TestProcess.run(() -> {
+      Processes.trapExit(true);
+      Task.asyncStream(Stream.of(1, 2, 3), AsyncStreamSuiteTest::exit, max(1))
+          .forEach(element -> assertMailboxEmpty());
+    });
+  }
+
   @ParameterizedTest
   @EnumSource(
       value = Kind.class,

@@ -179,6 +179,7 @@ class TaskSupervisorSuiteTest {
       assertThat(links()).isEqualTo(kind == Kind.ASYNC ? 2 : 1);
       assertThat(info(pid(task)).links()).isEqualTo(kind == Kind.ASYNC ? 2 : 1);
       assertThat(info(pid(task)).label()).contains("Task");
+      assertThat(info(pid(task)).monitors()).isZero();
       Processes.send(pid(task), GO);
       Object reply = Processes.receive();
       Down down = (Down) Processes.receive();
