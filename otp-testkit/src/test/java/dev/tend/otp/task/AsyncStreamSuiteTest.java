@@ -668,6 +668,21 @@ class AsyncStreamSuiteTest {
     });
   }
 
+  @Test
+  void results_come_to_a_consumer_whose_mailbox_is_full() {
+    TestProcess.run(
+        StartOptions.defaults().withMailboxLimit(1),
+        () -> {
+          Processes.send(Processes.self(), "full");
+          assertThat(
+                  Task.asyncStream(Stream.of(1, 2, 3), AsyncStreamSuiteTest::identity, max(3))
+                      .toList())
+              .isEqualTo(ok(1, 2, 3));
+          assertThat(Task.async(() -> "done").await()).isEqualTo("done");
+          awaitMessage("full");
+        });
+  }
+
   // ---- as a Java stream ----
 
   @Test

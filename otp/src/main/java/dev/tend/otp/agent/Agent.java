@@ -25,6 +25,7 @@ import java.util.function.UnaryOperator;
  *
  * @param <S> the state: an immutable value
  */
+@SuppressWarnings("UnusedTypeParameter") // tells references to agents apart
 public final class Agent<S> {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 

@@ -22,7 +22,6 @@ final class Flow<T, R> {
   private final Launch launch;
 
   private final Pid<?> consumer = Processes.self();
-  private final Alias results = Processes.alias(Alias.Mode.EXPLICIT);
   private final Pid<?> process;
   private final MonitorRef monitor;
 
@@ -51,7 +50,7 @@ final class Flow<T, R> {
     this.function = function;
     this.options = options;
     this.launch = launch;
-    StreamProcess behaviour = new StreamProcess(consumer, results, Callers.here(), launch, options);
+    StreamProcess behaviour = new StreamProcess(consumer, this, Callers.here(), launch, options);
     this.process = Processes.startLink(behaviour, StartOptions.defaults()).orThrow();
     this.monitor = Processes.monitor(process);
   }
@@ -80,12 +79,13 @@ final class Flow<T, R> {
       slots.add(slot);
     }
     running++;
-    Processes.send(process, new StreamProcess.Run(slot, () -> function.apply(input)));
+    Alias replyTo = Processes.alias(Alias.Mode.REPLY);
+    Processes.send(process, new StreamProcess.Run(slot, replyTo, () -> function.apply(input)));
   }
 
   private @Nullable Object news(Object message) {
     return switch (message) {
-      case StreamProcess.News news when news.stream() == results -> news;
+      case StreamProcess.News news when news.stream() == this -> news;
       case Down down when down.ref() == monitor -> down;
       default -> null;
     };
@@ -119,7 +119,7 @@ final class Flow<T, R> {
     }
   }
 
-  /** Ends the tasks, and leaves no message of theirs. */
+  /** Ends the tasks, and leaves no message of theirs: what has ended sends none. */
   void finish() {
     Processes.send(process, new StreamProcess.Finish());
     if (Processes.current().orElse(null) != consumer) {
@@ -130,7 +130,6 @@ final class Flow<T, R> {
       over = true;
       Processes.receive(m -> m instanceof Down down && down.ref() == monitor ? m : null);
     }
-    Processes.unalias(results);
     while (flush().isPresent() || takeExit().isPresent()) {
       // Another one.
     }

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StreamProcess implements Behaviour {
   private final Pid<?> consumer;
-  private final Alias results;
+  private final Object stream;
   private final List<Pid<?>> callers;
   private final Launch launch;
   private final StreamOptions options;
@@ -38,9 +38,9 @@ final class StreamProcess implements Behaviour {
   private final Map<Object, Running> running = new HashMap<>();
 
   StreamProcess(
-      Pid<?> consumer, Alias results, List<Pid<?>> callers, Launch launch, StreamOptions options) {
+      Pid<?> consumer, Object stream, List<Pid<?>> callers, Launch launch, StreamOptions options) {
     this.consumer = consumer;
-    this.results = results;
+    this.stream = stream;
     this.callers = callers;
     this.launch = launch;
     this.options = options;
@@ -48,8 +48,8 @@ final class StreamProcess implements Behaviour {
 
   // ---- what it is told ----
 
-  /** Run this and name the token when it has ended. */
-  record Run(Object token, Callable<?> work) {}
+  /** Run this, and tell the token when it has ended: an answer, which fits any mailbox. */
+  record Run(Object token, Alias replyTo, Callable<?> work) {}
 
   /** Kill what runs, and end. */
   record Finish() {}
@@ -57,12 +57,12 @@ final class StreamProcess implements Behaviour {
   // ---- what it tells ----
 
   sealed interface News {
-    Alias stream();
+    Object stream();
   }
 
-  record Ended(Alias stream, Object token, Outcome<?> outcome, boolean timedOut) implements News {}
+  record Ended(Object stream, Object token, Outcome<?> outcome, boolean timedOut) implements News {}
 
-  record NotStarted(Alias stream, RuntimeException why) implements News {}
+  record NotStarted(Object stream, RuntimeException why) implements News {}
 
   // ---- life ----
 
@@ -71,13 +71,15 @@ final class StreamProcess implements Behaviour {
   private static final class Running {
     final Task<Object> task;
     final Object token;
+    final Alias replyTo;
     final Timer timer;
     @Nullable Outcome<?> result;
     boolean timedOut;
 
-    Running(Task<Object> task, Object token, Timer timer) {
+    Running(Task<Object> task, Run run, Timer timer) {
       this.task = task;
-      this.token = token;
+      this.token = run.token();
+      this.replyTo = run.replyTo();
       this.timer = timer;
     }
 
@@ -95,7 +97,7 @@ final class StreamProcess implements Behaviour {
   @Override
   public Step handle(Event event) {
     switch (event) {
-      case Event.Info(Run(Object token, Callable<?> work)) -> run(token, work);
+      case Event.Info(Run run) -> run(run);
       case Event.Info(TimeUp(Object token)) -> timeUp(token);
       case Event.Info(Finish()) -> {
         return Step.stop(ExitReason.NORMAL);
@@ -112,17 +114,18 @@ final class StreamProcess implements Behaviour {
     return Step.await();
   }
 
-  private void run(Object token, Callable<?> work) {
+  private void run(Run run) {
+    Object token = run.token();
     Timer timer = Processes.sendAfter(options.timeout(), Processes.self(), new TimeUp(token));
     Task<Object> task;
     try {
-      task = Task.launched(launch, callers, work);
+      task = Task.launched(launch, callers, run.work());
     } catch (RuntimeException e) {
       timer.cancel();
-      Processes.send(results, new NotStarted(results, e));
+      Processes.send(run.replyTo(), new NotStarted(stream, e));
       return;
     }
-    Running begun = new Running(task, token, timer);
+    Running begun = new Running(task, run, timer);
     running.put(token, begun);
     task.keys().forEach(key -> running.put(key, begun));
   }
@@ -153,15 +156,16 @@ final class StreamProcess implements Behaviour {
     task.task.keys().forEach(running::remove);
     task.timer.cancel();
     if (task.result != null) {
-      Processes.send(results, new Ended(results, task.token, task.result, false));
+      Processes.send(task.replyTo, new Ended(stream, task.token, task.result, false));
     } else if (task.timedOut) {
       Outcome<?> timeout = new Outcome.Exit<>(Outcome.TIMEOUT);
-      Processes.send(results, new Ended(results, task.token, timeout, true));
+      Processes.send(task.replyTo, new Ended(stream, task.token, timeout, true));
     } else {
       if (launch.linked() && !(reason instanceof ExitReason.Normal)) {
         Processes.exit(consumer, reason);
       }
-      Processes.send(results, new Ended(results, task.token, new Outcome.Exit<>(reason), false));
+      Processes.send(
+          task.replyTo, new Ended(stream, task.token, new Outcome.Exit<>(reason), false));
     }
   }
 
