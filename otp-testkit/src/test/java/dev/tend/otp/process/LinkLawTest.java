@@ -224,7 +224,7 @@ class LinkLawTest {
 
   @Test
   void two_linked_processes_killed_at_once_do_not_lock_each_other() throws InterruptedException {
-    int rounds = 100_000;
+    int rounds = Boolean.getBoolean("tend.long") ? 100_000 : 10_000;
     AtomicReference<Pid<?>[]> pair = new AtomicReference<>();
     AtomicInteger left = new AtomicInteger();
     AtomicInteger right = new AtomicInteger();
@@ -278,7 +278,7 @@ class LinkLawTest {
   }
 
   private static void sendTimersTo(Pid<?> peer) {
-    for (int i = 0; i < 50_000; i++) {
+    for (int i = 0; i < 10_000; i++) {
       Processes.sendAfter(ofSeconds(60), peer, "never").cancel();
     }
   }
