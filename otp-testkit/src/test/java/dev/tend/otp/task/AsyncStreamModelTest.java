@@ -97,11 +97,11 @@ class AsyncStreamModelTest {
               .withMaxConcurrency(1 + random.nextInt(6))
               .withOrdered(random.nextBoolean())
               .withTimeout(ofSeconds(Long.MAX_VALUE));
-      end = End.values()[random.nextInt(End.values().length)];
+      end = List.of(End.values()).get(random.nextInt(End.values().length));
       fates =
           random
               .ints(random.nextInt(OOPS.size()), 0, 8)
-              .mapToObj(i -> i < 4 ? Fate.values()[i] : Fate.RESULT)
+              .mapToObj(i -> i < 4 ? List.of(Fate.values()).get(i) : Fate.RESULT)
               .toList();
       stopAt = end == End.EXHAUSTED ? fates.size() : random.nextInt(fates.size() + 1);
     }
@@ -124,6 +124,7 @@ class AsyncStreamModelTest {
               supervisor, inputs, this::work, options, Shutdown.FIVE_SECONDS);
     }
 
+    @SuppressWarnings("ThreadPriorityCheck") // so that tasks overtake each other
     private Integer work(int input) {
       mostRunning.accumulateAndGet(running.incrementAndGet(), Math::max);
       try {

@@ -75,6 +75,7 @@ class TaskSuiteTest {
     return ((TaskFailed.Exit) failure(code).why()).reason();
   }
 
+  @SuppressWarnings("TypeParameterUnusedInFormals") // never returns
   private static <R> R exit(ExitReason reason) {
     throw Processes.exit(reason);
   }

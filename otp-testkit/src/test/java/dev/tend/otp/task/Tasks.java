@@ -37,6 +37,7 @@ final class Tasks {
   }
 
   /** Runs in a task: never returns. */
+  @SuppressWarnings("TypeParameterUnusedInFormals") // never returns
   static <R> R hang() {
     return Processes.receive(message -> null);
   }
