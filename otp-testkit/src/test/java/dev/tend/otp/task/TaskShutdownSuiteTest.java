@@ -167,8 +167,8 @@ class TaskShutdownSuiteTest {
     Semaphore deaf = new Semaphore(0);
     Tasks.runWithClock(
         ofMillis(1),
-        2, // the task, which waits for ever, and its owner
-        () -> deaf.availablePermits() > 0,
+        // the task, which waits for ever, and its owner
+        time -> deaf.availablePermits() > 0 && time.pending() == 2,
         () -> {
           Task<String> task = deaf();
           deaf.release();

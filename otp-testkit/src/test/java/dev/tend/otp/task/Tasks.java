@@ -18,7 +18,7 @@ import dev.tend.otp.testkit.TestProcess;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.function.Executable;
 
@@ -111,14 +111,14 @@ final class Tasks {
   /**
    * Runs the code in a process with a clock of its own.
    *
-   * @param step how far the clock is moved, whenever so many alarms are set and this holds
+   * @param step how far the clock is moved, whenever this holds
    */
-  static void runWithClock(Duration step, int alarms, BooleanSupplier reached, Executable code) {
+  static void runWithClock(Duration step, Predicate<ManualTime> reached, Executable code) {
     ManualTime time = new ManualTime();
     AtomicBoolean over = new AtomicBoolean();
     Thread.startVirtualThread(() -> {
       while (!over.get()) {
-        if (reached.getAsBoolean() && time.pending() == alarms) {
+        if (reached.test(time)) {
           time.advance(step);
         }
         LockSupport.parkNanos(100_000);
