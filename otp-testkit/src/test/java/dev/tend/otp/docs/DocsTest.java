@@ -33,7 +33,7 @@ class DocsTest {
     for (Path top : List.of(ROOT.resolve("docs/otp"), ROOT.resolve("otp/src/main/java"))) {
       try (Stream<Path> files = Files.walk(top)) {
         for (Path file : files.sorted().toList()) {
-          if (file.toString().endsWith(".md") || file.endsWith("package-info.java")) {
+          if (file.toString().endsWith(".md") || file.toString().endsWith(".java")) {
             pages.add(Page.read(ROOT, file));
           }
         }

@@ -73,11 +73,11 @@ class TimerAndResourceLawTest {
     void waiting_goes_by_the_process_own_time(boolean inCall) {
       Processes.exit(server, ExitReason.KILL);
       AtomicReference<Object> outcome = new AtomicReference<>("waits");
+      Pid<Probe> silent = Probe.started();
       Pid<?> waiter =
           Processes.spawn(
               StartOptions.defaults().withTime(time),
               () -> {
-                Pid<Probe> silent = Probe.started();
                 try {
                   outcome.set(
                       inCall
@@ -87,7 +87,6 @@ class TimerAndResourceLawTest {
                 } catch (CallFailed failed) {
                   outcome.set(failed.why());
                 }
-                Processes.exit(silent, ExitReason.KILL);
               });
       eventually(() -> assertThat(time.pending()).isEqualTo(1));
       time.advance(ofSeconds(5).minusNanos(1));
@@ -97,6 +96,7 @@ class TimerAndResourceLawTest {
       Processes.awaitExit(waiter, ofSeconds(10));
       assertThat(outcome.get()).isInstanceOf(inCall ? CallFailed.Timeout.class : Optional.class);
       assertThat(time.pending()).isZero();
+      Processes.exit(silent, ExitReason.KILL);
     }
 
     @Test

@@ -5,23 +5,37 @@
  * <p>A supervisor restarts what is below it; an {@link dev.tend.otp.application.Application} is
  * what is above: the start of a whole tree, what has to run before it, and what its end means.
  *
- * <pre>{@code
- * Application store = Application.of("store", self -> Store.startLink(folder));
- * Application shop =
- *     Application.of("shop", self -> Shop.startLink(self.env(PORT).orElse(8080)))
- *         .dependsOn(store)
- *         .withEnv(PORT, 80)
- *         .withStop(() -> System.out.println("closed"));
+ * {@snippet lang=java :
+ * import module dev.tend.otp;
  *
- * Applications all = Applications.of(shop);
- * all.stopAtShutdown(Duration.ofSeconds(30), () -> {});
- * if (all.ensureAllStarted() instanceof AllStarted.Failed failed) {
- *   System.exit(1);
+ * static Application.Start tree(String name) {
+ *   return self -> {
+ *     IO.println("starts " + name);
+ *     return Supervisor.startLink(Flags.of(Strategy.ONE_FOR_ONE), List.of(), StartOptions.defaults());
+ *   };
  * }
- * if (all.awaitEnd().orElseThrow() instanceof End.Ended) {
- *   System.exit(70);                                         // whoever started us should do so again
+ *
+ * void main() {
+ *   Application store =
+ *       Application.of("store", tree("store")).withStop(() -> IO.println("store has stopped"));
+ *   Application shop =
+ *       Application.of("shop", tree("shop"))
+ *           .dependsOn(store)
+ *           .withStop(() -> IO.println("shop has stopped"));
+ *   Applications all = Applications.of(shop);
+ *   all.stopAtShutdown(Duration.ofSeconds(30), () -> {}); // SIGTERM, Ctrl-C
+ *   IO.println(all.ensureAllStarted() instanceof AllStarted.Ok);
+ *   all.stop(Duration.ofSeconds(30)); // a program that goes on would awaitEnd() instead
  * }
- * }</pre>
+ * }
+ *
+ * {@snippet lang=text :
+ * starts store
+ * starts shop
+ * true
+ * shop has stopped
+ * store has stopped
+ * }
  *
  * Start is in the order of dependencies, stop in reverse; nobody runs without what it depends on,
  * and what was started is stopped again if a later one fails. An end that no supervisor could mend

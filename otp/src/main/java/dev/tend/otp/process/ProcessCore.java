@@ -860,9 +860,13 @@ final class ProcessCore {
     return before;
   }
 
-  synchronized boolean unalias(Alias alias) {
-    requireAlive();
-    return alias.deactivate();
+  /** What has come before it has come, also where that has not been looked at. */
+  boolean unalias(Alias alias) {
+    settle(this);
+    synchronized (this) {
+      requireAlive();
+      return alias.deactivate();
+    }
   }
 
   /** Removes the messages that a condition holds for. Holds the lock. */

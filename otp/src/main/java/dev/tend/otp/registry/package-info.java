@@ -3,11 +3,11 @@
  *
  * <p>A registry is a constant, and a child of a supervisor that stands before all who use it:
  *
- * <pre>{@code
- * static final UniqueRegistry<RoomId, Integer> ROOMS = Registry.unique("rooms", 0);
+ * {@snippet lang=java :
+ * import module dev.tend.otp;
  *
- * Supervisor.startLink(flags, List.of(ROOMS.childSpec(), …), options);
- * }</pre>
+ * static final UniqueRegistry<String, Integer> ROOMS = Registry.unique("rooms", 0);
+ * }
  *
  * A process enters itself, and only itself, under a key and with a value. At its death its entries
  * are gone before any link, monitor or caller hears of it; nobody has to take them away.
@@ -16,11 +16,21 @@
  *
  * One living process a key at most. A key is a name for a server wherever one is asked for:
  *
- * <pre>{@code
- * ServerName<Room> name = ROOMS.via(id);
- * GenServer.startLink(new Room(id), StartOptions.named(name));   // or AlreadyStarted
- * name.call(new Room.Join(guest));
- * }</pre>
+ * {@snippet lang=java :
+ * void main() {
+ *   Supervisor.start(
+ *       Flags.of(Strategy.ONE_FOR_ONE), List.of(ROOMS.childSpec()), StartOptions.defaults());
+ *   ServerName<Agent<List<String>>> lobby = ROOMS.via("lobby");
+ *   Agent.start(() -> List.of("Ann"), StartOptions.named(lobby)).orThrow();
+ *   IO.println(Agent.<List<String>, Integer>get(lobby, List::size));
+ *   IO.println(Agent.start(() -> List.<String>of(), StartOptions.named(lobby)) instanceof StartResult.AlreadyStarted);
+ * }
+ * }
+ *
+ * {@snippet lang=text :
+ * 1
+ * true
+ * }
  *
  * The value is what the holder lets others know without being asked: it alone changes it ({@link
  * dev.tend.otp.registry.UniqueRegistry#updateValue updateValue}), everyone reads it ({@link
@@ -33,18 +43,32 @@
  * Any number of entries a key, of one process too. Subscribers enter themselves, and whoever has
  * news dispatches it, in its own thread:
  *
- * <pre>{@code
- * static final DuplicateRegistry<Topic, Filter> SUBSCRIBERS = Registry.duplicate("subscribers");
+ * {@snippet lang=java :
+ * static final DuplicateRegistry<String, String> READERS = Registry.duplicate("readers");
  *
- * SUBSCRIBERS.register(topic, filter);                           // in the subscriber
- * SUBSCRIBERS.dispatch(topic, entries -> {
- *   for (Entry<Topic, Filter> entry : entries) {
- *     if (entry.value().wants(news)) {
- *       Processes.send(entry.pid(), news);
- *     }
- *   }
- * });
- * }</pre>
+ * static void publish(String topic, String news) {
+ *   READERS.dispatch(
+ *       topic, entries -> entries.forEach(entry -> Processes.send(entry.pid(), entry.value() + news)));
+ * }
+ *
+ * void main() {
+ *   Supervisor.start(
+ *       Flags.of(Strategy.ONE_FOR_ONE), List.of(READERS.childSpec()), StartOptions.defaults());
+ *   Pid<?> reader =
+ *       Processes.spawn(() -> {
+ *         READERS.register("weather", "to me: ");
+ *         publish("weather", "rain");
+ *         IO.println(Processes.receive());
+ *       });
+ *   Processes.awaitExit(reader, Duration.ofSeconds(5));
+ *   IO.println(READERS.count()); // its entry went with it
+ * }
+ * }
+ *
+ * {@snippet lang=text :
+ * to me: rain
+ * 0
+ * }
  *
  * Who subscribes while a dispatch runs may miss that one; so subscribe first, then read the state
  * that the news are about. A dispatcher that throws keeps the news from those behind: send

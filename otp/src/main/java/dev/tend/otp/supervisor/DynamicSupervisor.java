@@ -32,12 +32,31 @@ public sealed class DynamicSupervisor permits DynamicSupervisor.With, SimpleOneF
    * A dynamic supervisor that gives each child's start one argument of its own ({@code
    * extra_arguments}): what every child needs and those who start children need not know.
    *
-   * <pre>{@code
-   * Pid<DynamicSupervisor.With<Session>> supervisor =
-   *     DynamicSupervisor.With.startLink(session, Limits.defaults(), options).orThrow();
-   * DynamicSupervisor.With.startChild(
-   *     supervisor, ChildTemplate.worker("feed", session -> Feed.startLink(session, url)));
-   * }</pre>
+   * {@snippet lang=java :
+   * import module dev.tend.otp;
+   *
+   * record Session(String user) {}
+   *
+   * void main() {
+   *   Pid<?> program =
+   *       Processes.spawn(() -> {
+   *         Pid<DynamicSupervisor.With<Session>> feeds =
+   *             DynamicSupervisor.With.startLink(
+   *                     new Session("Ann"), Limits.defaults(), StartOptions.defaults())
+   *                 .orThrow();
+   *         IO.println(
+   *             DynamicSupervisor.With.startChild(
+   *                 feeds,
+   *                 ChildTemplate.worker("feed", (Session session) -> Agent.startLink(session::user, StartOptions.defaults())))
+   *             instanceof ChildResult.Started);
+   *       });
+   *   Processes.awaitExit(program, Duration.ofSeconds(5));
+   * }
+   * }
+   *
+   * {@snippet lang=text :
+   * true
+   * }
    *
    * @param <E> the argument
    */

@@ -12,20 +12,32 @@ import dev.tend.otp.process.StartResult;
  * their start: OTP's {@code simple_one_for_one}. As there, its one specification is all that is
  * counted as such, and terminating a pid that is dead is no error.
  *
- * <pre>{@code
- * static final ServerName<SimpleOneForOne<String>> NAME = ServerName.local("server_supervisor");
+ * {@snippet lang=java :
+ * import module dev.tend.otp;
+ *
+ * static final ServerName<SimpleOneForOne<String>> ROOMS = ServerName.local("rooms");
  *
  * static StartResult<SimpleOneForOne<String>> startLink() {
  *   return SimpleOneForOne.startLink(
- *       ChildTemplate.worker("todo_server", TodoServer::startLink),
+ *       ChildTemplate.worker("room", (String name) -> Agent.startLink(() -> name, StartOptions.defaults())),
  *       Limits.defaults(),
- *       StartOptions.named(NAME));
+ *       StartOptions.named(ROOMS));
  * }
  *
- * static ChildResult startChild(String list) {
- *   return SimpleOneForOne.startChild(NAME, list);
+ * void main() {
+ *   Supervisor.start(
+ *       Flags.of(Strategy.ONE_FOR_ONE),
+ *       List.of(ChildSpec.supervisor("rooms", () -> startLink())),
+ *       StartOptions.defaults());
+ *   SimpleOneForOne.startChild(ROOMS, "lobby");
+ *   SimpleOneForOne.startChild(ROOMS, "bar");
+ *   IO.println(DynamicSupervisor.countChildren(ROOMS).active());
  * }
- * }</pre>
+ * }
+ *
+ * {@snippet lang=text :
+ * 2
+ * }
  *
  * @param <A> the argument
  */

@@ -6,17 +6,36 @@
  * it again, and what becomes of the others. So the code of a child need not defend itself against
  * what it does not expect: it crashes, and is started again in a state that is known to be good.
  *
- * <pre>{@code
- * static StartResult<Supervisor> startLink(Config config) {
- *   return Supervisor.startLink(
- *       new Flags(Strategy.REST_FOR_ONE, 3, Duration.ofSeconds(30)),
- *       List.of(
- *           ChildSpec.worker("cache", () -> Cache.startLink(config)),
- *           ChildSpec.supervisor("workers", () -> Workers.startLink(config)),
- *           ChildSpec.worker("listener", () -> Listener.startLink(config.port()))),
- *       StartOptions.named(NAME));
+ * {@snippet lang=java :
+ * import module dev.tend.otp;
+ *
+ * static ChildSpec part(String name) {
+ *   return ChildSpec.worker(
+ *       name, () -> Agent.startLink(() -> 0, StartOptions.named(ServerName.local(name))));
  * }
- * }</pre>
+ *
+ * void main() {
+ *   Pid<Supervisor> shop =
+ *       Supervisor.start(
+ *               new Flags(Strategy.REST_FOR_ONE, 3, Duration.ofSeconds(30)),
+ *               List.of(part("prices"), part("cart"), part("till")),
+ *               StartOptions.defaults())
+ *           .orThrow();
+ *   List<ChildInfo> before = Supervisor.whichChildren(shop);
+ *   Pid<?> cart = ServerName.local("cart").whereis().orElseThrow();
+ *   Processes.exit(cart, ExitReason.KILL);
+ *   Processes.awaitExit(cart, Duration.ofSeconds(5));
+ *   for (ChildInfo child : Supervisor.whichChildren(shop)) { // the last one started first
+ *     IO.println(child.id() + (before.contains(child) ? " as before" : " anew"));
+ *   }
+ * }
+ * }
+ *
+ * {@snippet lang=text :
+ * till anew
+ * cart anew
+ * prices as before
+ * }
  *
  * Children start in this order, each when the one before has finished its {@code init}, and stop in
  * the reverse order. If one cannot start, those before it are stopped and the supervisor's start

@@ -6,15 +6,37 @@
  * {@link dev.tend.otp.sys.Sys} asks any behaviour, by pid or name and whatever runs in it, for its
  * state, holds it, counts what it does, or tells a listener of each event and answer:
  *
- * <pre>{@code
- * Sys.getState(counter);                            // typed by the server: an Integer
- * Sys.suspend(counter);                             // calls wait, nothing is handled
- * Sys.replaceState(counter, n -> 0);
- * Sys.resume(counter);
- * try (Trace trace = Sys.trace(counter, System.out::println)) {
- *   counter.call(new Next());                       // In[event=…], then Out[…, reply=0, …]
+ * {@snippet lang=java :
+ * import module dev.tend.otp;
+ *
+ * static class Counter extends GenServer<Integer, Counter.Next, NoCasts> {
+ *   record Next() implements Call<Counter, Integer> {}
+ *
+ *   protected Init<Integer> init() {
+ *     return Init.ok(0);
+ *   }
+ *
+ *   protected Handled<Integer> handleCall(Next next, Caller caller, Integer count) {
+ *     return reply(next, caller, count, count + 1);
+ *   }
  * }
- * }</pre>
+ *
+ * void main() {
+ *   Pid<Counter> counter = GenServer.start(new Counter(), StartOptions.defaults()).orThrow();
+ *   counter.call(new Counter.Next());
+ *   int state = Sys.getState(counter); // typed by the server
+ *   IO.println(state);
+ *   Sys.suspend(counter); // calls wait, nothing is handled
+ *   Sys.replaceState(counter, n -> 7);
+ *   Sys.resume(counter);
+ *   IO.println(counter.call(new Counter.Next()));
+ * }
+ * }
+ *
+ * {@snippet lang=text :
+ * 1
+ * 7
+ * }
  *
  * These requests are answered between two events. A server that is busy answers when it has done;
  * one that never does answers nobody: what it is doing then is told by the watch-dog.

@@ -22,11 +22,28 @@ import java.util.stream.Stream;
  * where there should not be too many. What it starts it starts one after the other: where that is
  * too slow, have several.
  *
- * <pre>{@code
- * ServerName<DynamicSupervisor> tasks = ServerName.local("tasks");
- * ChildSpec spec =
- *     DynamicSupervisor.childSpec(Limits.defaults(), StartOptions.named(tasks));
- * }</pre>
+ * {@snippet lang=java :
+ * import module dev.tend.otp;
+ *
+ * static final ServerName<DynamicSupervisor> TASKS = ServerName.local("tasks");
+ *
+ * void main() {
+ *   Supervisor.start(
+ *       Flags.of(Strategy.ONE_FOR_ONE),
+ *       List.of(DynamicSupervisor.childSpec(Limits.defaults(), StartOptions.named(TASKS))),
+ *       StartOptions.defaults());
+ *   Pid<?> owner =
+ *       Processes.spawn(() -> {
+ *         Task<Integer> sum = TaskSupervisor.asyncNolink(TASKS, () -> 1 + 1);
+ *         IO.println(sum.await());
+ *       });
+ *   Processes.awaitExit(owner, Duration.ofSeconds(5));
+ * }
+ * }
+ *
+ * {@snippet lang=text :
+ * 2
+ * }
  */
 public final class TaskSupervisor {
   private TaskSupervisor() {}
