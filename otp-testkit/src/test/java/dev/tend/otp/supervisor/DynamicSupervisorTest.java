@@ -127,6 +127,28 @@ class DynamicSupervisorTest {
     });
   }
 
+  /** The one option of a thread that the JVM has: to be the operating system's. */
+  @Test
+  @Case("DynamicSupervisor: start_link/3: with spawn_opt")
+  void on_a_platform_thread() {
+    AtomicBoolean virtual = new AtomicBoolean(true);
+    TestProcess.run(() -> {
+      Pid<DynamicSupervisor> sup =
+          DynamicSupervisor.startLink(Limits.defaults(), StartOptions.defaults().onPlatformThread())
+              .orThrow();
+      DynamicSupervisor.startChild(
+          sup,
+          ChildSpec.worker(
+              "child",
+              () -> {
+                virtual.set(Thread.currentThread().isVirtual());
+                return new StartResult.Ignored<>();
+              }));
+      DynamicSupervisor.stop(sup);
+    });
+    assertThat(virtual).isFalse();
+  }
+
   private static ProcessInfo info(Pid<?> pid) {
     return Processes.snapshot().processes().stream()
         .filter(info -> info.pid() == pid)
