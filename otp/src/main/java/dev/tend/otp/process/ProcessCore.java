@@ -626,6 +626,24 @@ final class ProcessCore {
    * @return null if this thread has nothing more to do; another one then goes on with it
    */
   @Nullable Event nextEvent() {
+    Event settled = nextSettled();
+    return settled == null ? await() : settled;
+  }
+
+  /** One look into the inbox serves all that it held. */
+  private synchronized @Nullable Event nextSettled() {
+    requireAlive();
+    Signal signal = nextInLine();
+    return signal == null ? null : eventOf(signal);
+  }
+
+  private Event eventOf(@Nullable Signal signal) {
+    stopIdleTimer();
+    hibernating = false;
+    return signal == null ? new Event.IdleTimeout() : signal.event();
+  }
+
+  private @Nullable Event await() {
     int yields = options.platformThread() ? 0 : LINGER;
     while (true) {
       if (inbox != null) {
@@ -635,9 +653,7 @@ final class ProcessCore {
         requireAlive();
         Signal signal = nextInLine();
         if (signal != null || idleFired || (idle != null && idle.isZero() && inbox == null)) {
-          stopIdleTimer();
-          hibernating = false;
-          return signal == null ? new Event.IdleTimeout() : signal.event();
+          return eventOf(signal);
         }
         if (yields == 0) {
           rest();
