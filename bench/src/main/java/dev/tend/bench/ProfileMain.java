@@ -2,7 +2,6 @@ package dev.tend.bench;
 
 import dev.tend.app.Folders;
 import dev.tend.app.Tend;
-import dev.tend.app.shell.Shell;
 import dev.tend.otp.process.ExitReason;
 import dev.tend.otp.process.Pid;
 import dev.tend.otp.process.Processes;
@@ -103,7 +102,7 @@ public final class ProfileMain implements Callable<Integer> {
     for (int round = 0; round <= rounds; round++) {
       for (int concurrency : clients) {
         for (Map.Entry<String, Profiler.Function> variant : variants.entrySet()) {
-          progress(
+          Progress.show(
               "round %d of %d: %d × %s".formatted(round, rounds, concurrency, variant.getKey()));
           long rate = Profiler.measure(variant.getValue(), operations, concurrency).rate();
           if (round > 0) {
@@ -114,7 +113,7 @@ public final class ProfileMain implements Callable<Integer> {
         }
       }
     }
-    progress("");
+    Progress.clear();
     print(rates);
   }
 
@@ -134,14 +133,6 @@ public final class ProfileMain implements Callable<Integer> {
       Rounds after = Rounds.of(rates.getOrDefault(new Cell(AFTER, concurrency), List.of()));
       double ratio = (double) after.median() / before.median();
       System.out.printf(row, concurrency, before, after, String.format(Locale.ROOT, "%.1f", ratio));
-    }
-  }
-
-  /** One line that is written anew, for whoever watches; nothing in a pipe. */
-  private static void progress(String text) {
-    if (Shell.isAtTerminal()) {
-      System.err.print("\r\033[K" + text);
-      System.err.flush();
     }
   }
 

@@ -1,0 +1,357 @@
+# The programs of dev.tend.bench.contest, for the BEAM. Started by `./tend bench`; by hand:
+#
+#   elixir --erl "+P 4000000" bench/beam/contest.exs quick call-1-1 spawn
+#
+# Prints what dev.tend.bench.contest.Contest prints.
+
+defmodule Bench.Server do
+  use GenServer
+
+  def start(state \\ 0), do: GenServer.start(__MODULE__, {state, nil})
+  def start_link(_), do: GenServer.start_link(__MODULE__, {0, nil})
+  def start_link(name, observer), do: GenServer.start_link(__MODULE__, {0, observer}, name: name)
+
+  @impl true
+  def init({state, nil}), do: {:ok, state}
+
+  def init({state, observer}) do
+    send(observer, :up)
+    {:ok, state}
+  end
+
+  @impl true
+  def handle_call({:ask, value}, _from, sum), do: {:reply, sum + value, sum}
+
+  @impl true
+  def handle_cast({:add, value}, sum), do: {:noreply, sum + value}
+end
+
+defmodule Bench.Contestant do
+  alias Bench.Server
+
+  @patience 120_000
+  @kill_flags [strategy: :one_for_one, max_restarts: 1_000_000, max_seconds: 1]
+
+  def call(clients, servers, calls) do
+    pids = servers(servers)
+    parent = self()
+    begin = now()
+
+    refs =
+      for {server, _} <- Enum.zip(Stream.cycle(pids), 1..clients) do
+        ref = make_ref()
+        spawn(fn -> send(parent, {ref, ask_each(server, calls, now(), [])}) end)
+        ref
+      end
+
+    nanos = Enum.flat_map(refs, fn ref -> receive(do: ({^ref, nanos} -> nanos)) end)
+    time = now() - begin
+    stop(pids)
+    {time, nanos}
+  end
+
+  defp ask_each(_server, 0, _begin, nanos), do: nanos
+
+  defp ask_each(server, left, begin, nanos) do
+    GenServer.call(server, {:ask, left})
+    ended = now()
+    ask_each(server, left - 1, ended, [ended - begin | nanos])
+  end
+
+  def cast(pairs, messages) do
+    pids = servers(pairs)
+    parent = self()
+
+    time =
+      timed(fn ->
+        for server <- pids do
+          spawn(fn ->
+            add_each(server, messages)
+            GenServer.call(server, {:ask, 0}, @patience)
+            send(parent, :here)
+          end)
+        end
+
+        receive_each(pairs)
+      end)
+
+    stop(pids)
+    time
+  end
+
+  defp add_each(_server, 0), do: :ok
+
+  defp add_each(server, left) do
+    GenServer.cast(server, {:add, left})
+    add_each(server, left - 1)
+  end
+
+  def spawn_exit(processes) do
+    in_process(fn ->
+      self = self()
+
+      timed(fn ->
+        for _ <- 1..processes, do: spawn(fn -> send(self, :here) end)
+        receive_each(processes)
+      end)
+    end)
+  end
+
+  def spawn_linked(processes) do
+    in_process(fn ->
+      Process.flag(:trap_exit, true)
+
+      timed(fn ->
+        for _ <- 1..processes, do: spawn_link(fn -> :ok end)
+        receive_each(processes)
+      end)
+    end)
+  end
+
+  def spawn_monitored(processes) do
+    in_process(fn ->
+      timed(fn ->
+        for _ <- 1..processes, do: spawn_monitor(fn -> :ok end)
+        receive_each(processes)
+      end)
+    end)
+  end
+
+  def start_children(children) do
+    in_process(fn ->
+      supervisor = dynamic_supervisor()
+      time = timed(fn -> start_children(supervisor, children) end)
+      DynamicSupervisor.stop(supervisor, :normal, @patience)
+      time
+    end)
+  end
+
+  def stop_children(children) do
+    in_process(fn ->
+      supervisor = dynamic_supervisor()
+      start_children(supervisor, children)
+      timed(fn -> DynamicSupervisor.stop(supervisor, :normal, @patience) end)
+    end)
+  end
+
+  defp dynamic_supervisor do
+    {:ok, supervisor} = DynamicSupervisor.start_link(strategy: :one_for_one)
+    supervisor
+  end
+
+  defp start_children(supervisor, children) do
+    spec = %{id: :server, start: {Server, :start_link, [[]]}, restart: :temporary}
+    for _ <- 1..children, do: {:ok, _} = DynamicSupervisor.start_child(supervisor, spec)
+  end
+
+  def call_past(waiting, calls) do
+    in_process(fn ->
+      {:ok, server} = Server.start()
+      send_self(waiting)
+      time = timed(fn -> ask_each(server, calls, now(), []) end)
+      stop([server])
+      time
+    end)
+  end
+
+  defp send_self(0), do: :ok
+
+  defp send_self(left) do
+    send(self(), left)
+    send_self(left - 1)
+  end
+
+  def kill(siblings, kills) do
+    in_process(fn ->
+      target = %{id: :target, start: {Server, :start_link, [:target, self()]}}
+
+      others =
+        for i <- Enum.take(Stream.iterate(1, &(&1 + 1)), siblings) do
+          %{id: i, start: {Server, :start_link, [[]]}}
+        end
+
+      {:ok, supervisor} = Supervisor.start_link(others ++ [target], @kill_flags)
+      receive_each(1)
+
+      nanos =
+        for i <- 1..kills do
+          timed(fn ->
+            Process.exit(Process.whereis(:target), :kill)
+            receive_each(1)
+            GenServer.call(:target, {:ask, i})
+          end)
+        end
+
+      Supervisor.stop(supervisor, :normal, @patience)
+      nanos
+    end)
+  end
+
+  def servers(count) do
+    for _ <- 1..count do
+      {:ok, pid} = Server.start()
+      pid
+    end
+  end
+
+  defp stop(pids), do: Enum.each(pids, &Process.exit(&1, :kill))
+
+  defp receive_each(0), do: :ok
+  defp receive_each(left), do: receive(do: (_ -> receive_each(left - 1)))
+
+  defp in_process(work) do
+    {pid, ref} = spawn_monitor(fn -> exit({:result, work.()}) end)
+    receive(do: ({:DOWN, ^ref, :process, ^pid, {:result, result}} -> result))
+  end
+
+  defp timed(work) do
+    begin = now()
+    work.()
+    now() - begin
+  end
+
+  defp now, do: System.monotonic_time(:nanosecond)
+end
+
+defmodule Bench.Contest do
+  alias Bench.Contestant
+
+  @programs ~w(call-1-1 call-100-1 call-100-100 cast-1-1 cast-100-100 spawn spawn-link spawn-monitor
+               start-child call-past kill-alone kill-siblings stop-10k stop-100k memory)
+
+  def main([effort | wanted]) do
+    Logger.configure(level: :none)
+    print(["about", about()])
+
+    for program <- @programs, program in wanted do
+      print(["begin", program])
+
+      for {metric, value} <- run(program, effort(effort)) do
+        print(["result", program, metric, to_string(value)])
+      end
+    end
+
+    System.halt(0)
+  end
+
+  defp about do
+    "Elixir #{System.version()}, Erlang/OTP #{System.otp_release()}, " <>
+      "#{:erlang.system_info(:emu_flavor)}, #{System.schedulers_online()} schedulers"
+  end
+
+  defp effort("full"), do: %{warm_up: 800, measured: 800, divisor: 1}
+  defp effort("quick"), do: %{warm_up: 20, measured: 20, divisor: 100}
+
+  defp size(effort, full), do: max(1, div(full, effort.divisor))
+
+  defp run("call-1-1", effort), do: call(effort, 1, 1)
+  defp run("call-100-1", effort), do: call(effort, 100, 1)
+  defp run("call-100-100", effort), do: call(effort, 100, 100)
+  defp run("cast-1-1", effort), do: cast(effort, 1, 100_000)
+  defp run("cast-100-100", effort), do: cast(effort, 100, 2_000)
+  defp run("spawn", effort), do: rate(effort, 20_000, &Contestant.spawn_exit/1)
+  defp run("spawn-link", effort), do: rate(effort, 20_000, &Contestant.spawn_linked/1)
+  defp run("spawn-monitor", effort), do: rate(effort, 20_000, &Contestant.spawn_monitored/1)
+  defp run("start-child", effort), do: rate(effort, 5_000, &Contestant.start_children/1)
+
+  defp run("call-past", effort) do
+    calls = size(effort, 50_000)
+    empty = fn -> Contestant.call_past(0, calls) end
+    full = fn -> Contestant.call_past(size(effort, 500_000), calls) end
+    repeat(effort.warm_up, empty)
+    repeat(effort.warm_up, full)
+    empty_rate = per_second(calls, repeat(effort.measured, empty))
+    full_rate = per_second(calls, repeat(effort.measured, full))
+    [{"RATE", full_rate}, {"SLOWDOWN", empty_rate / full_rate}]
+  end
+
+  defp run("kill-alone", effort), do: kill(effort, 0, 200)
+  defp run("kill-siblings", effort), do: kill(effort, 100_000, 50)
+  defp run("stop-10k", effort), do: stop(effort, 10_000)
+  defp run("stop-100k", effort), do: stop(effort, 100_000)
+
+  defp run("memory", effort) do
+    size = size(effort, 1_000_000)
+    before = memory()
+    idle = Contestant.servers(size)
+    bytes = (memory() - before) / size
+    true = Enum.all?(idle, &Process.alive?/1)
+    [{"BYTES", bytes}]
+  end
+
+  defp call(effort, clients, servers) do
+    calls = size(effort, max(1_000, div(50_000, clients)))
+    repeat(effort.warm_up, fn -> elem(Contestant.call(clients, servers, calls), 0) end)
+    table = :ets.new(:nanos, [:public, :duplicate_bag])
+
+    rate =
+      per_second(
+        clients * calls,
+        repeat(effort.measured, fn ->
+          {time, nanos} = Contestant.call(clients, servers, calls)
+          :ets.insert(table, {:nanos, nanos})
+          time
+        end)
+      )
+
+    sorted = table |> :ets.lookup(:nanos) |> Enum.flat_map(&elem(&1, 1)) |> Enum.sort() |> List.to_tuple()
+    :ets.delete(table)
+    [{"RATE", rate}, {"P50", micros(sorted, 50)}, {"P99", micros(sorted, 99)}]
+  end
+
+  defp cast(effort, pairs, messages) do
+    each = size(effort, messages)
+    part = fn -> Contestant.cast(pairs, each) end
+    repeat(effort.warm_up, part)
+    [{"RATE", per_second(pairs * each, repeat(effort.measured, part))}]
+  end
+
+  defp rate(effort, processes, program) do
+    size = size(effort, processes)
+    part = fn -> program.(size) end
+    repeat(effort.warm_up, part)
+    [{"RATE", per_second(size, repeat(effort.measured, part))}]
+  end
+
+  defp kill(effort, siblings, kills) do
+    repeat(effort.warm_up, fn ->
+      Contestant.kill(0, size(effort, 200))
+      0
+    end)
+
+    nanos = Contestant.kill(div(siblings, effort.divisor), size(effort, kills))
+    [{"P50", nanos |> Enum.sort() |> List.to_tuple() |> micros(50)}]
+  end
+
+  defp stop(effort, children) do
+    repeat(effort.warm_up, fn -> Contestant.stop_children(size(effort, 2_000)) end)
+    [{"TIME", Contestant.stop_children(size(effort, children)) / 1.0e6}]
+  end
+
+  defp micros(sorted, percentile) do
+    last = tuple_size(sorted) - 1
+    elem(sorted, min(last, div(tuple_size(sorted) * percentile, 100))) / 1.0e3
+  end
+
+  defp per_second(operations, {runs, nanos}), do: 1.0e9 * operations * runs / nanos
+
+  # At least once, until the time is over: how often, and the sum of what the part says.
+  defp repeat(millis, part), do: repeat(System.monotonic_time(:millisecond) + millis, part, 0, 0)
+
+  defp repeat(until, part, runs, nanos) do
+    nanos = nanos + part.()
+
+    if System.monotonic_time(:millisecond) < until,
+      do: repeat(until, part, runs + 1, nanos),
+      else: {runs + 1, nanos}
+  end
+
+  defp memory do
+    Enum.each(Process.list(), &:erlang.garbage_collect/1)
+    :erlang.memory(:total)
+  end
+
+  defp print(words), do: IO.puts(Enum.join(words, "\t"))
+end
+
+Bench.Contest.main(System.argv())

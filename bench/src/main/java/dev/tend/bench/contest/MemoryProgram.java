@@ -1,0 +1,45 @@
+package dev.tend.bench.contest;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
+import java.lang.ref.Reference;
+import java.util.List;
+
+/** What a server costs that has been started and waits for its first request. */
+record MemoryProgram(int servers) implements Program {
+  private static final int COLLECTIONS = 3;
+
+  @Override
+  public String id() {
+    return "memory";
+  }
+
+  @Override
+  public String title() {
+    return "idle server, at %,d".formatted(servers);
+  }
+
+  @Override
+  public List<Metric> metrics() {
+    return List.of(Metric.BYTES);
+  }
+
+  @Override
+  public void run(Contestant contestant, Effort effort, Results results) throws Exception {
+    int size = effort.size(servers);
+    Reference.reachabilityFence(contestant.idle(1));
+    long before = used();
+    Object idle = contestant.idle(size);
+    long after = used();
+    Reference.reachabilityFence(idle);
+    results.add(Metric.BYTES, (after - before) / (double) size);
+  }
+
+  private static long used() {
+    MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
+    for (int i = 0; i < COLLECTIONS; i++) {
+      memory.gc();
+    }
+    return memory.getHeapMemoryUsage().getUsed();
+  }
+}

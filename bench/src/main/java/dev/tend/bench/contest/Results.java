@@ -1,0 +1,7 @@
+package dev.tend.bench.contest;
+
+/** Takes what has been measured of the program that runs. */
+@FunctionalInterface
+public interface Results {
+  void add(Metric metric, double value);
+}

@@ -1,0 +1,41 @@
+package dev.tend.bench.runtime;
+
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Where it was measured, and what else the machine had to do. */
+final class Machine {
+  private final double loadBefore = load();
+  private final List<Double> loads = new ArrayList<>();
+
+  /** To be called after each round. */
+  void noteLoad() {
+    loads.add(load());
+  }
+
+  String description() {
+    return String.format(
+        Locale.ROOT,
+        "%d cores, %s %s; load average %s before, %s after a round (the run itself is in that)",
+        cores(),
+        System.getProperty("os.name"),
+        System.getProperty("os.arch"),
+        Spread.brief(loadBefore),
+        Spread.of(loads));
+  }
+
+  /** Whether others used the machine. */
+  boolean isLoaded() {
+    return loadBefore > 2 * cores();
+  }
+
+  private static double load() {
+    return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+  }
+
+  private static int cores() {
+    return Runtime.getRuntime().availableProcessors();
+  }
+}

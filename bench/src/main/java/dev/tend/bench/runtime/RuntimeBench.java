@@ -1,0 +1,154 @@
+package dev.tend.bench.runtime;
+
+import dev.tend.bench.Progress;
+import dev.tend.bench.contest.Program;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code ./tend bench}: what {@code otp} costs beside the BEAM, Pekko and plain Java. */
+@Command(
+    name = "tend bench",
+    mixinStandardHelpOptions = true,
+    header = "Measure processes, calls and supervisors beside the BEAM, Pekko and plain Java.",
+    description =
+        "The same programs on each, in rounds: in each round every contender has a process of its"
+            + " own, and they take turns. The BEAM takes part where elixir is installed. Some three"
+            + " minutes a round; the machine should have nothing else to do.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  tend bench",
+      "  tend bench --only call-1-1,spawn --rounds 5 --csv bench.csv",
+      "  tend bench --write-docs"
+    })
+public final class RuntimeBench implements Callable<Integer> {
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "<n>",
+      defaultValue = "3",
+      description = "how often each is measured (default: ${DEFAULT-VALUE})")
+  int rounds;
+
+  @Option(
+      names = "--only",
+      paramLabel = "<program>",
+      split = ",",
+      description =
+          "only these programs, by the beginnings of their names; an unknown one lists all")
+  List<String> only = List.of();
+
+  @Option(names = "--quick", description = "tiny sizes: to see that it works, not to measure")
+  boolean quick;
+
+  @Option(names = "--csv", paramLabel = "<file>", description = "write every value measured")
+  @Nullable Path csv;
+
+  @Option(names = "--write-docs", description = "put the table into docs/performance.md")
+  boolean writeDocs;
+
+  private final Path root;
+
+  RuntimeBench(Path root) {
+    this.root = root;
+  }
+
+  public static void main(String[] args) {
+    Path root = Path.of(System.getProperty("tend.root", "."));
+    System.exit(new CommandLine(new RuntimeBench(root)).execute(args));
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    List<Program> programs =
+        Program.all().stream().filter(p -> only.isEmpty() || isWanted(p)).toList();
+    if (rounds < 1) {
+      return wrong("--rounds is a number from 1");
+    }
+    if (only.stream().anyMatch(o -> programs.stream().noneMatch(p -> p.id().startsWith(o)))) {
+      return wrong("--only takes " + Program.all().stream().map(Program::id).toList());
+    }
+    List<Contender> contenders =
+        Contender.all(root).stream().filter(RuntimeBench::isInstalled).toList();
+    Measurements measurements = new Measurements();
+    Machine machine = new Machine();
+    List<String> failures = measure(contenders, programs, measurements, machine);
+    Report report = new Report(measurements, contenders, measurements.rows(programs));
+    String about = about(machine, measurements);
+    System.out.println(about + "\n\n" + report.text());
+    failures.forEach(System.err::println);
+    if (csv != null) {
+      try (PrintWriter out = new PrintWriter(csv.toFile(), StandardCharsets.UTF_8)) {
+        measurements.writeCsv(out);
+      }
+    }
+    if (writeDocs && failures.isEmpty()) {
+      new PerformancePage(root.resolve("docs/performance.md"))
+          .write(about + "\n\nEach cell: " + Report.LEGEND + "\n\n" + report.markdown());
+    }
+    return failures.isEmpty() ? 0 : 1;
+  }
+
+  private boolean isWanted(Program program) {
+    return only.stream().anyMatch(program.id()::startsWith);
+  }
+
+  private static int wrong(String message) {
+    System.err.println("tend: " + message);
+    return CommandLine.ExitCode.USAGE;
+  }
+
+  private static boolean isInstalled(Contender contender) {
+    if (!contender.isInstalled()) {
+      System.out.println(contender.name() + ": not installed here, left out");
+    }
+    return contender.isInstalled();
+  }
+
+  /** Interleaved, so that whatever else the machine does meets all alike. */
+  private List<String> measure(
+      List<Contender> contenders, List<Program> programs, Measurements into, Machine machine)
+      throws IOException, InterruptedException {
+    List<String> failures = new ArrayList<>();
+    for (int i = 1; i <= rounds; i++) {
+      String round = "round %d of %d: ".formatted(i, rounds);
+      for (Contender contender : contenders) {
+        try {
+          new Entry(contender, programs, quick ? "quick" : "full")
+              .run(into, p -> Progress.show(round + contender.name() + ": " + p.title()));
+        } catch (Entry.Failed failed) {
+          failures.add(failed.getMessage());
+        }
+      }
+      machine.noteLoad();
+    }
+    Progress.clear();
+    return failures;
+  }
+
+  private String about(Machine machine, Measurements measurements) {
+    List<String> lines = new ArrayList<>();
+    if (quick) {
+      lines.add("**Tiny sizes: nothing follows from these figures.**");
+    }
+    if (machine.isLoaded()) {
+      lines.add("**The machine was busy with other work: trust the ratios only.**");
+    }
+    lines.add(
+        "Measured on %s by `./tend bench --rounds %d`%s."
+            .formatted(LocalDate.now(), rounds, only.isEmpty() ? "" : " --only " + only));
+    lines.add("Machine: " + machine.description() + ".");
+    lines.add("Versions: " + String.join("; ", measurements.abouts()) + ".");
+    lines.add("JVM: `" + String.join(" ", Contender.Jvm.OPTIONS) + "`.");
+    return String.join("\n", lines);
+  }
+}
