@@ -30,6 +30,7 @@ defmodule Bench.Contestant do
   alias Bench.Server
 
   @patience 120_000
+  @stop_patience 15_000
   @kill_flags [strategy: :one_for_one, max_restarts: 1_000_000, max_seconds: 1]
 
   def call(clients, servers, calls) do
@@ -128,9 +129,17 @@ defmodule Bench.Contestant do
 
   def stop_children(children) do
     in_process(fn ->
+      Process.flag(:trap_exit, true)
       supervisor = dynamic_supervisor()
       start_children(supervisor, children)
-      timed(fn -> DynamicSupervisor.stop(supervisor, :normal, @patience) end)
+
+      timed(fn ->
+        try do
+          DynamicSupervisor.stop(supervisor, :normal, @stop_patience)
+        catch
+          :exit, {:timeout, _} -> Process.exit(supervisor, :kill)
+        end
+      end)
     end)
   end
 

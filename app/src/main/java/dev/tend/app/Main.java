@@ -12,7 +12,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     name = "tend",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {Serve.class, ShellCommand.class, Profile.class, HelpCommand.class},
+    subcommands = {Serve.class, ShellCommand.class, Profile.class, Bench.class, HelpCommand.class},
     header = "A to-do server of which any part may crash while the rest goes on.",
     synopsisSubcommandLabel = "COMMAND",
     footerHeading = "%nExamples:%n",

@@ -18,6 +18,7 @@ class MainTest {
           .anyMatch(line -> line.strip().startsWith("serve "))
           .anyMatch(line -> line.strip().startsWith("shell "))
           .anyMatch(line -> line.strip().startsWith("profile "))
+          .anyMatch(line -> line.strip().startsWith("bench "))
           .contains("Examples:");
       assertThat(tend.errors()).isEmpty();
     }

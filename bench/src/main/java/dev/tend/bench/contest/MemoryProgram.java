@@ -7,8 +7,6 @@ import java.util.List;
 
 /** What a server costs that has been started and waits for its first request. */
 record MemoryProgram(int servers) implements Program {
-  private static final int COLLECTIONS = 3;
-
   @Override
   public String id() {
     return "memory";
@@ -25,6 +23,11 @@ record MemoryProgram(int servers) implements Program {
   }
 
   @Override
+  public boolean isSteady() {
+    return true;
+  }
+
+  @Override
   public void run(Contestant contestant, Effort effort, Results results) throws Exception {
     int size = effort.size(servers);
     Reference.reachabilityFence(contestant.idle(1));
@@ -37,9 +40,7 @@ record MemoryProgram(int servers) implements Program {
 
   private static long used() {
     MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
-    for (int i = 0; i < COLLECTIONS; i++) {
-      memory.gc();
-    }
+    memory.gc();
     return memory.getHeapMemoryUsage().getUsed();
   }
 }

@@ -22,6 +22,11 @@ public sealed interface Program
 
   List<Metric> metrics();
 
+  /** Whether one round, with one setting of the scheduler, says all. */
+  default boolean isSteady() {
+    return false;
+  }
+
   /**
    * @throws NoEquivalent if the contestant has nothing of the kind
    */

@@ -1,10 +1,13 @@
 package dev.tend.bench.contest;
 
+import java.time.Duration;
 import java.util.List;
 
 /** A dynamic supervisor is stopped with all its children. */
 record StopProgram(int children) implements Program {
   private static final int CHILDREN_TO_WARM_UP = 2_000;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   @Override
   public String id() {
@@ -13,7 +16,7 @@ record StopProgram(int children) implements Program {
 
   @Override
   public String title() {
-    return "stop of %,d dynamic children".formatted(children);
+    return "stop of %,d dynamic children (at most %d s)".formatted(children, PATIENCE.toSeconds());
   }
 
   @Override

@@ -167,7 +167,7 @@ final class Tend implements Contestant {
 
   @Override
   public Object idle(int servers) {
-    return servers(servers);
+    return inProcess(() -> servers(servers));
   }
 
   private static void killAndCall(int i) {
@@ -209,8 +209,8 @@ final class Tend implements Contestant {
   }
 
   /** What a process makes of its work, awaited outside. */
-  private static long inProcess(Supplier<Long> work) {
-    CompletableFuture<Long> result = new CompletableFuture<>();
+  private static <R> R inProcess(Supplier<R> work) {
+    CompletableFuture<R> result = new CompletableFuture<>();
     Pid<?> process = Processes.spawn(() -> result.complete(work.get()));
     Optional<ExitReason> end = Processes.awaitExit(process, PATIENCE);
     if (!result.isDone()) {

@@ -1,5 +1,6 @@
 package dev.tend.bench.runtime;
 
+import dev.tend.bench.contest.Program;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,8 @@ sealed interface Contender {
   String comparedWith();
 
   boolean isInstalled();
+
+  boolean runs(Program program, int round);
 
   /** Without the effort and the programs, which follow. */
   List<String> command();
@@ -69,6 +72,11 @@ sealed interface Contender {
     }
 
     @Override
+    public boolean runs(Program program, int round) {
+      return !program.isSteady() || (round == 1 && scheduler == Scheduler.LAUNCHER);
+    }
+
+    @Override
     public List<String> command() {
       List<String> command = new ArrayList<>();
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -98,6 +106,11 @@ sealed interface Contender {
     public boolean isInstalled() {
       return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
           .anyMatch(folder -> Files.isExecutable(Path.of(folder, "elixir")));
+    }
+
+    @Override
+    public boolean runs(Program program, int round) {
+      return !program.isSteady() || round == 1;
     }
 
     @Override

@@ -86,11 +86,6 @@ public final class RuntimeBench implements Callable<Integer> {
     String about = about(machine, measurements);
     System.out.println(about + "\n\n" + report.text());
     failures.forEach(System.err::println);
-    if (csv != null) {
-      try (PrintWriter out = new PrintWriter(csv.toFile(), StandardCharsets.UTF_8)) {
-        measurements.writeCsv(out);
-      }
-    }
     if (writeDocs && failures.isEmpty()) {
       new PerformancePage(root.resolve("docs/performance.md"))
           .write(about + "\n\nEach cell: " + Report.LEGEND + "\n\n" + report.markdown());
@@ -120,19 +115,31 @@ public final class RuntimeBench implements Callable<Integer> {
       throws IOException, InterruptedException {
     List<String> failures = new ArrayList<>();
     for (int i = 1; i <= rounds; i++) {
-      String round = "round %d of %d: ".formatted(i, rounds);
+      int number = i;
+      String round = "round %d of %d: ".formatted(number, rounds);
       for (Contender contender : contenders) {
+        List<Program> its = programs.stream().filter(p -> contender.runs(p, number)).toList();
         try {
-          new Entry(contender, programs, quick ? "quick" : "full")
+          new Entry(contender, its, quick ? "quick" : "full")
               .run(into, p -> Progress.show(round + contender.name() + ": " + p.title()));
         } catch (Entry.Failed failed) {
           failures.add(failed.getMessage());
         }
       }
       machine.noteLoad();
+      writeCsv(into);
     }
     Progress.clear();
     return failures;
+  }
+
+  /** After each round, so that an interrupted run keeps what it has. */
+  private void writeCsv(Measurements measurements) throws IOException {
+    if (csv != null) {
+      try (PrintWriter out = new PrintWriter(csv.toFile(), StandardCharsets.UTF_8)) {
+        measurements.writeCsv(out);
+      }
+    }
   }
 
   private String about(Machine machine, Measurements measurements) {
@@ -144,8 +151,11 @@ public final class RuntimeBench implements Callable<Integer> {
       lines.add("**The machine was busy with other work: trust the ratios only.**");
     }
     lines.add(
-        "Measured on %s by `./tend bench --rounds %d`%s."
-            .formatted(LocalDate.now(), rounds, only.isEmpty() ? "" : " --only " + only));
+        "Measured on %s by `./tend bench --rounds %d%s`."
+            .formatted(
+                LocalDate.now(),
+                rounds,
+                only.isEmpty() ? "" : " --only " + String.join(",", only)));
     lines.add("Machine: " + machine.description() + ".");
     lines.add("Versions: " + String.join("; ", measurements.abouts()) + ".");
     lines.add("JVM: `" + String.join(" ", Contender.Jvm.OPTIONS) + "`.");

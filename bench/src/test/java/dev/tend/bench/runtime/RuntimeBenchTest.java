@@ -1,0 +1,56 @@
+package dev.tend.bench.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class RuntimeBenchTest {
+  @TempDir Path folder;
+
+  @Test
+  void eachContenderRunsInAProcessOfItsOwnAndFillsItsColumn() throws Exception {
+    Path csv = folder.resolve("bench.csv");
+    assertThat(run(Path.of(".."), "--quick", "--rounds", "2", "--only", "call-1-1", "--csv", csv))
+        .contains("call 1 → 1, per second", "call 1 → 1, p99", "Apache Pekko", "Tiny sizes");
+    assertThat(Files.readAllLines(csv))
+        .anyMatch(line -> line.matches("call-1-1,RATE,.*\"otp\",2,[0-9.E]+"))
+        .anyMatch(line -> line.matches("call-1-1,P99,.*\"Pekko\",1,[0-9.E]+"))
+        .anyMatch(line -> line.matches("call-1-1,P50,.*\"plain Java, JDK's .*\",1,[0-9.E]+"));
+  }
+
+  @Test
+  void thePageKeepsWhatIsAroundTheTable() throws Exception {
+    Path page = Files.createDirectories(folder.resolve("docs")).resolve("performance.md");
+    Files.writeString(
+        page, "before\n<!-- tend bench writes from here -->\nold\n<!-- to here -->\nafter\n");
+    new PerformancePage(page).write("new\n");
+    assertThat(page)
+        .hasContent("before\n<!-- tend bench writes from here -->\nnew\n<!-- to here -->\nafter\n");
+  }
+
+  @Test
+  void anUnknownProgramIsRefused() {
+    assertThat(new CommandLine(new RuntimeBench(folder)).execute("--only", "juggle"))
+        .isEqualTo(CommandLine.ExitCode.USAGE);
+  }
+
+  private static String run(Path root, Object... args) {
+    PrintStream before = System.out;
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+    try {
+      String[] words = java.util.Arrays.stream(args).map(Object::toString).toArray(String[]::new);
+      assertThat(new CommandLine(new RuntimeBench(root)).execute(words)).isZero();
+    } finally {
+      System.setOut(before);
+    }
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+}
