@@ -12,7 +12,8 @@ public final class Contest {
   private Contest() {}
 
   /**
-   * @param args the contestant, {@code full} or {@code quick}, and the ids of programs
+   * @param args the contestant; {@code full}, {@code quick} or, under a profiler, {@code long}; and
+   *     the ids of programs
    */
   public static void main(String[] args) throws Exception {
     List<String> words = List.of(args);

@@ -22,8 +22,9 @@ public record Effort(Duration warmUp, Duration measured, int divisor) {
   static Effort of(String name) {
     return switch (name.toLowerCase(Locale.ROOT)) {
       case "full" -> new Effort(Duration.ofMillis(800), Duration.ofMillis(800), 1);
+      case "long" -> new Effort(Duration.ofSeconds(2), Duration.ofSeconds(10), 1);
       case "quick" -> new Effort(Duration.ofMillis(20), Duration.ofMillis(20), 100);
-      default -> throw new IllegalArgumentException("neither full nor quick: " + name);
+      default -> throw new IllegalArgumentException("neither full, long nor quick: " + name);
     };
   }
 
