@@ -94,6 +94,10 @@ final class ProcessCore {
   private volatile @Nullable Signal inbox;
   private volatile int phase = RUNNING;
   private volatile int placesTaken;
+
+  /** Mostly the next request is of the same class; which one does not matter to correctness. */
+  private @Nullable Class<?> lastAccepted;
+
   private volatile @Nullable ExitReason exitReason;
 
   // Guarded by this.
@@ -179,11 +183,15 @@ final class ProcessCore {
 
   void requireOfFamily(Object request) {
     Objects.requireNonNull(request, "request");
+    if (request.getClass() == lastAccepted) {
+      return;
+    }
     Class<?> family = request instanceof Call<?, ?> ? turns.requests() : turns.casts();
     if (!family.isInstance(request)) {
       throw new IllegalArgumentException(
           Text.brief(request) + " is not of the family " + family.getName() + " of " + pid);
     }
+    lastAccepted = request.getClass();
   }
 
   // ---- life ----
@@ -472,6 +480,18 @@ final class ProcessCore {
    * @return why the process has to die of it, or null
    */
   private @Nullable ExitReason receive(Signal signal) {
+    if (signal instanceof Signal.OnArrival) {
+      return act(signal);
+    }
+    if (signal instanceof Signal.AliasMessage message && !message.alias.admit()) {
+      left(message);
+    } else {
+      mailbox.add(signal);
+    }
+    return null;
+  }
+
+  private @Nullable ExitReason act(Signal signal) {
     return switch (signal) {
       case Signal.ExitSignal exit -> exited(exit.from, exit.reason, exit.from == pid);
       case Signal.LinkExit exit ->
@@ -528,19 +548,8 @@ final class ProcessCore {
         }
         yield null;
       }
-      case Signal.AliasMessage message -> {
-        if (message.alias.admit()) {
-          mailbox.add(message);
-        } else {
-          left(message);
-        }
-        yield null;
-      }
       case Signal.StartTimeout late -> turns.isStarting() ? ExitReason.KILL : null;
-      default -> {
-        mailbox.add(signal);
-        yield null;
-      }
+      default -> throw new AssertionError(signal);
     };
   }
 
