@@ -169,6 +169,7 @@ final class Worker extends GenServer<Life, Worker.Request<?>, Worker.Message> {
   }
 
   /** For some levels it only descends, so that the stack is not always full at the same place. */
+  @SuppressWarnings("InfiniteRecursion")
   private static int descend(Life victim, int silent) {
     if (silent <= 0) {
       Processes.send(victim.pid, "deeper");
