@@ -239,17 +239,21 @@ final class Inspection {
     require(root.isAlive(), "the root is dead");
   }
 
-  /** They must have ended in the reverse order of their starts; but for those with links. */
+  /**
+   * They must have ended in the reverse order of their starts. Unless there were links: these take
+   * a process along before its turn, and that one's supervisor its siblings.
+   */
   void stopped() {
-    List<Life> deaths =
-        new ArrayList<>(ledger.deaths.stream().filter(life -> !life.linked).toList());
+    List<Life> deaths = new ArrayList<>(ledger.deaths);
+    if (deaths.stream().anyMatch(life -> life.linked)) {
+      return;
+    }
     Set<Life> known = order.stream().flatMap(Set::stream).collect(Collectors.toSet());
     if (!known.containsAll(deaths)) {
       return; // Something went on after the last look.
     }
     for (Set<Life> together : order.reversed()) {
       Set<Life> left = new HashSet<>(together);
-      left.removeIf(life -> life.linked);
       while (!left.isEmpty()) {
         Life next = deaths.isEmpty() ? null : deaths.removeFirst();
         if (next == null || !left.remove(next)) {
