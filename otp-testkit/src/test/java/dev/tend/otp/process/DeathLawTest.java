@@ -546,4 +546,30 @@ class DeathLawTest {
     }
     return failures;
   }
+
+  @Test
+  void a_call_that_waits_while_its_server_ends_gets_the_reason() throws InterruptedException {
+    Pid<Probe> server = Probe.started();
+    ExitReason why = new ExitReason.Term("why");
+    CountDownLatch inside = new CountDownLatch(1);
+    CountDownLatch leave = new CountDownLatch(1);
+    server.cast(
+        new Probe.Do(() -> {
+          inside.countDown();
+          leave.await();
+          return Probe.end(why, "last");
+        }));
+    inside.await();
+    AtomicReference<CallFailed.Why> failure = new AtomicReference<>();
+    Thread.startVirtualThread(() -> {
+      try {
+        server.call(new Probe.State());
+      } catch (CallFailed failed) {
+        failure.set(failed.why());
+      }
+    });
+    eventually(() -> assertThat(server.core.info().mailbox()).isEqualTo(1));
+    leave.countDown();
+    eventually(() -> assertThat(failure).hasValue(new CallFailed.Exit(why, false)));
+  }
 }

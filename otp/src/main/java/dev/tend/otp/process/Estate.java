@@ -41,7 +41,7 @@ final class Estate {
     this.monitoring = monitoring;
   }
 
-  /** A signal that was in line behind the fatal one. Called before {@link #settle}. */
+  /** A signal that came before the death and was not acted on. Called before {@link #settle}. */
   void leftOver(Signal signal) {
     unread.add(signal);
   }

@@ -303,6 +303,7 @@ final class ProcessCore {
       requireAlive();
       thread = null;
       estate = die(reason);
+      leaveOver(takeInbox(), estate);
     }
     Due due = new Due();
     estate.settle(due);
@@ -338,6 +339,16 @@ final class ProcessCore {
     List<Signal> all = new ArrayList<>(unanswered.takeAll());
     all.addAll(mailbox.takeAll());
     return all;
+  }
+
+  /** What came in before the death, and has not been looked at, has come in time to hear of it. */
+  private static void leaveOver(@Nullable Signal first, Estate estate) {
+    for (Signal signal = first; signal != null; ) {
+      Signal following = signal.next;
+      signal.next = null;
+      estate.leftOver(signal);
+      signal = following;
+    }
   }
 
   /** From here on links and monitors bounce. Holds the lock. */
