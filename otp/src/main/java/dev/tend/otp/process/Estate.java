@@ -48,7 +48,7 @@ final class Estate {
 
   void settle(Due due) {
     ProcessCore.LIVE.remove(dead);
-    holdings.forEach(this::release);
+    holdings.forEach(holding -> release(holding, dead));
     ExitReason reason = reason();
     ExitEvent.emit(dead, dead.turns.kind(), reason, dead.began);
     List<Signal> late = new ArrayList<>();
@@ -77,13 +77,13 @@ final class Estate {
     due.add(dead);
   }
 
-  private void release(Holding holding) {
+  static void release(Holding holding, ProcessCore owner) {
     try {
       holding.release();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.log(
           System.Logger.Level.WARNING,
-          "releasing " + Text.brief(holding) + " of " + Text.brief(dead),
+          "releasing " + Text.brief(holding) + " of " + Text.brief(owner),
           e);
     }
   }

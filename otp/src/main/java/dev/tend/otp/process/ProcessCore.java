@@ -555,7 +555,7 @@ final class ProcessCore {
       }
       case Signal.LetGoSignal letGo -> {
         if (holdings.remove(letGo.holding)) {
-          letGo.holding.release();
+          Estate.release(letGo.holding, this);
         }
         yield null;
       }

@@ -137,7 +137,7 @@ abstract class Signal {
     final Holding holding;
     private final Supplier<Boolean> acquire;
     private boolean acquired;
-    private @Nullable RuntimeException thrown;
+    private @Nullable Throwable thrown;
 
     HoldSignal(Holding holding, Supplier<Boolean> acquire) {
       this.holding = holding;
@@ -148,7 +148,7 @@ abstract class Signal {
     boolean acquire() {
       try {
         acquired = acquire.get();
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         thrown = e;
       }
       return acquired;
@@ -156,10 +156,11 @@ abstract class Signal {
 
     /** In the sender, once the receiver is settled. */
     boolean acquired() {
-      if (thrown != null) {
-        throw thrown;
-      }
-      return acquired;
+      return switch (thrown) {
+        case RuntimeException exception -> throw exception;
+        case Error error -> throw error;
+        case null, default -> acquired;
+      };
     }
   }
 
