@@ -572,4 +572,35 @@ class DeathLawTest {
     leave.countDown();
     eventually(() -> assertThat(failure).hasValue(new CallFailed.Exit(why, false)));
   }
+
+  /** A server that never answers, and forgets who has asked: as a pool does whose client died. */
+  @Test
+  void calls_of_the_dead_do_not_gather_in_a_server_that_never_answers() {
+    Pid<Probe> server = Probe.started();
+    List<WeakReference<Object>> requests = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      CountDownLatch asked = new CountDownLatch(1);
+      Pid<?> client = Processes.spawn(() -> ask(server, requests, asked));
+      eventually(() -> assertThat(asked.getCount()).isZero());
+      Processes.exit(client, ExitReason.KILL);
+    }
+    eventually(() -> {
+      System.gc();
+      assertThat(requests.stream().filter(r -> r.get() != null).count()).isLessThan(150);
+    });
+    Processes.exit(server, ExitReason.KILL);
+  }
+
+  private static void ask(
+      Pid<Probe> server, List<WeakReference<Object>> requests, CountDownLatch asked) {
+    Probe.Handle<Object> request =
+        new Probe.Handle<>((from, state) -> {
+          asked.countDown();
+          return Probe.on(state);
+        });
+    synchronized (requests) {
+      requests.add(new WeakReference<>(request));
+    }
+    server.call(request, ofSeconds(60));
+  }
 }

@@ -183,6 +183,11 @@ final class PendingCall extends Signal {
     }
   }
 
+  /** Whether nobody is left to be answered. */
+  boolean hasDeadClient() {
+    return client != null && client.exitReason() != null;
+  }
+
   /** The thread that waits for this answer, if one does. */
   Optional<Thread> waiter() {
     return id == null ? promise.waiter() : Optional.empty();

@@ -58,6 +58,9 @@ final class ProcessCore {
   private static final int PARKED = 1;
   private static final int IDLE = 2;
 
+  /** With so many unanswered calls it looks for those whose callers are dead. */
+  private static final int FIRST_SWEEP = 64;
+
   /** How often who waits yields before it rests. */
   static final int LINGER = 2;
 
@@ -105,6 +108,7 @@ final class ProcessCore {
   private final ArrayList<Holding> holdings = new ArrayList<>(0);
   private Set<Timer> timers = new HashSet<>(0);
   private final Mailbox unanswered = new Mailbox();
+  private int sweepAt = FIRST_SWEEP;
   final Links links = new Links();
   Set<MonitorRef> watchers = new HashSet<>(0);
   Set<MonitorRef> monitoring = new HashSet<>(0);
@@ -774,8 +778,21 @@ final class ProcessCore {
       }
       call.isUnanswered = true;
       unanswered.add(call);
+      if (unanswered.size() >= sweepAt) {
+        sweepUnanswered();
+      }
     }
     return true;
+  }
+
+  /** A server that hears of its caller's death may never answer: such calls must not gather. */
+  private void sweepUnanswered() {
+    for (Signal signal : unanswered.after(null, Integer.MAX_VALUE)) {
+      if (signal instanceof PendingCall call && call.hasDeadClient()) {
+        settled(call);
+      }
+    }
+    sweepAt = Math.max(FIRST_SWEEP, 2 * unanswered.size());
   }
 
   /**
