@@ -68,7 +68,16 @@ final class Mailbox {
     return signal;
   }
 
+  /** Whether a signal that has been in the box still is. */
+  boolean has(Signal signal) {
+    return signal.previous != null || signal == first;
+  }
+
+  /** Nothing if it has been taken out. */
   void remove(Signal signal) {
+    if (!has(signal)) {
+      return;
+    }
     if (signal == passed) {
       passed = signal.previous;
     }
@@ -87,10 +96,10 @@ final class Mailbox {
     size--;
   }
 
-  /** The signals behind this one (from the first where it is null), at most so many. */
+  /** The signals behind this one, at most so many; from the first where it is null or gone. */
   List<Signal> after(@Nullable Signal cursor, int limit) {
     List<Signal> found = new ArrayList<>();
-    Signal signal = cursor == null ? first : cursor.next;
+    Signal signal = cursor == null || !has(cursor) ? first : cursor.next;
     while (signal != null && found.size() < limit) {
       found.add(signal);
       signal = signal.next;
@@ -101,6 +110,10 @@ final class Mailbox {
   /** Empties the box. */
   List<Signal> takeAll() {
     List<Signal> all = after(null, Integer.MAX_VALUE);
+    for (Signal signal : all) {
+      signal.next = null;
+      signal.previous = null;
+    }
     first = null;
     last = null;
     passed = null;

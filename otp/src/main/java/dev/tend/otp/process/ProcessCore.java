@@ -847,9 +847,15 @@ final class ProcessCore {
     }
   }
 
-  /** Takes this signal out of the mailbox; false if it is a withdrawn call. */
+  /**
+   * Takes this signal out of the mailbox, unless its matcher has (by {@code demonitor}); false if
+   * it is a withdrawn call.
+   */
   private synchronized boolean take(Signal signal) {
     requireAlive();
+    if (!mailbox.has(signal)) {
+      return true;
+    }
     mailbox.remove(signal);
     return begin(signal);
   }
