@@ -268,4 +268,29 @@ class SupStopTest {
     Processes.exit(child, ExitReason.KILL);
     assertThat(ended(sup)).isEqualTo(ExitReason.SHUTDOWN);
   }
+
+  /** As {@code gen_server:stop/3} answers {@code calling_self}. */
+  @Test
+  void a_supervisor_cannot_wait_for_its_own_end() {
+    Pid<Supervisor> sup = supervisor(Strategy.ONE_FOR_ONE, 1);
+    ChildSpec stopping =
+        ChildSpec.worker(
+            "stopping",
+            () -> {
+              Supervisor.stop(sup);
+              throw new AssertionError("not reached");
+            });
+    assertThat(Supervisor.startChild(sup, stopping))
+        .isInstanceOfSatisfying(
+            ChildResult.StartFailed.class,
+            failed ->
+                assertThat(((ExitReason.Crash) failed.reason()).cause())
+                    .isInstanceOfSatisfying(
+                        CallFailed.class,
+                        why ->
+                            assertThat(why.why())
+                                .isEqualTo(
+                                    new CallFailed.Refused(CallFailed.Refusal.CALLING_SELF))));
+    Supervisor.stop(sup);
+  }
 }

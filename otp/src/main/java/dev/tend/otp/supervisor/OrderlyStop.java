@@ -22,6 +22,10 @@ final class OrderlyStop {
       throw new CallFailed(
           supervisor, "stop", new CallFailed.Refused(CallFailed.Refusal.NO_PROCESS));
     }
+    if (Processes.current().filter(self -> self == pid).isPresent()) {
+      throw new CallFailed(
+          supervisor, "stop", new CallFailed.Refused(CallFailed.Refusal.CALLING_SELF));
+    }
     return Processes.stop(pid, reason, timeout)
         .orElseThrow(() -> new CallFailed(supervisor, "stop", new CallFailed.Timeout(true)));
   }

@@ -102,8 +102,8 @@ public final class Supervisor {
    * stop/3}). Its own supervisor sees it end with this reason, and restarts it if that asks for it.
    *
    * @return the reason it ended with
-   * @throws dev.tend.otp.process.CallFailed if there is no such process, or the time runs out; it
-   *     may then still end
+   * @throws dev.tend.otp.process.CallFailed if there is no such process, it is the calling one (as
+   *     where a child is started), or the time runs out; it may then still end
    */
   public static ExitReason stop(
       ServerRef<Supervisor> supervisor, ExitReason reason, Duration timeout) {
