@@ -12,18 +12,22 @@ import dev.tend.otp.genserver.GenServer;
 import dev.tend.otp.genserver.Handled;
 import dev.tend.otp.genserver.Init;
 import dev.tend.otp.genserver.NoCasts;
+import dev.tend.otp.process.Behaviour;
 import dev.tend.otp.process.Call;
 import dev.tend.otp.process.CallFailed;
 import dev.tend.otp.process.Caller;
 import dev.tend.otp.process.Event;
 import dev.tend.otp.process.ExitReason;
+import dev.tend.otp.process.Initialised;
 import dev.tend.otp.process.Pid;
 import dev.tend.otp.process.Processes;
 import dev.tend.otp.process.ServerName;
 import dev.tend.otp.process.ServerRef;
 import dev.tend.otp.process.StartOptions;
 import dev.tend.otp.process.Statistics;
+import dev.tend.otp.process.Step;
 import dev.tend.otp.process.SystemEvent;
+import dev.tend.otp.process.SystemRequest;
 import dev.tend.otp.process.SystemStatus;
 import dev.tend.otp.supervisor.ChildInfo;
 import dev.tend.otp.supervisor.ChildSpec;
@@ -464,5 +468,40 @@ class SysTest {
     Sys.log(server, 0);
     server.call(new Probe.State());
     assertThat(Sys.getStatus(server).status().log()).isEmpty();
+  }
+
+  @Test
+  void a_behaviour_whose_state_throws_ends_in_an_orderly_way() {
+    List<ExitReason> terminated = new CopyOnWriteArrayList<>();
+    RuntimeException fault = new IllegalStateException("no state");
+    Behaviour broken =
+        new Behaviour() {
+          @Override
+          public Initialised init() {
+            return new Initialised.Ready(Step.await(), null);
+          }
+
+          @Override
+          public Step handle(Event event) {
+            return Step.await();
+          }
+
+          @Override
+          public void terminate(ExitReason reason) {
+            terminated.add(reason);
+          }
+
+          @Override
+          public Object state() {
+            throw fault;
+          }
+        };
+    Pid<Behaviour> pid = Processes.<Behaviour>start(broken, StartOptions.defaults()).orThrow();
+    ExitReason crash = new ExitReason.Crash(fault);
+    assertThatThrownBy(() -> new SystemRequest.GetState().call(pid, ofSeconds(20)))
+        .isInstanceOfSatisfying(
+            CallFailed.class,
+            failed -> assertThat(failed.why()).isEqualTo(new CallFailed.Exit(crash, true)));
+    assertThat(terminated).containsExactly(crash);
   }
 }

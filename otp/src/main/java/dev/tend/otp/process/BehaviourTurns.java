@@ -160,7 +160,7 @@ final class BehaviourTurns extends Turns {
       return finish(self, reason, Step.await(), event);
     }
     if (event instanceof Event.Called(SystemRequest<?> request, Caller caller)) {
-      ExitReason end = system(self).handle(request, caller, behaviour(self));
+      ExitReason end = asked(self, request, caller);
       return end == null || finish(self, end, Step.await(), event);
     }
     ExitReason parents = isSuspended() ? system(self).parentsExit(event) : null;
@@ -223,6 +223,17 @@ final class BehaviourTurns extends Turns {
   }
 
   // ---- sys ----
+
+  /** Answers it; why the behaviour is to end, if it is. */
+  private @Nullable ExitReason asked(ProcessCore self, SystemRequest<?> request, Caller caller) {
+    try {
+      return system(self).handle(request, caller, behaviour(self));
+    } catch (DeadProcess gone) {
+      throw gone;
+    } catch (Throwable thrown) {
+      return ExitThrown.reasonOf(thrown);
+    }
+  }
 
   private SystemMessages system(ProcessCore self) {
     SystemMessages made = system;
