@@ -267,4 +267,26 @@ class ApplicationTest {
     all.ensureAllStarted().orThrow();
     assertThat(seen).containsExactly(81, java.util.Optional.empty());
   }
+
+  @Test
+  void a_root_that_has_unlinked_itself_is_stopped_too() {
+    List<Pid<Probe>> root = new CopyOnWriteArrayList<>();
+    run(
+        Application.of(
+            "loose",
+            self -> {
+              StartResult<Probe> result = worker("loose");
+              root.add(result.orThrow());
+              return result;
+            }));
+    all.ensureAllStarted().orThrow();
+    root.getFirst()
+        .call(
+            new Probe.Run<>(() -> {
+              Processes.unlink(Processes.parent().orElseThrow());
+              return true;
+            }));
+    assertThat(all.stop(ofSeconds(20))).contains(new End.Stopped());
+    assertThat(log).containsExactly("stop loose");
+  }
 }

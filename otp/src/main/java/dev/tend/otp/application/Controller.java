@@ -4,10 +4,12 @@ import dev.tend.otp.process.Behaviour;
 import dev.tend.otp.process.Call;
 import dev.tend.otp.process.Caller;
 import dev.tend.otp.process.DeadProcess;
+import dev.tend.otp.process.Down;
 import dev.tend.otp.process.Event;
 import dev.tend.otp.process.Exit;
 import dev.tend.otp.process.ExitReason;
 import dev.tend.otp.process.Initialised;
+import dev.tend.otp.process.MonitorRef;
 import dev.tend.otp.process.Pid;
 import dev.tend.otp.process.Processes;
 import dev.tend.otp.process.ReplyTo;
@@ -140,9 +142,10 @@ final class Controller implements Behaviour {
   public void terminate(ExitReason reason) {
     for (Map.Entry<Pid<?>, Application> entry : running.sequencedEntrySet().reversed()) {
       Pid<?> root = entry.getKey();
+      MonitorRef ended = Processes.monitor(root);
       Processes.exit(root, ExitReason.SHUTDOWN);
       Processes.receive(
-          message -> message instanceof Exit exit && exit.from() == root ? exit : null);
+          message -> message instanceof Down down && down.ref() == ended ? down : null);
       tidyUp(entry.getValue());
     }
   }
