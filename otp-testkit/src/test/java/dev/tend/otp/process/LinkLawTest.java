@@ -329,4 +329,18 @@ class LinkLawTest {
       assertThat(recorder.reasons()).containsExactly(BOOM, BOOM);
     }
   }
+
+  @Test
+  void a_process_that_ends_itself_with_kill_is_no_killed_one() {
+    try (ExitRecorder recorder = new ExitRecorder()) {
+      Pid<?> pid =
+          Processes.spawn(() -> {
+            Processes.receive();
+            throw Processes.exit(ExitReason.KILL);
+          });
+      recorder.link(pid);
+      Processes.send(pid, "go");
+      assertThat(recorder.await(1)).containsExactly(new Exit(pid, ExitReason.KILL));
+    }
+  }
 }

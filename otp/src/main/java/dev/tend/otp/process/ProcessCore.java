@@ -319,7 +319,7 @@ final class ProcessCore {
 
   /** The one transition from alive to dead. Holds the lock. */
   private Estate die(ExitReason reason) {
-    exitReason = reason instanceof ExitReason.Kill ? ExitReason.KILLED : reason;
+    exitReason = reason;
     Estate estate =
         new Estate(
             this,
@@ -508,7 +508,10 @@ final class ProcessCore {
 
   private @Nullable ExitReason act(Signal signal) {
     return switch (signal) {
-      case Signal.ExitSignal exit -> exited(exit.from, exit.reason, exit.from == pid);
+      case Signal.ExitSignal exit ->
+          exit.reason instanceof ExitReason.Kill
+              ? ExitReason.KILLED
+              : exited(exit.from, exit.reason, exit.from == pid);
       case Signal.LinkExit exit ->
           links.removeAll(exit.from).isEmpty() ? null : exited(exit.from.pid, exit.reason, false);
       case Signal.LinkSignal link -> {
@@ -563,16 +566,16 @@ final class ProcessCore {
         }
         yield null;
       }
-      case Signal.StartTimeout late -> turns.isStarting() ? ExitReason.KILL : null;
+      case Signal.StartTimeout late -> turns.isStarting() ? ExitReason.KILLED : null;
       default -> throw new AssertionError(signal);
     };
   }
 
-  /** The table of exit signals ("Processes", Erlang reference manual). */
+  /**
+   * The table of exit signals ("Processes", Erlang reference manual), but for {@code exit(Pid,
+   * kill)}. The end of a process that ended itself with {@code kill} is one like any other.
+   */
   private @Nullable ExitReason exited(Pid<?> from, ExitReason reason, boolean bySelf) {
-    if (reason instanceof ExitReason.Kill) {
-      return reason;
-    }
     if (trapsExits) {
       mailbox.add(new Signal.Message(new Exit(from, reason)));
       return null;
