@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -402,6 +403,19 @@ class DeathLawTest {
         assertThat(failures).isEmpty();
         TestProcess.run(() -> Table.newSet(table, Access.PRIVATE, row -> row));
       }
+    }
+
+    /** Seen while the holder is dead and its name is not yet released. */
+    @Test
+    void a_name_of_a_dead_one_is_not_registered() {
+      AtomicReference<Set<Object>> seen = new AtomicReference<>();
+      Pid<?> holder = Processes.spawn(Processes::receive);
+      Processes.hold(holder, () -> seen.set(Processes.registered()), () -> true);
+      Processes.register(NAME, holder);
+      assertThat(Processes.registered()).contains(NAME.key());
+      Processes.exit(holder, ExitReason.KILL);
+      assertThat(seen.get()).doesNotContain(NAME.key());
+      assertThat(LocalNames.TABLE.holders).doesNotContainKey(NAME.key());
     }
 
     @Test

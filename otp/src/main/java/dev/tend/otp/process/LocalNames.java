@@ -4,12 +4,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /** The names of this JVM ({@code erlang:register/2}). Look-ups take no lock. */
 final class LocalNames implements Via {
   static final LocalNames TABLE = new LocalNames();
 
-  private final Map<Object, Pid<?>> holders = new ConcurrentHashMap<>();
+  final Map<Object, Pid<?>> holders = new ConcurrentHashMap<>();
 
   private LocalNames() {}
 
@@ -41,7 +42,10 @@ final class LocalNames implements Via {
   }
 
   Set<Object> names() {
-    return Set.copyOf(holders.keySet());
+    return holders.entrySet().stream()
+        .filter(entry -> entry.getValue().isAlive())
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   @Override
