@@ -52,7 +52,7 @@ import org.jspecify.annotations.Nullable;
  * carrier, and nobody is woken.
  */
 final class ProcessCore {
-  private static final ScopedValue<ProcessCore> SELF = ScopedValue.newInstance();
+  static final ScopedValue<ProcessCore> SELF = ScopedValue.newInstance();
   private static final AtomicLong NUMBERS = new AtomicLong();
   private static final int RUNNING = 0;
   private static final int PARKED = 1;

@@ -1,0 +1,5 @@
+/** What races need of the inside of processes. */
+@NullMarked
+package dev.tend.otp.process;
+
+import org.jspecify.annotations.NullMarked;
