@@ -3,6 +3,7 @@ package dev.tend.otp.process;
 import static dev.tend.otp.testkit.Eventually.eventually;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.tend.otp.genserver.GenServer;
 import dev.tend.otp.genserver.Init;
@@ -65,6 +66,38 @@ class TimerAndResourceLawTest {
       server.call(new Probe.State());
       assertThat(probe.seen).hasSize(1);
       Processes.exit(server, ExitReason.KILL);
+    }
+
+    /** A clock that waits for a lock of its own may use up the permit of whoever sends. */
+    @Test
+    void a_message_that_comes_while_the_alarm_is_set_is_seen() {
+      Processes.exit(server, ExitReason.KILL);
+      CountDownLatch setting = new CountDownLatch(1);
+      CountDownLatch goOn = new CountDownLatch(1);
+      TimeSource slow =
+          new TimeSource() {
+            @Override
+            public long nanoTime() {
+              return time.nanoTime();
+            }
+
+            @Override
+            public Runnable scheduleAt(long moment, Runnable action) {
+              setting.countDown();
+              assertThatCode(goOn::await).doesNotThrowAnyException();
+              return time.scheduleAt(moment, action);
+            }
+          };
+      AtomicReference<Object> seen = new AtomicReference<>();
+      Pid<?> waiter =
+          Processes.spawn(
+              StartOptions.defaults().withTime(slow),
+              () -> seen.set(Processes.receive(ofSeconds(5), m -> m)));
+      assertThatCode(setting::await).doesNotThrowAnyException();
+      Processes.send(waiter, "come");
+      goOn.countDown();
+      assertThat(Processes.awaitExit(waiter, ofSeconds(10))).contains(ExitReason.NORMAL);
+      assertThat(seen.get()).isEqualTo(Optional.of("come"));
     }
 
     /** What a process waits for is timed by its own clock: the test's, and never the machine's. */

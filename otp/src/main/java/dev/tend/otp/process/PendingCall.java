@@ -60,6 +60,7 @@ final class PendingCall extends Signal {
 
   static <R> R call(ServerRef<?> ref, Pid<?> pid, Call<?, R> request, Duration timeout) {
     pid.core.requireOfFamily(request);
+    Objects.requireNonNull(timeout, "timeout");
     return await(ref, pid.core, request, timeout);
   }
 

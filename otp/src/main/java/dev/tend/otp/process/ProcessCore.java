@@ -842,7 +842,7 @@ final class ProcessCore {
           yields--;
           linger();
         } else if (inbox == null) {
-          time.parkUntil(end, this);
+          time.parkUntil(end, this, () -> inbox != null);
           Thread.interrupted();
         }
         phase = RUNNING;

@@ -62,7 +62,7 @@ final class Promise<V> {
           yields--;
           ProcessCore.linger();
         } else {
-          time.parkUntil(end, this);
+          time.parkUntil(end, this, () -> value != null);
           interrupted |= Thread.interrupted();
         }
       }

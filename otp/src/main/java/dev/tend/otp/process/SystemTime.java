@@ -5,6 +5,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /** The monotonic clock and one daemon thread for all timers of the JVM. */
 final class SystemTime implements TimeSource {
@@ -34,7 +35,7 @@ final class SystemTime implements TimeSource {
   }
 
   @Override
-  public void parkUntil(long moment, Object blocker) {
+  public void parkUntil(long moment, Object blocker, BooleanSupplier enough) {
     LockSupport.parkNanos(blocker, moment - nanoTime());
   }
 

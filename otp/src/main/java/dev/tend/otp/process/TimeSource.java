@@ -2,6 +2,7 @@ package dev.tend.otp.process;
 
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /**
  * Where a process's time comes from: timers, idle timeouts, the timeouts of what it waits for,
@@ -38,12 +39,15 @@ public interface TimeSource {
   /**
    * Parks the calling thread until it is unparked or the moment has come; may return sooner, as
    * {@link LockSupport#park(Object)}.
+   *
+   * @param enough whether what is waited for is there: looked at once more when the alarm is set,
+   *     for whoever sets it may wait for a lock, and so miss being unparked
    */
-  default void parkUntil(long moment, Object blocker) {
+  default void parkUntil(long moment, Object blocker, BooleanSupplier enough) {
     Thread waiter = Thread.currentThread();
     Runnable cancel = scheduleAt(moment, () -> LockSupport.unpark(waiter));
     try {
-      if (moment - nanoTime() > 0) {
+      if (!enough.getAsBoolean() && moment - nanoTime() > 0) {
         LockSupport.park(blocker);
       }
     } finally {
