@@ -146,13 +146,17 @@ class ShellTest {
 
   /** The supervisors that gave up because this child of theirs failed too often. */
   private static Set<String> givenUp(List<String> log, String child) {
-    Pattern line = Pattern.compile(".*supervisor (" + PID + "): shutdown of " + child + ": .*");
+    Pattern report =
+        Pattern.compile(
+            "supervisor: [^\\n]*("
+                + PID
+                + ")\\n *errorContext: shutdown\\n[^\\n]*\\n *offender: \\[pid: undefined, id: "
+                + child
+                + ",");
     Set<String> supervisors = new HashSet<>();
-    for (String entry : log) {
-      Matcher matcher = line.matcher(entry);
-      if (matcher.matches()) {
-        supervisors.add(matcher.group(1));
-      }
+    Matcher matcher = report.matcher(String.join("\n", log));
+    while (matcher.find()) {
+      supervisors.add(matcher.group(1));
     }
     return supervisors;
   }

@@ -72,7 +72,6 @@ final class StaticSupervisor implements Behaviour {
       Child child = new Child(spec);
       ExitReason failure = Child.failureOf(children.startNew(child));
       if (failure != null) {
-        reports.startError(child, failure);
         children.stop(children.all());
         return new Initialised.Stop(
             new ExitReason.Shutdown(new FailedToStartChild(spec.id(), failure)));
