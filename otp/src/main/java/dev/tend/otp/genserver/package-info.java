@@ -63,7 +63,8 @@
  *
  * A <em>call</em> waits for the answer, and for its server's pace: whoever calls cannot run ahead
  * of it. A <em>cast</em> does not wait, and does not tell whether anyone was there. When in doubt,
- * call. Cast what may be lost and comes slower than it is handled; a mailbox has no bound.
+ * call. Cast what may be lost and comes slower than it is handled; a mailbox has no bound unless it
+ * is given one.
  *
  * <p>A callback that cannot answer yet keeps {@code caller.to(request)} in the state and goes on
  * with {@code noReply}; a later callback answers by {@code andReply}, or any thread by {@code

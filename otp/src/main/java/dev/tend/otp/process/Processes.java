@@ -395,9 +395,10 @@ public final class Processes {
   // ---- an orderly end, from any thread ----
 
   /**
-   * Waits for a process to end, from any thread.
+   * Waits for a process to end, from any thread. The timeout goes by the machine's clock, also in a
+   * process that has another.
    *
-   * @return empty if the time ran out first
+   * @return empty if the time ran out first, or the calling thread was interrupted
    */
   public static Optional<ExitReason> awaitExit(Pid<?> pid, Duration timeout) {
     CompletableFuture<ExitReason> ended = new CompletableFuture<>();
@@ -430,9 +431,9 @@ public final class Processes {
 
   /**
    * Asks a behaviour to end in an orderly way, in line with its messages, and waits until it has
-   * ({@code gen_server:stop/3}).
+   * ({@code gen_server:stop/3}), as {@link #awaitExit} does.
    *
-   * @return the reason it ended with; empty if the time ran out, and it may still end
+   * @return the reason it ended with; otherwise empty, and it may still end
    */
   public static Optional<ExitReason> stop(Pid<?> pid, ExitReason reason, Duration timeout) {
     ProcessCore.deliver(pid.core, new Signal.StopSignal(reason));

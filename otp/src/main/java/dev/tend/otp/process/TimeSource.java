@@ -5,7 +5,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * Where a process's time comes from: timers, idle timeouts, the timeouts of what it waits for,
+ * Where a process's time comes from: timers, idle timeouts, the timeouts of receive and call,
  * restart windows. A process uses the source of whoever started it, so that a test can drive a
  * whole tree by a clock of its own. Threads that are no process go by the machine's.
  */
