@@ -157,7 +157,8 @@ public abstract sealed class Registry<K, V> permits UniqueRegistry, DuplicateReg
       Life<K, V> life = life();
       Partition<K, V> entries = life.ofEntry(key, self);
       Partition<K, V> links = life.ofLink(key, self);
-      Pid<?> holder = alone ? entries.keys().holder(key) : null;
+      // Not to be told to a dead process, which may have lost the key to its own successor.
+      Pid<?> holder = alone ? Processes.atomically(() -> entries.keys().holder(key)) : null;
       if (holder != null) {
         throw new Taken(holder);
       }
