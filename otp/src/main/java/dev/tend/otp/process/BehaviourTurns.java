@@ -30,6 +30,7 @@ final class BehaviourTurns extends Turns {
     this.requests = behaviour.requests();
     this.casts = behaviour.casts();
     WatchDog.start();
+    Carriers.watched();
   }
 
   Promise<StartResult<?>> started() {
