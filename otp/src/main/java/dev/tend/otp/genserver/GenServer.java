@@ -94,7 +94,7 @@ public abstract class GenServer<S, Q extends Call<?, ?>, C extends Cast<?>> {
 
   /** Answers the request being handled and goes on with the next state. */
   protected static <R, S> Handled<S> reply(Call<?, R> request, Caller caller, R value, S next) {
-    return Handled.<S>of(next).andReply(caller.to(request), value);
+    return Handled.reply(caller.to(request), value, next);
   }
 
   /** Goes on with the next state; a request stays unanswered until someone does. */

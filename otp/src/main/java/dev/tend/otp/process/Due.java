@@ -19,6 +19,13 @@ final class Due {
     processes.add(process);
   }
 
+  /** Settles one process, if it is one, and all that becomes due by that. */
+  static void settle(@Nullable ProcessCore process) {
+    if (process != null) {
+      ProcessCore.settle(process);
+    }
+  }
+
   /** Settles them all, and all that becomes due by that: a loop, however long the chain. */
   void settle() {
     while (processes != null && !processes.isEmpty()) {

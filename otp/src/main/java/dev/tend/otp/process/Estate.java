@@ -144,11 +144,10 @@ final class Estate {
                 : new Signal.LinkExit(dead, reason()));
         due.add(peer);
       }
-      for (MonitorRef ref : dead.watchers) {
+      for (MonitorRef ref : dead.watchers.takeAll()) {
         ref.watcher.push(new Signal.DownSignal(ref, reason()));
         due.add(ref.watcher);
       }
-      dead.watchers.clear();
     }
     dead.turns.startFailed(reason());
     dead.turns.forget();

@@ -8,7 +8,6 @@ import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -106,12 +105,18 @@ final class ProcessCore {
   // Guarded by this.
   private final Mailbox mailbox = new Mailbox();
   private final ArrayList<Holding> holdings = new ArrayList<>(0);
-  private Set<Timer> timers = new HashSet<>(0);
-  private final Mailbox unanswered = new Mailbox();
+  private final Few<Timer> timers = new Few<>();
+
+  /** The call taken up last, until it is answered. */
+  private @Nullable PendingCall inHand;
+
+  /** Calls taken up before that, and not answered, once there was one. */
+  private @Nullable Mailbox unanswered;
+
   private int sweepAt = FIRST_SWEEP;
   final Links links = new Links();
-  Set<MonitorRef> watchers = new HashSet<>(0);
-  Set<MonitorRef> monitoring = new HashSet<>(0);
+  final Few<MonitorRef> watchers = new Few<>();
+  final Few<MonitorRef> monitoring = new Few<>();
   private final ArrayList<AutoCloseable> resources = new ArrayList<>(0);
   private boolean trapsExits;
   private boolean announced;
@@ -326,21 +331,26 @@ final class ProcessCore {
             thread,
             List.copyOf(holdings),
             List.copyOf(resources),
-            List.copyOf(timers),
+            timers.takeAll(),
             unreadAndUnanswered(),
-            List.copyOf(monitoring));
+            monitoring.takeAll());
     if (thread != null) {
       ZOMBIES.add(this);
     }
     holdings.clear();
     resources.clear();
-    timers.clear();
-    monitoring.clear();
     return estate;
   }
 
   private List<Signal> unreadAndUnanswered() {
-    List<Signal> all = new ArrayList<>(unanswered.takeAll());
+    List<Signal> all = new ArrayList<>();
+    if (unanswered != null) {
+      all.addAll(unanswered.takeAll());
+    }
+    if (inHand != null) {
+      all.add(inHand);
+      inHand = null;
+    }
     all.addAll(mailbox.takeAll());
     return all;
   }
@@ -350,6 +360,7 @@ final class ProcessCore {
     for (Signal signal = first; signal != null; ) {
       Signal following = signal.next;
       signal.next = null;
+      signal.previous = null;
       estate.leftOver(signal);
       signal = following;
     }
@@ -369,7 +380,7 @@ final class ProcessCore {
     Signal head;
     do {
       head = inbox;
-      signal.next = head;
+      signal.previous = head;
     } while (!INBOX.compareAndSet(this, head, signal));
   }
 
@@ -379,7 +390,15 @@ final class ProcessCore {
    * @return false if the mailbox has no place for it
    */
   static boolean deliver(ProcessCore target, Signal signal) {
-    ProcessCore self = current();
+    return deliver(current(), target, signal);
+  }
+
+  /**
+   * The same from a process that is known.
+   *
+   * @param self the current process, if there is one
+   */
+  static boolean deliver(@Nullable ProcessCore self, ProcessCore target, Signal signal) {
     if (self == null) {
       if (!target.admit(signal)) {
         return false;
@@ -446,28 +465,11 @@ final class ProcessCore {
   }
 
   void settleOnce(Due due) {
-    Estate estate = null;
+    Estate estate;
     boolean ready;
-    int high;
     synchronized (this) {
-      for (Signal signal = takeInbox(); signal != null; ) {
-        Signal following = signal.next;
-        signal.next = null;
-        if (estate != null) {
-          estate.leftOver(signal);
-        } else if (exitReason != null) {
-          bounce(signal, due);
-        } else {
-          ExitReason fatal = receive(signal);
-          estate = fatal == null ? null : die(fatal);
-        }
-        signal = following;
-      }
+      estate = absorb(due);
       ready = !mailbox.isEmpty() || idleFired;
-      high = mailbox.passesMark() ? mailbox.size() : 0;
-    }
-    if (high > 0) {
-      MailboxHighEvent.emit(this, turns.kind(), high);
     }
     if (estate != null) {
       estate.settle(due);
@@ -476,15 +478,78 @@ final class ProcessCore {
     }
   }
 
+  /**
+   * Lets everything in the inbox act. Holds the lock.
+   *
+   * @return what it leaves, if it has died of that; to be settled without the lock
+   */
+  private @Nullable Estate absorb(Due due) {
+    Signal special = absorbPlain();
+    return special == null ? null : absorbEach(special, due);
+  }
+
+  /**
+   * Moves what is in the inbox into the mailbox, if that is all that is to be done. Holds the lock.
+   *
+   * @return otherwise, the oldest of those that are then in neither
+   */
+  private @Nullable Signal absorbPlain() {
+    Signal newest = (Signal) INBOX.getAndSet(this, null);
+    if (newest == null) {
+      return null;
+    }
+    int count = 1;
+    boolean plain = newest.isPlain();
+    Signal oldest = newest;
+    for (Signal before = oldest.previous; before != null; before = oldest.previous) {
+      before.next = oldest;
+      plain &= before.isPlain();
+      count++;
+      oldest = before;
+    }
+    if (!plain || exitReason != null) {
+      return oldest;
+    }
+    mailbox.addAll(oldest, newest, count);
+    tellMark();
+    return null;
+  }
+
+  private void tellMark() {
+    if (mailbox.passesMark()) {
+      MailboxHighEvent.emit(this, turns.kind(), mailbox.size());
+    }
+  }
+
+  private @Nullable Estate absorbEach(Signal oldest, Due due) {
+    Estate estate = null;
+    for (Signal signal = oldest; signal != null; ) {
+      Signal following = signal.next;
+      signal.next = null;
+      signal.previous = null;
+      if (estate != null) {
+        estate.leftOver(signal);
+      } else if (exitReason != null) {
+        bounce(signal, due);
+      } else {
+        ExitReason fatal = receive(signal);
+        estate = fatal == null ? null : die(fatal);
+      }
+      signal = following;
+    }
+    tellMark();
+    return estate;
+  }
+
   /** The inbox's signals, oldest first, linked by {@code next}. */
   private @Nullable Signal takeInbox() {
-    Signal newest = (Signal) INBOX.getAndSet(this, null);
-    Signal oldest = null;
-    while (newest != null) {
-      Signal before = newest.next;
-      newest.next = oldest;
-      oldest = newest;
-      newest = before;
+    Signal oldest = (Signal) INBOX.getAndSet(this, null);
+    if (oldest == null) {
+      return null;
+    }
+    for (Signal before = oldest.previous; before != null; before = oldest.previous) {
+      before.next = oldest;
+      oldest = before;
     }
     return oldest;
   }
@@ -653,44 +718,39 @@ final class ProcessCore {
    * @return null if this thread has nothing more to do; another one then goes on with it
    */
   @Nullable Event nextEvent() {
-    Event settled = nextSettled();
-    return settled == null ? await() : settled;
-  }
-
-  /** One look into the inbox serves all that it held. */
-  private synchronized @Nullable Event nextSettled() {
-    requireAlive();
-    Signal signal = nextInLine();
-    return signal == null ? null : eventOf(signal);
-  }
-
-  private Event eventOf(@Nullable Signal signal) {
-    stopIdleTimer();
-    hibernating = false;
-    return signal == null ? new Event.IdleTimeout() : signal.event();
-  }
-
-  private @Nullable Event await() {
     int yields = options.platformThread() ? 0 : LINGER;
     while (true) {
-      if (inbox != null) {
-        settle(this);
-      }
+      Due due = null;
+      Estate estate = null;
       synchronized (this) {
         requireAlive();
         Signal signal = nextInLine();
-        if (signal != null || idleFired || (idle != null && idle.isZero() && inbox == null)) {
-          return eventOf(signal);
-        }
-        if (yields == 0) {
-          rest();
-          if (!keepsThread()) {
-            thread = null;
+        if (signal == null && inbox != null) {
+          Signal special = absorbPlain();
+          if (special != null) {
+            due = new Due();
+            estate = absorbEach(special, due);
           }
-          phase = keepsThread() ? PARKED : IDLE;
+          signal = estate == null ? nextInLine() : null;
+        }
+        if (estate == null) {
+          if (signal != null || idleFired || (idle != null && idle.isZero() && inbox == null)) {
+            return eventOf(signal);
+          }
+          if (yields == 0) {
+            rest();
+            if (!keepsThread()) {
+              thread = null;
+            }
+            phase = keepsThread() ? PARKED : IDLE;
+          }
         }
       }
-      if (yields > 0) {
+      if (estate != null && due != null) {
+        estate.settle(due);
+        due.settle();
+        throw new DeadProcess(pid);
+      } else if (yields > 0) {
         yields--;
         linger();
       } else if (inbox != null
@@ -702,6 +762,12 @@ final class ProcessCore {
         return null;
       }
     }
+  }
+
+  private Event eventOf(@Nullable Signal signal) {
+    stopIdleTimer();
+    hibernating = false;
+    return signal == null ? new Event.IdleTimeout() : signal.event();
   }
 
   /** Lets another one go first; only a matter of speed. */
@@ -735,9 +801,9 @@ final class ProcessCore {
     idleTimer = null;
     holdings.trimToSize();
     resources.trimToSize();
-    timers = new HashSet<>(timers);
-    watchers = new HashSet<>(watchers);
-    monitoring = new HashSet<>(monitoring);
+    timers.trim();
+    watchers.trim();
+    monitoring.trim();
     links.trim();
   }
 
@@ -779,23 +845,31 @@ final class ProcessCore {
       if (!call.begin()) {
         return false;
       }
-      call.isUnanswered = true;
-      unanswered.add(call);
-      if (unanswered.size() >= sweepAt) {
-        sweepUnanswered();
+      if (inHand != null) {
+        putAside(inHand);
       }
+      inHand = call;
     }
     return true;
   }
 
   /** A server that hears of its caller's death may never answer: such calls must not gather. */
-  private void sweepUnanswered() {
-    for (Signal signal : unanswered.after(null, Integer.MAX_VALUE)) {
-      if (signal instanceof PendingCall call && call.hasDeadClient()) {
-        settled(call);
-      }
+  private void putAside(PendingCall call) {
+    Mailbox aside = unanswered;
+    if (aside == null) {
+      aside = new Mailbox();
+      unanswered = aside;
     }
-    sweepAt = Math.max(FIRST_SWEEP, 2 * unanswered.size());
+    call.isPutAside = true;
+    aside.add(call);
+    if (aside.size() >= sweepAt) {
+      for (Signal signal : aside.after(null, Integer.MAX_VALUE)) {
+        if (signal instanceof PendingCall waiting && waiting.hasDeadClient()) {
+          settled(waiting);
+        }
+      }
+      sweepAt = Math.max(FIRST_SWEEP, 2 * aside.size());
+    }
   }
 
   /**
@@ -869,27 +943,37 @@ final class ProcessCore {
   }
 
   private void settled(PendingCall call) {
-    if (call.isUnanswered) {
-      call.isUnanswered = false;
+    if (call == inHand) {
+      inHand = null;
+    } else if (call.isPutAside && unanswered != null) {
+      call.isPutAside = false;
       unanswered.remove(call);
     }
   }
 
   /** Gives the answers of a step, all or (if the process has died) none. */
   void answer(Step step) {
-    List<Step.Reply> replies = step.inOrder();
-    if (replies.isEmpty()) {
+    if (!step.hasReplies()) {
+      return;
+    }
+    PendingCall only = step.onlyCall();
+    if (only != null) {
+      Due.settle(answer(only, step.onlyValue()));
       return;
     }
     Due due = new Due();
     synchronized (this) {
-      requireAlive();
-      for (Step.Reply reply : replies) {
-        due.add(reply.to().reply(reply.value()));
-        settled(reply.to());
+      for (Step.Reply reply : step.replies()) {
+        due.add(answer(reply.to(), reply.value()));
       }
     }
     due.settle();
+  }
+
+  private synchronized @Nullable ProcessCore answer(PendingCall call, @Nullable Object value) {
+    requireAlive();
+    settled(call);
+    return call.answer(value);
   }
 
   // ---- what a process has ----
@@ -944,7 +1028,7 @@ final class ProcessCore {
   ProcessInfo info() {
     synchronized (this) {
       int waiting = mailbox.size();
-      for (Signal signal = inbox; signal != null; signal = signal.next) {
+      for (Signal signal = inbox; signal != null; signal = signal.previous) {
         waiting++;
       }
       ProcessCore startedBy = starter;
