@@ -86,11 +86,9 @@ public final class Applications {
   /**
    * Waits until they have ended: they were stopped, one did not start, or one ended whose end is
    * the others'. What that means for the JVM (an exit status) is the caller's to decide.
-   *
-   * @return empty if the calling thread was interrupted first
    */
-  public Optional<End> awaitEnd() {
-    return Processes.awaitExit(controller, FOR_EVER).map(Applications::endOf);
+  public End awaitEnd() {
+    return endOf(Processes.awaitExit(controller));
   }
 
   private static End endOf(ExitReason reason) {

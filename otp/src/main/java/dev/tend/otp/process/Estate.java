@@ -153,6 +153,7 @@ final class Estate {
     dead.turns.startFailed(reason());
     dead.turns.forget();
     dead.starter = null;
+    due.add(after -> dead.endsFor(reason()));
   }
 
   private ExitReason reason() {

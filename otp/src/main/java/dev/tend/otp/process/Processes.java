@@ -4,10 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -395,38 +391,23 @@ public final class Processes {
   // ---- an orderly end, from any thread ----
 
   /**
-   * Waits for a process to end, from any thread. The timeout goes by the machine's clock, also in a
-   * process that has another.
+   * Waits for a process to end, from any thread: until those that are linked to it or watch it have
+   * been told. The timeout goes by the time of the calling process, the machine's outside one. An
+   * interrupt does not end the wait, and is not lost.
    *
-   * @return empty if the time ran out first, or the calling thread was interrupted
+   * @return empty if the time ran out first
    */
   public static Optional<ExitReason> awaitExit(Pid<?> pid, Duration timeout) {
-    CompletableFuture<ExitReason> ended = new CompletableFuture<>();
-    Pid<?> watch =
-        spawn(() -> {
-          MonitorRef ref = monitor(pid);
-          Down down = receive(m -> m instanceof Down d && d.ref() == ref ? d : null);
-          ended.complete(pid.exitReason().orElse(down.reason()));
-        });
-    try {
-      return Optional.of(ended.get(SystemTime.nanos(timeout), TimeUnit.NANOSECONDS));
-    } catch (TimeoutException e) {
-      return Optional.empty();
-    } catch (InterruptedException e) {
-      ProcessCore self = ProcessCore.current();
-      if (self != null) {
-        self.requireAlive();
-      }
-      Thread.currentThread().interrupt();
-      return Optional.empty();
-    } catch (ExecutionException e) {
-      throw new AssertionError(e);
-    } finally {
-      if (watch.isAlive()) {
-        watch.core.push(new Signal.ExitSignal(NOBODY, ExitReason.KILL));
-        ProcessCore.settle(watch.core);
-      }
+    return Optional.ofNullable(pid.core.awaitEnd(timeout));
+  }
+
+  /** {@link #awaitExit(Pid, Duration)}, however long it takes. */
+  public static ExitReason awaitExit(Pid<?> pid) {
+    Optional<ExitReason> reason = Optional.empty();
+    while (reason.isEmpty()) {
+      reason = awaitExit(pid, FOR_EVER);
     }
+    return reason.get();
   }
 
   /**
