@@ -2,11 +2,17 @@ package dev.tend.otp.process;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** The loop of every behaviour: init, then one event after the other ({@code gen_server:loop}). */
 final class BehaviourTurns extends Turns {
   private static final Duration ORPHANS_TIME = Duration.ofSeconds(5);
+
+  /** How often a name is tried for that is refused and nobody's: for a second or so. */
+  private static final int TRIES = 1_000;
+
+  private static final long PAUSE = 1_000_000;
 
   private final String kind;
   private final Class<?> requests;
@@ -114,14 +120,24 @@ final class BehaviourTurns extends Turns {
   /**
    * A name held by an orphan (its parent has died, and it is on its way out) is waited for: a
    * supervisor that was killed can then be replaced at once, before its children have all ended.
+   * One that is refused and nobody's is tried for again: its holder may have died between the two
+   * looks.
    */
   private static @Nullable StartResult<?> register(ProcessCore self) {
     ServerName<?> name = self.options.name();
+    int nobodys = 0;
     while (name != null && !name.via().register(name.key(), self.pid)) {
       self.requireAlive();
       Pid<?> holder = name.whereis().orElse(null);
       if (holder != null && !leaves(holder)) {
         return new StartResult.AlreadyStarted<>(holder);
+      }
+      nobodys = holder == null ? nobodys + 1 : 0;
+      if (nobodys == TRIES) {
+        return new StartResult.Failed<>(new ExitReason.Term(new NameRefused(name)));
+      }
+      if (nobodys > 1) {
+        LockSupport.parkNanos(PAUSE);
       }
     }
     return null;
