@@ -2,6 +2,7 @@ package dev.tend.otp.process;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +18,11 @@ final class BehaviourTurns extends Turns {
   private final String kind;
   private final Class<?> requests;
   private final Class<?> casts;
-  private final Promise<StartResult<?>> started = new Promise<>();
   private volatile boolean starting = true;
+
+  /** Until the start has been decided: it knows the starter's thread. */
+  private volatile @Nullable Promise<StartResult<?>> started = new Promise<>();
+
   private final Watched watched = new Watched();
 
   /** Until the process has died. */
@@ -38,8 +42,17 @@ final class BehaviourTurns extends Turns {
     WatchDog.start();
   }
 
+  /** To be asked for before the process is launched. */
   Promise<StartResult<?>> started() {
-    return started;
+    return Objects.requireNonNull(started, "decided");
+  }
+
+  private void decide(StartResult<?> result) {
+    Promise<StartResult<?>> awaited = started;
+    if (awaited != null) {
+      awaited.complete(result);
+      started = null;
+    }
   }
 
   @Override
@@ -78,6 +91,8 @@ final class BehaviourTurns extends Turns {
   @Override
   void forget() {
     living = null;
+    system = null;
+    continued = null;
   }
 
   // ---- start ----
@@ -102,7 +117,7 @@ final class BehaviourTurns extends Turns {
         synchronized (self) {
           self.requireAlive();
           starting = false;
-          started.complete(new StartResult.Ok<>(self.pid, info));
+          decide(new StartResult.Ok<>(self.pid, info));
         }
         if (step.then instanceof Step.Then.Stop(ExitReason reason)) {
           finish(self, reason, step, null);
@@ -165,7 +180,8 @@ final class BehaviourTurns extends Turns {
   void startFailed(ExitReason reason) {
     if (starting) {
       StartResult<?> failure = startFailure;
-      started.complete(failure == null ? new StartResult.Failed<>(reason) : failure);
+      decide(failure == null ? new StartResult.Failed<>(reason) : failure);
+      startFailure = null;
     }
   }
 

@@ -255,6 +255,9 @@ final class ProcessCore implements Unsettled {
       // Its death has been dealt with by whoever brought it.
     } finally {
       leaveThread();
+      if (exitReason != null) {
+        turns.forget();
+      }
     }
   }
 

@@ -84,8 +84,9 @@ public final class Processes {
     BehaviourTurns turns = new BehaviourTurns(behaviour);
     ProcessCore child = new ProcessCore(turns, options, self, false);
     MonitorRef ref = new MonitorRef(self, child.pid);
+    Promise<StartResult<?>> started = turns.started();
     child.launch(ref);
-    StartResult<T> result = awaitStart(turns, child, options);
+    StartResult<T> result = awaitStart(started, child, options);
     if (result instanceof StartResult.Ok) {
       return new MonitoredStart<>(result, Optional.of(ref));
     }
@@ -95,17 +96,18 @@ public final class Processes {
 
   private static <T> StartResult<T> start(Behaviour behaviour, StartOptions options, boolean link) {
     BehaviourTurns turns = new BehaviourTurns(behaviour);
-    return awaitStart(turns, launch(turns, options, link), options);
+    Promise<StartResult<?>> started = turns.started();
+    return awaitStart(started, launch(turns, options, link), options);
   }
 
   @SuppressWarnings("unchecked")
   private static <T> StartResult<T> awaitStart(
-      BehaviourTurns turns, ProcessCore child, StartOptions options) {
+      Promise<StartResult<?>> started, ProcessCore child, StartOptions options) {
     ProcessCore self = ProcessCore.current();
-    StartResult<?> result = turns.started().await(self, options.timeout());
+    StartResult<?> result = started.await(self, options.timeout());
     if (result == null) {
       ProcessCore.deliver(child, new Signal.StartTimeout());
-      StartResult<?> late = turns.started().await(self, FOR_EVER);
+      StartResult<?> late = started.await(self, FOR_EVER);
       result =
           late instanceof StartResult.Ok
               ? late
