@@ -423,6 +423,35 @@ public final class Processes {
     return awaitExit(pid, timeout);
   }
 
+  /**
+   * The {@code stop/3} of every behaviour: {@link #stop}, but what keeps it from ending in time is
+   * thrown.
+   *
+   * @return the reason it ended with
+   * @throws CallFailed if there is no such process, it is the calling one, or the time ran out (it
+   *     may still end then)
+   * @throws IllegalArgumentException if the timeout is below zero; nothing was asked then
+   */
+  public static ExitReason stopOrThrow(ServerRef<?> server, ExitReason reason, Duration timeout) {
+    if (timeout.isNegative()) {
+      throw new IllegalArgumentException("a timeout below zero: " + timeout);
+    }
+    Pid<?> pid = server.whereis().filter(Pid::isAlive).orElse(null);
+    CallFailed.Why why;
+    if (pid == null) {
+      why = new CallFailed.Refused(CallFailed.Refusal.NO_PROCESS);
+    } else if (pid.core == ProcessCore.current()) {
+      why = new CallFailed.Refused(CallFailed.Refusal.CALLING_SELF);
+    } else {
+      Optional<ExitReason> ended = stop(pid, reason, timeout);
+      if (ended.isPresent()) {
+        return ended.get();
+      }
+      why = new CallFailed.Timeout(true);
+    }
+    throw new CallFailed(server, new Event.Stop(reason), timeout, why);
+  }
+
   // ---- names ----
 
   /**

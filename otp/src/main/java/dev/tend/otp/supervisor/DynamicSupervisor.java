@@ -122,7 +122,7 @@ public sealed class DynamicSupervisor permits DynamicSupervisor.With, SimpleOneF
    */
   public static <T extends DynamicSupervisor> ExitReason stop(
       ServerRef<T> supervisor, ExitReason reason, Duration timeout) {
-    return OrderlyStop.of(supervisor, reason, timeout);
+    return Processes.stopOrThrow(supervisor, reason, timeout);
   }
 
   // ---- children ----

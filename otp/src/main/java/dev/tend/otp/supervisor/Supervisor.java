@@ -104,10 +104,11 @@ public final class Supervisor {
    * @return the reason it ended with
    * @throws dev.tend.otp.process.CallFailed if there is no such process, it is the calling one (as
    *     where a child is started), or the time runs out; it may then still end
+   * @throws IllegalArgumentException if the timeout is below zero; nothing was asked then
    */
   public static ExitReason stop(
       ServerRef<Supervisor> supervisor, ExitReason reason, Duration timeout) {
-    return OrderlyStop.of(supervisor, reason, timeout);
+    return Processes.stopOrThrow(supervisor, reason, timeout);
   }
 
   // ---- children ----
