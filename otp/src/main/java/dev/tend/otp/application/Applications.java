@@ -1,5 +1,7 @@
 package dev.tend.otp.application;
 
+import static dev.tend.otp.process.TimeSource.FOR_EVER;
+
 import dev.tend.otp.process.CallFailed;
 import dev.tend.otp.process.ExitReason;
 import dev.tend.otp.process.Pid;
@@ -18,7 +20,6 @@ import java.util.Optional;
  * for their end would be for ever.
  */
 public final class Applications {
-  private static final Duration FOR_EVER = Duration.ofSeconds(Long.MAX_VALUE);
   private static final System.Logger LOG = System.getLogger("dev.tend.otp");
 
   private final Pid<Controller> controller;

@@ -1,5 +1,7 @@
 package dev.tend.otp.genserver;
 
+import static dev.tend.otp.process.TimeSource.FOR_EVER;
+
 import dev.tend.otp.process.Behaviour;
 import dev.tend.otp.process.Call;
 import dev.tend.otp.process.CallFailed;
@@ -31,8 +33,6 @@ import java.time.Duration;
  * @param <C> its casts: a sealed interface that extends {@code Cast<ThisServer>}
  */
 public abstract class GenServer<S, Q extends Call<?, ?>, C extends Cast<?>> {
-  private static final Duration FOR_EVER = Duration.ofSeconds(Long.MAX_VALUE);
-
   /**
    * Runs first, in the new process; the starter waits for it. Long work belongs into {@link
    * #handleContinue}.

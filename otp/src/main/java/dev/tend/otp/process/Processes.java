@@ -1,5 +1,7 @@
 package dev.tend.otp.process;
 
+import static dev.tend.otp.process.TimeSource.FOR_EVER;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -17,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  * DeadProcess} in a thread whose process has died.
  */
 public final class Processes {
-  private static final Duration FOR_EVER = Duration.ofSeconds(Long.MAX_VALUE);
-
   private Processes() {}
 
   // ---- start ----

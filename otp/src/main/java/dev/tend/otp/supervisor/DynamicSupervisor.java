@@ -1,6 +1,6 @@
 package dev.tend.otp.supervisor;
 
-import static dev.tend.otp.supervisor.Supervisor.FOR_EVER;
+import static dev.tend.otp.process.TimeSource.FOR_EVER;
 import static java.util.Objects.requireNonNull;
 
 import dev.tend.otp.process.ExitReason;

@@ -1,5 +1,6 @@
 package dev.tend.otp.supervisor;
 
+import static dev.tend.otp.process.TimeSource.FOR_EVER;
 import static java.util.Objects.requireNonNull;
 
 import dev.tend.otp.process.Call;
@@ -24,8 +25,6 @@ import java.util.concurrent.Callable;
  * is dead, and {@link NullPointerException} for null.
  */
 public final class Supervisor {
-  static final Duration FOR_EVER = Duration.ofSeconds(Long.MAX_VALUE);
-
   private Supervisor() {}
 
   sealed interface Request<R> extends Call<Supervisor, R> {}
