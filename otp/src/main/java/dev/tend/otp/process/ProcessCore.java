@@ -239,11 +239,35 @@ final class ProcessCore implements Unsettled {
       mine = ++ticket;
     }
     Runnable run = () -> ScopedValue.where(SELF, this).run(() -> runTurns(mine));
-    if (options.platformThread()) {
-      Thread.ofPlatform().daemon().name(toString()).start(run);
-    } else {
-      Thread.ofVirtual().name(turns.keepsThread() ? toString() : "").start(run);
+    try {
+      if (options.platformThread()) {
+        Thread.ofPlatform().daemon().name(toString()).start(run);
+      } else {
+        Thread.ofVirtual().name(turns.keepsThread() ? toString() : "").start(run);
+      }
+    } catch (StackOverflowError ofTheCaller) {
+      throw ofTheCaller;
+    } catch (Throwable thrown) {
+      endWithoutThread(new ExitReason.Crash(thrown));
     }
+  }
+
+  /** The JVM has no thread for it: a process that cannot run does not live. */
+  private void endWithoutThread(ExitReason reason) {
+    Estate estate;
+    synchronized (this) {
+      if (exitReason != null) {
+        return;
+      }
+      estate = die(reason);
+      leaveOver(takeInbox(), estate);
+    }
+    if (!turns.isStarting()) {
+      CrashReport.log(this, reason);
+    }
+    Due due = new Due();
+    estate.settle(due);
+    due.settle();
   }
 
   private void runTurns(int mine) {

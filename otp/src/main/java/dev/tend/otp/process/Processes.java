@@ -484,7 +484,7 @@ public final class Processes {
   public static <C extends AutoCloseable> C own(C resource) {
     ProcessCore self = requireProcess();
     if (!self.own(resource)) {
-      Thread.ofPlatform().daemon().start(() -> Estate.close(resource, self));
+      Estate.inBackground("otp-close", () -> Estate.close(resource, self));
       throw new DeadProcess(self.pid);
     }
     return resource;
