@@ -4,12 +4,10 @@ import dev.tend.otp.process.ExitReason;
 import dev.tend.otp.process.Pid;
 import dev.tend.otp.process.Processes;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** The seed's profiler: how often a function can be called, by one process or by many at once. */
 public final class Profiler {
-  private static final Duration FOR_EVER = Duration.ofSeconds(Long.MAX_VALUE);
 
   private Profiler() {}
 
@@ -58,7 +56,7 @@ public final class Profiler {
           Duration time = executionTime(function, operations, concurrency);
           result.complete(new Result(operations, concurrency, time));
         });
-    Optional<ExitReason> end = Processes.awaitExit(master, FOR_EVER);
+    ExitReason end = Processes.awaitExit(master);
     if (!result.isDone()) {
       throw new IllegalStateException("the function could not be measured: " + end);
     }

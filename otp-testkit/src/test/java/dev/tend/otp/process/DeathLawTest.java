@@ -9,6 +9,7 @@ import dev.tend.otp.ets.Access;
 import dev.tend.otp.ets.Table;
 import dev.tend.otp.ets.TableName;
 import dev.tend.otp.genserver.Init;
+import dev.tend.otp.sys.Sys;
 import dev.tend.otp.testkit.ExitRecorder;
 import dev.tend.otp.testkit.OtpTest;
 import dev.tend.otp.testkit.Probe;
@@ -455,6 +456,72 @@ class DeathLawTest {
         assertThat(state.get().get()).isNull();
       });
       assertThat(server.exitReason()).contains(ExitReason.KILLED);
+    }
+
+    private static void isForgotten(WeakReference<?> what) {
+      eventually(() -> {
+        System.gc();
+        assertThat(what.get()).isNull();
+      });
+    }
+
+    @Test
+    void a_process_that_has_started_forgets_its_starters_thread() throws InterruptedException {
+      AtomicReference<Pid<Probe>> server = new AtomicReference<>();
+      Thread starter = Thread.startVirtualThread(() -> server.set(Probe.started()));
+      starter.join();
+      WeakReference<Thread> thread = new WeakReference<>(starter);
+      starter = null;
+      isForgotten(thread);
+      Processes.exit(server.get(), ExitReason.KILL);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void a_dead_server_keeps_neither_its_tracers_nor_its_log(boolean traced) {
+      Pid<Probe> server = Probe.started();
+      WeakReference<Object> kept = traced ? tracer(server) : logged(server);
+      assertThat(kept.get()).isNotNull();
+      Processes.exit(server, ExitReason.KILL);
+      isForgotten(kept);
+      assertThat(server.isAlive()).isFalse();
+    }
+
+    private static WeakReference<Object> tracer(Pid<Probe> server) {
+      List<SystemEvent> events = new ArrayList<>();
+      new SystemRequest.Install(events::add).call(server, ofSeconds(5));
+      return new WeakReference<>(events);
+    }
+
+    private static WeakReference<Object> logged(Pid<Probe> server) {
+      Sys.log(server, 10);
+      Object message = new Object();
+      Processes.send(server, message);
+      server.call(new Probe.State());
+      return new WeakReference<>(message);
+    }
+
+    @Test
+    void one_that_was_killed_before_it_ran_forgets_what_it_was_to_run() {
+      AtomicBoolean ran = new AtomicBoolean(true);
+      for (int i = 0; i < 10_000 && ran.get(); i++) {
+        ran.set(false);
+        Object held = new Object();
+        WeakReference<Object> body = new WeakReference<>(held);
+        Pid<?> victim = Processes.spawn(runs(ran, held));
+        Processes.exit(victim, ExitReason.KILL);
+        held = null;
+        eventually(() -> assertThat(victim.core.thread()).isNull());
+        if (!ran.get()) {
+          isForgotten(body);
+        }
+        assertThat(victim.isAlive()).isFalse();
+      }
+      assertThat(ran).as("none was killed before it ran").isFalse();
+    }
+
+    private static Runnable runs(AtomicBoolean ran, Object held) {
+      return () -> ran.set(held.hashCode() == held.hashCode());
     }
 
     @Test

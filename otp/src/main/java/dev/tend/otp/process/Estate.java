@@ -71,10 +71,19 @@ final class Estate {
     if (resources.isEmpty()) {
       announce(due);
     } else {
-      Thread.ofPlatform().daemon().name("otp-close " + dead).start(this::closeThenAnnounce);
+      inBackground("otp-close " + dead, this::closeThenAnnounce);
     }
     // What came in before the death was seen, and has been settled by nobody.
     due.add(dead);
+  }
+
+  /** On a platform thread, for it may block in native code; if there is none, on a virtual one. */
+  static void inBackground(String name, Runnable code) {
+    try {
+      Thread.ofPlatform().daemon().name(name).start(code);
+    } catch (OutOfMemoryError noThread) {
+      Thread.ofVirtual().name(name).start(code);
+    }
   }
 
   static void release(Holding holding, ProcessCore owner) {
@@ -152,6 +161,7 @@ final class Estate {
     dead.turns.startFailed(reason());
     dead.turns.forget();
     dead.starter = null;
+    due.add(after -> dead.endsFor(reason()));
   }
 
   private ExitReason reason() {

@@ -50,7 +50,7 @@ import org.jspecify.annotations.Nullable;
  * reply, first yields a few times: two processes that talk to each other then take turns on one
  * carrier, and nobody is woken.
  */
-final class ProcessCore {
+final class ProcessCore implements Unsettled {
   static final ScopedValue<ProcessCore> SELF = ScopedValue.newInstance();
   private static final AtomicLong NUMBERS = new AtomicLong();
   private static final int RUNNING = 0;
@@ -120,6 +120,8 @@ final class ProcessCore {
   private final ArrayList<AutoCloseable> resources = new ArrayList<>(0);
   private boolean trapsExits;
   private boolean announced;
+  private boolean ended;
+  private @Nullable Set<Promise<ExitReason>> awaited;
   private volatile @Nullable Thread thread;
   private volatile boolean handedOver;
   private int ticket;
@@ -242,11 +244,35 @@ final class ProcessCore {
       mine = ++ticket;
     }
     Runnable run = () -> ScopedValue.where(SELF, this).run(() -> runTurns(mine));
-    if (options.platformThread()) {
-      Thread.ofPlatform().daemon().name(toString()).start(run);
-    } else {
-      Thread.ofVirtual().name(turns.keepsThread() ? toString() : "").start(run);
+    try {
+      if (options.platformThread()) {
+        Thread.ofPlatform().daemon().name(toString()).start(run);
+      } else {
+        Thread.ofVirtual().name(turns.keepsThread() ? toString() : "").start(run);
+      }
+    } catch (StackOverflowError ofTheCaller) {
+      throw ofTheCaller;
+    } catch (Throwable thrown) {
+      endWithoutThread(new ExitReason.Crash(thrown));
     }
+  }
+
+  /** The JVM has no thread for it: a process that cannot run does not live. */
+  private void endWithoutThread(ExitReason reason) {
+    Estate estate;
+    synchronized (this) {
+      if (exitReason != null) {
+        return;
+      }
+      estate = die(reason);
+      leaveOver(takeInbox(), estate);
+    }
+    if (!turns.isStarting()) {
+      CrashReport.log(this, reason);
+    }
+    Due due = new Due();
+    estate.settle(due);
+    due.settle();
   }
 
   private void runTurns(int mine) {
@@ -258,6 +284,9 @@ final class ProcessCore {
       // Its death has been dealt with by whoever brought it.
     } finally {
       leaveThread();
+      if (exitReason != null) {
+        turns.forget();
+      }
     }
   }
 
@@ -373,6 +402,54 @@ final class ProcessCore {
     return first;
   }
 
+  /**
+   * Waits in any thread, by its process's time, until the links and monitors of this one have been
+   * told of its end.
+   *
+   * @return null if the time ran out first
+   * @throws DeadProcess if the waiting process dies
+   */
+  @Nullable ExitReason awaitEnd(Duration timeout) {
+    ProcessCore self = current();
+    if (self != null) {
+      self.requireAlive();
+    }
+    Promise<ExitReason> end = new Promise<>();
+    if (!isAwaited(end)) {
+      return exitReason;
+    }
+    try {
+      return end.await(self, timeout);
+    } finally {
+      isAwaitedNoMore(end);
+    }
+  }
+
+  private synchronized boolean isAwaited(Promise<ExitReason> end) {
+    if (ended) {
+      return false;
+    }
+    if (awaited == null) {
+      awaited = new HashSet<>();
+    }
+    return awaited.add(end);
+  }
+
+  private synchronized void isAwaitedNoMore(Promise<ExitReason> end) {
+    if (awaited != null && awaited.remove(end) && awaited.isEmpty()) {
+      awaited = null;
+    }
+  }
+
+  /** The last word on its death, when all others have been told. */
+  synchronized void endsFor(ExitReason reason) {
+    ended = true;
+    if (awaited != null) {
+      awaited.forEach(end -> end.complete(reason));
+      awaited = null;
+    }
+  }
+
   // ---- signals ----
 
   /** Puts a signal on the inbox. Takes no lock, blocks never. */
@@ -464,7 +541,8 @@ final class ProcessCore {
     due.settle();
   }
 
-  void settleOnce(Due due) {
+  @Override
+  public void settleOnce(Due due) {
     Estate estate;
     boolean ready;
     synchronized (this) {
