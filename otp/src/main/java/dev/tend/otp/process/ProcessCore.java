@@ -121,7 +121,7 @@ final class ProcessCore implements Unsettled {
   private boolean trapsExits;
   private boolean announced;
   private boolean ended;
-  private @Nullable Set<Promise<ExitReason>> awaited;
+  private final Few<Promise<ExitReason>> awaited = new Few<>();
   private volatile @Nullable Thread thread;
   private volatile boolean handedOver;
   private int ticket;
@@ -426,28 +426,17 @@ final class ProcessCore implements Unsettled {
   }
 
   private synchronized boolean isAwaited(Promise<ExitReason> end) {
-    if (ended) {
-      return false;
-    }
-    if (awaited == null) {
-      awaited = new HashSet<>();
-    }
-    return awaited.add(end);
+    return !ended && awaited.add(end);
   }
 
   private synchronized void isAwaitedNoMore(Promise<ExitReason> end) {
-    if (awaited != null && awaited.remove(end) && awaited.isEmpty()) {
-      awaited = null;
-    }
+    awaited.remove(end);
   }
 
   /** The last word on its death, when all others have been told. */
   synchronized void endsFor(ExitReason reason) {
     ended = true;
-    if (awaited != null) {
-      awaited.forEach(end -> end.complete(reason));
-      awaited = null;
-    }
+    awaited.takeAll().forEach(end -> end.complete(reason));
   }
 
   // ---- signals ----
