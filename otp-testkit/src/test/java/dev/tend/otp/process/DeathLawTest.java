@@ -14,6 +14,7 @@ import dev.tend.otp.testkit.ExitRecorder;
 import dev.tend.otp.testkit.OtpTest;
 import dev.tend.otp.testkit.Probe;
 import dev.tend.otp.testkit.TestProcess;
+import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
@@ -521,7 +522,10 @@ class DeathLawTest {
     }
 
     private static Runnable runs(AtomicBoolean ran, Object held) {
-      return () -> ran.set(held.hashCode() == held.hashCode());
+      return () -> {
+        ran.set(true);
+        Reference.reachabilityFence(held);
+      };
     }
 
     @Test
