@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <h2>Implementation note</h2>
  *
- * <p><b>Inbox and lock.</b> All that others do to a process is one {@link Signal} pushed on a
- * lock-free stack, its inbox. A process pushes under its own lock, having checked that it is alive:
+ * <p><b>Inbox and lock.</b> All that others do to a process is one {@link Signal} pushed on its
+ * lock-free {@link Inbox}. A process pushes under its own lock, having checked that it is alive:
  * that is the moment at which the operation takes effect, so it comes wholly before the process's
  * death or not at all, and no thread ever holds two processes' locks. Whoever pushed a signal that
  * acts on arrival then <em>settles</em> the receiver: takes its lock and moves the inbox into the
@@ -50,32 +50,24 @@ import org.jspecify.annotations.Nullable;
  * reply, first yields a few times: two processes that talk to each other then take turns on one
  * carrier, and nobody is woken.
  */
-final class ProcessCore implements Unsettled {
+final class ProcessCore extends Inbox implements Unsettled {
   static final ScopedValue<ProcessCore> SELF = ScopedValue.newInstance();
   private static final AtomicLong NUMBERS = new AtomicLong();
   private static final int RUNNING = 0;
   private static final int PARKED = 1;
   private static final int IDLE = 2;
 
-  /** With so many unanswered calls it looks for those whose callers are dead. */
-  private static final int FIRST_SWEEP = 64;
-
   /** How often who waits yields before it rests. */
   static final int LINGER = 2;
 
-  private static final VarHandle INBOX;
   private static final VarHandle PHASE;
-  private static final VarHandle PLACES_TAKEN;
 
   static final Set<ProcessCore> LIVE = ConcurrentHashMap.newKeySet();
   static final Set<ProcessCore> ZOMBIES = ConcurrentHashMap.newKeySet();
 
   static {
     try {
-      MethodHandles.Lookup lookup = MethodHandles.lookup();
-      INBOX = lookup.findVarHandle(ProcessCore.class, "inbox", Signal.class);
-      PHASE = lookup.findVarHandle(ProcessCore.class, "phase", int.class);
-      PLACES_TAKEN = lookup.findVarHandle(ProcessCore.class, "placesTaken", int.class);
+      PHASE = MethodHandles.lookup().findVarHandle(ProcessCore.class, "phase", int.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -93,9 +85,7 @@ final class ProcessCore implements Unsettled {
 
   volatile @Nullable String label;
 
-  private volatile @Nullable Signal inbox;
   private volatile int phase = RUNNING;
-  private volatile int placesTaken;
 
   /** Mostly the next request is of the same class; which one does not matter to correctness. */
   private @Nullable Class<?> lastAccepted;
@@ -106,14 +96,7 @@ final class ProcessCore implements Unsettled {
   private final Mailbox mailbox = new Mailbox();
   private final ArrayList<Holding> holdings = new ArrayList<>(0);
   private final Few<Timer> timers = new Few<>();
-
-  /** The call taken up last, until it is answered. */
-  private @Nullable PendingCall inHand;
-
-  /** Calls taken up before that, and not answered, once there was one. */
-  private @Nullable Mailbox unanswered;
-
-  private int sweepAt = FIRST_SWEEP;
+  private final Unanswered unanswered = new Unanswered();
   final Links links = new Links();
   final Few<MonitorRef> watchers = new Few<>();
   final Few<MonitorRef> monitoring = new Few<>();
@@ -125,9 +108,7 @@ final class ProcessCore implements Unsettled {
   private volatile @Nullable Thread thread;
   private volatile boolean handedOver;
   private int ticket;
-  private @Nullable Timer idleTimer;
-  private boolean idleFired;
-  private boolean hibernating;
+  private final Idleness idleness = new Idleness();
 
   // Only the process's own thread of the moment.
   @Nullable Duration idle;
@@ -265,7 +246,7 @@ final class ProcessCore implements Unsettled {
         return;
       }
       estate = die(reason);
-      leaveOver(takeInbox(), estate);
+      leaveOver(estate);
     }
     if (!turns.isStarting()) {
       CrashReport.log(this, reason);
@@ -341,7 +322,7 @@ final class ProcessCore implements Unsettled {
       requireAlive();
       thread = null;
       estate = die(reason);
-      leaveOver(takeInbox(), estate);
+      leaveOver(estate);
     }
     Due due = new Due();
     estate.settle(due);
@@ -372,21 +353,15 @@ final class ProcessCore implements Unsettled {
   }
 
   private List<Signal> unreadAndUnanswered() {
-    List<Signal> all = new ArrayList<>();
-    if (unanswered != null) {
-      all.addAll(unanswered.takeAll());
-    }
-    if (inHand != null) {
-      all.add(inHand);
-      inHand = null;
-    }
+    List<Signal> all = unanswered.takeAll();
     all.addAll(mailbox.takeAll());
     return all;
   }
 
   /** What came in before the death, and has not been looked at, has come in time to hear of it. */
-  private static void leaveOver(@Nullable Signal first, Estate estate) {
-    for (Signal signal = first; signal != null; ) {
+  private void leaveOver(Estate estate) {
+    Chain chain = takeInbox();
+    for (Signal signal = chain == null ? null : chain.oldest(); signal != null; ) {
       Signal following = signal.next;
       signal.next = null;
       signal.previous = null;
@@ -441,15 +416,6 @@ final class ProcessCore implements Unsettled {
 
   // ---- signals ----
 
-  /** Puts a signal on the inbox. Takes no lock, blocks never. */
-  void push(Signal signal) {
-    Signal head;
-    do {
-      head = inbox;
-      signal.previous = head;
-    } while (!INBOX.compareAndSet(this, head, signal));
-  }
-
   /**
    * One signal from the current process, or from a thread outside, to another process.
    *
@@ -494,25 +460,12 @@ final class ProcessCore implements Unsettled {
 
   /** Takes a place in a bounded mailbox, where one is needed. What is sent to the dead fits. */
   private boolean admit(Signal signal) {
-    int limit = options.mailboxLimit();
-    if (limit == StartOptions.UNBOUNDED || !signal.takesPlace()) {
-      return true;
-    }
-    int taken;
-    do {
-      taken = placesTaken;
-      if (taken >= limit) {
-        return exitReason != null;
-      }
-    } while (!PLACES_TAKEN.compareAndSet(this, taken, taken + 1));
-    return true;
+    return takePlace(signal, options.mailboxLimit()) || exitReason != null;
   }
 
   /** A signal has left the mailbox. */
   private void left(Signal signal) {
-    if (options.mailboxLimit() != StartOptions.UNBOUNDED && signal.takesPlace()) {
-      PLACES_TAKEN.getAndAdd(this, -1);
-    }
+    freePlace(signal, options.mailboxLimit());
   }
 
   void arrived(Signal signal) {
@@ -536,7 +489,7 @@ final class ProcessCore implements Unsettled {
     boolean ready;
     synchronized (this) {
       estate = absorb(due);
-      ready = !mailbox.isEmpty() || idleFired;
+      ready = !mailbox.isEmpty() || idleness.isTimedOut();
     }
     if (estate != null) {
       estate.settle(due);
@@ -551,35 +504,15 @@ final class ProcessCore implements Unsettled {
    * @return what it leaves, if it has died of that; to be settled without the lock
    */
   private @Nullable Estate absorb(Due due) {
-    Signal special = absorbPlain();
-    return special == null ? null : absorbEach(special, due);
-  }
-
-  /**
-   * Moves what is in the inbox into the mailbox, if that is all that is to be done. Holds the lock.
-   *
-   * @return otherwise, the oldest of those that are then in neither
-   */
-  private @Nullable Signal absorbPlain() {
-    Signal newest = (Signal) INBOX.getAndSet(this, null);
-    if (newest == null) {
-      return null;
+    Chain chain = takeInbox();
+    Estate estate = null;
+    if (chain != null && chain.isPlain() && exitReason == null) {
+      mailbox.addAll(chain.oldest(), chain.newest(), chain.length());
+    } else if (chain != null) {
+      estate = absorbEach(chain.oldest(), due);
     }
-    int count = 1;
-    boolean plain = newest.isPlain();
-    Signal oldest = newest;
-    for (Signal before = oldest.previous; before != null; before = oldest.previous) {
-      before.next = oldest;
-      plain &= before.isPlain();
-      count++;
-      oldest = before;
-    }
-    if (!plain || exitReason != null) {
-      return oldest;
-    }
-    mailbox.addAll(oldest, newest, count);
     tellMark();
-    return null;
+    return estate;
   }
 
   private void tellMark() {
@@ -604,21 +537,7 @@ final class ProcessCore implements Unsettled {
       }
       signal = following;
     }
-    tellMark();
     return estate;
-  }
-
-  /** The inbox's signals, oldest first, linked by {@code next}. */
-  private @Nullable Signal takeInbox() {
-    Signal oldest = (Signal) INBOX.getAndSet(this, null);
-    if (oldest == null) {
-      return null;
-    }
-    for (Signal before = oldest.previous; before != null; before = oldest.previous) {
-      before.next = oldest;
-      oldest = before;
-    }
-    return oldest;
   }
 
   /**
@@ -673,12 +592,12 @@ final class ProcessCore implements Unsettled {
         yield null;
       }
       case Signal.IdleSignal passed -> {
-        idleFired |= idleTimer != null && passed == idleTimer.signal;
+        idleness.passed(passed);
         yield null;
       }
       case Signal.HibernateSignal passed -> {
-        if (idleTimer != null && passed == idleTimer.signal) {
-          hibernate();
+        if (idleness.passed(passed)) {
+          trim();
         }
         yield null;
       }
@@ -765,7 +684,7 @@ final class ProcessCore implements Unsettled {
   private static void rescueOthers() {
     for (ProcessCore process : LIVE) {
       process.startThread();
-      if (process.inbox != null) {
+      if (process.hasMail()) {
         settle(process);
       }
       LockSupport.unpark(process.thread);
@@ -786,42 +705,34 @@ final class ProcessCore implements Unsettled {
    */
   @Nullable Event nextEvent() {
     int yields = options.platformThread() ? 0 : LINGER;
+    Due due = new Due();
     while (true) {
-      Due due = null;
       Estate estate = null;
       synchronized (this) {
         requireAlive();
         Signal signal = nextInLine();
-        if (signal == null && inbox != null) {
-          Signal special = absorbPlain();
-          if (special != null) {
-            due = new Due();
-            estate = absorbEach(special, due);
-          }
+        if (signal == null && hasMail()) {
+          estate = absorb(due);
           signal = estate == null ? nextInLine() : null;
         }
         if (estate == null) {
-          if (signal != null || idleFired || (idle != null && idle.isZero() && inbox == null)) {
-            return eventOf(signal);
+          if (signal != null || isTimeUp()) {
+            idleness.ends();
+            return signal == null ? new Event.IdleTimeout() : signal.event();
           }
           if (yields == 0) {
             rest();
-            if (!keepsThread()) {
-              thread = null;
-            }
-            phase = keepsThread() ? PARKED : IDLE;
           }
         }
       }
-      if (estate != null && due != null) {
+      if (estate != null) {
         estate.settle(due);
         due.settle();
         throw new DeadProcess(pid);
       } else if (yields > 0) {
         yields--;
         linger();
-      } else if (inbox != null
-          && PHASE.compareAndSet(this, keepsThread() ? PARKED : IDLE, RUNNING)) {
+      } else if (hasMail() && PHASE.compareAndSet(this, keepsThread() ? PARKED : IDLE, RUNNING)) {
         reclaimThread();
       } else if (keepsThread()) {
         parkUntilWoken();
@@ -831,10 +742,9 @@ final class ProcessCore implements Unsettled {
     }
   }
 
-  private Event eventOf(@Nullable Signal signal) {
-    stopIdleTimer();
-    hibernating = false;
-    return signal == null ? new Event.IdleTimeout() : signal.event();
+  /** Whether the idle time asked for is over; of no time at all, if nothing is there now. */
+  private boolean isTimeUp() {
+    return idleness.isTimedOut() || (idle != null && idle.isZero() && !hasMail());
   }
 
   /** Lets another one go first; only a matter of speed. */
@@ -845,27 +755,19 @@ final class ProcessCore implements Unsettled {
 
   /** Before it waits, as its last callback asked for. Holds the lock. */
   private void rest() {
-    Duration after = options.hibernateAfter();
-    if (hibernates) {
-      hibernate();
-    } else if (idle != null && !idle.isZero()) {
-      startIdleTimer(idle, new Signal.IdleSignal());
-    } else if (idle == null && after != null && !hibernating) {
-      startIdleTimer(after, new Signal.HibernateSignal());
+    if (idleness.begins(this, idle, hibernates)) {
+      trim();
     }
-  }
-
-  private void startIdleTimer(Duration duration, Signal passed) {
-    if (idleTimer == null) {
-      idleTimer = new Timer(this, passed);
-      idleTimer.start(duration);
+    if (keepsThread()) {
+      phase = PARKED;
+    } else {
+      thread = null;
+      phase = IDLE;
     }
   }
 
   /** Gives back what its collections have grown to and need no more. Holds the lock. */
-  private void hibernate() {
-    hibernating = true;
-    idleTimer = null;
+  private void trim() {
     holdings.trimToSize();
     resources.trimToSize();
     timers.trim();
@@ -888,14 +790,6 @@ final class ProcessCore implements Unsettled {
     phase = RUNNING;
   }
 
-  private void stopIdleTimer() {
-    idleFired = false;
-    if (idleTimer != null) {
-      idleTimer.cancel();
-      idleTimer = null;
-    }
-  }
-
   /** Takes the next signal out of the mailbox. Holds the lock. */
   private @Nullable Signal nextInLine() {
     Signal signal = turns.next(mailbox);
@@ -912,31 +806,9 @@ final class ProcessCore implements Unsettled {
       if (!call.begin()) {
         return false;
       }
-      if (inHand != null) {
-        putAside(inHand);
-      }
-      inHand = call;
+      unanswered.add(call);
     }
     return true;
-  }
-
-  /** A server that hears of its caller's death may never answer: such calls must not gather. */
-  private void putAside(PendingCall call) {
-    Mailbox aside = unanswered;
-    if (aside == null) {
-      aside = new Mailbox();
-      unanswered = aside;
-    }
-    call.isPutAside = true;
-    aside.add(call);
-    if (aside.size() >= sweepAt) {
-      for (Signal signal : aside.after(null, Integer.MAX_VALUE)) {
-        if (signal instanceof PendingCall waiting && waiting.hasDeadClient()) {
-          settled(waiting);
-        }
-      }
-      sweepAt = Math.max(FIRST_SWEEP, 2 * aside.size());
-    }
   }
 
   /**
@@ -950,7 +822,7 @@ final class ProcessCore implements Unsettled {
     Signal seen = null;
     int chunk = 1;
     while (true) {
-      if (inbox != null) {
+      if (hasMail()) {
         settle(this);
       }
       List<Signal> fresh;
@@ -974,7 +846,7 @@ final class ProcessCore implements Unsettled {
       if (fresh.isEmpty()) {
         if (end - time.nanoTime() <= 0) {
           phase = RUNNING;
-          if (inbox == null) {
+          if (!hasMail()) {
             return null;
           }
           continue;
@@ -982,8 +854,8 @@ final class ProcessCore implements Unsettled {
         if (yields > 0) {
           yields--;
           linger();
-        } else if (inbox == null) {
-          time.parkUntil(end, this, () -> inbox != null);
+        } else if (!hasMail()) {
+          time.parkUntil(end, this, this::hasMail);
           Thread.interrupted();
         }
         phase = RUNNING;
@@ -1006,16 +878,7 @@ final class ProcessCore implements Unsettled {
 
   /** A call that no longer waits. */
   synchronized void forget(PendingCall call) {
-    settled(call);
-  }
-
-  private void settled(PendingCall call) {
-    if (call == inHand) {
-      inHand = null;
-    } else if (call.isPutAside && unanswered != null) {
-      call.isPutAside = false;
-      unanswered.remove(call);
-    }
+    unanswered.remove(call);
   }
 
   /** Gives the answers of a step, all or (if the process has died) none. */
@@ -1039,7 +902,7 @@ final class ProcessCore implements Unsettled {
 
   private synchronized @Nullable ProcessCore answer(PendingCall call, @Nullable Object value) {
     requireAlive();
-    settled(call);
+    unanswered.remove(call);
     return call.answer(value);
   }
 
@@ -1094,10 +957,6 @@ final class ProcessCore implements Unsettled {
 
   ProcessInfo info() {
     synchronized (this) {
-      int waiting = mailbox.size();
-      for (Signal signal = inbox; signal != null; signal = signal.previous) {
-        waiting++;
-      }
       ProcessCore startedBy = starter;
       Watched watched = turns.watched();
       return new ProcessInfo(
@@ -1111,10 +970,12 @@ final class ProcessCore implements Unsettled {
               ? ProcessInfo.Status.STARTING
               : phase == RUNNING
                   ? ProcessInfo.Status.RUNNING
-                  : hibernating ? ProcessInfo.Status.HIBERNATING : ProcessInfo.Status.WAITING,
+                  : idleness.isHibernating()
+                      ? ProcessInfo.Status.HIBERNATING
+                      : ProcessInfo.Status.WAITING,
           watched == null ? null : watched.handlingFor(),
           turns.restarts(),
-          waiting,
+          mailbox.size() + countInbox(),
           links.size(),
           monitoring.size(),
           timers.size());
