@@ -2,6 +2,7 @@ package dev.tend.web;
 
 import dev.tend.otp.process.CallFailed;
 import dev.tend.todo.list.InvalidField;
+import dev.tend.web.listener.Silence;
 import java.time.Duration;
 import java.util.UUID;
 import org.eclipse.jetty.io.Connection;
