@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.Locale;
 
 /** Where it was measured, and what else the machine had to do. */
-final class Machine {
+public final class Machine {
   private final double loadBefore = load();
   private final List<Double> loads = new ArrayList<>();
 
   /** To be called after each round. */
-  void noteLoad() {
+  public void noteLoad() {
     loads.add(load());
   }
 
-  String description() {
+  public String description() {
     return String.format(
         Locale.ROOT,
         "%d cores, %s %s; load average %s before, %s after a round (the run itself is in that)",
@@ -27,7 +27,7 @@ final class Machine {
   }
 
   /** Whether others used the machine. */
-  boolean isLoaded() {
+  public boolean isLoaded() {
     return loadBefore > 2 * cores();
   }
 

@@ -2,6 +2,7 @@ package dev.tend.bench.runtime;
 
 import dev.tend.bench.Progress;
 import dev.tend.bench.contest.Program;
+import dev.tend.bench.http.HttpBench;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Option;
 /** {@code ./tend bench}: what {@code otp} costs beside the BEAM, Pekko and plain Java. */
 @Command(
     name = "tend bench",
+    subcommands = HttpBench.class,
     mixinStandardHelpOptions = true,
     header = "Measure processes, calls and supervisors beside the BEAM, Pekko and plain Java.",
     description =

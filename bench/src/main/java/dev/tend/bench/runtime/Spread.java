@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Locale;
 
 /** The values of several rounds: what is said of them is their median. */
-record Spread(double min, double median, double max) {
+public record Spread(double min, double median, double max) {
 
   /** At least one. */
-  static Spread of(List<Double> values) {
+  public static Spread of(List<Double> values) {
     List<Double> sorted = values.stream().sorted().toList();
     int middle = sorted.size() / 2;
     double median =
