@@ -164,6 +164,15 @@ abstract class Signal {
     }
   }
 
+  /** The receiver has become the holder of something. */
+  static final class HandoverSignal extends Signal implements OnArrival {
+    final Handover handover;
+
+    HandoverSignal(Handover handover) {
+      this.handover = handover;
+    }
+  }
+
   static final class LetGoSignal extends Signal implements OnArrival {
     final Holding holding;
 
