@@ -6,8 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tend.otp.ets.Access;
+import dev.tend.otp.ets.SetName;
+import dev.tend.otp.ets.SetTable;
 import dev.tend.otp.ets.Table;
-import dev.tend.otp.ets.TableName;
 import dev.tend.otp.genserver.Init;
 import dev.tend.otp.sys.Sys;
 import dev.tend.otp.testkit.ExitRecorder;
@@ -167,7 +168,7 @@ class DeathLawTest {
   /** What a zombie attempts throws and has no effect. */
   @Nested
   class Zombie {
-    private static final TableName<String, String> TABLE = new TableName<>("zombie's");
+    private static final SetName<String, String> TABLE = new SetName<>("zombie's");
 
     private void refused(ThrowingAct act) throws InterruptedException {
       refused(() -> {}, act);
@@ -235,7 +236,7 @@ class DeathLawTest {
     @Test
     void writes_no_table_and_makes_none() throws InterruptedException {
       TestProcess.run(() -> {
-        Table<String, String> open = Table.newSet(Access.PUBLIC, (String row) -> row);
+        SetTable<String, String> open = Table.newSet(Access.PUBLIC, (String row) -> row);
         refused(() -> open.insert("ghost"));
         refused(() -> open.insertNew("ghost"));
         assertThat(open.size()).isZero();
@@ -352,7 +353,7 @@ class DeathLawTest {
   class Estates {
     @Test
     void names_and_tables_are_free_when_links_and_monitors_hear() {
-      TableName<String, String> table = new TableName<>("heirless");
+      SetName<String, String> table = new SetName<>("heirless");
       TestProcess.run(() -> {
         Processes.trapExit(true);
         for (int i = 0; i < 2_000; i++) {
@@ -383,7 +384,7 @@ class DeathLawTest {
 
     @Test
     void names_and_tables_are_free_when_exit_returns_even_of_two_at_once() throws Exception {
-      TableName<String, String> table = new TableName<>("heirless");
+      SetName<String, String> table = new SetName<>("heirless");
       for (int i = 0; i < 1_000; i++) {
         CountDownLatch ready = new CountDownLatch(1);
         Pid<?> holder =

@@ -8,9 +8,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a process leaves behind, and the order in which it is settled: names and tables vanish;
- * waiting calls fail and timers stop; resources close; then links, monitors and a waiting starter
- * hear of it. Holds no lock but for moments.
+ * What a process leaves behind, and the order in which it is settled: names and tables vanish, or
+ * go to an heir; waiting calls fail and timers stop; resources close; then links, monitors and a
+ * waiting starter hear of it. Holds no lock but for moments.
  */
 final class Estate {
   private static final System.Logger LOG = System.getLogger("dev.tend.otp");
@@ -48,7 +48,7 @@ final class Estate {
 
   void settle(Due due) {
     ProcessCore.LIVE.remove(dead);
-    holdings.forEach(holding -> release(holding, dead));
+    holdings.forEach(holding -> passOn(holding, dead, due));
     ExitReason reason = reason();
     ExitEvent.emit(dead, dead.turns.kind(), reason, dead.began);
     List<Signal> late = new ArrayList<>();
@@ -90,11 +90,30 @@ final class Estate {
     try {
       holding.release();
     } catch (RuntimeException | Error e) {
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "releasing " + Text.brief(holding) + " of " + Text.brief(owner),
-          e);
+      notReleased(holding, owner, e);
     }
+  }
+
+  /** Of a dead owner: to an heir, or released. */
+  static void passOn(Holding holding, ProcessCore owner, Due due) {
+    try {
+      holding
+          .bequeath()
+          .ifPresent(handover -> {
+            ProcessCore heir = handover.to().core;
+            heir.push(new Signal.HandoverSignal(handover));
+            due.add(heir);
+          });
+    } catch (RuntimeException | Error e) {
+      notReleased(holding, owner, e);
+    }
+  }
+
+  private static void notReleased(Holding holding, ProcessCore owner, Throwable thrown) {
+    LOG.log(
+        System.Logger.Level.WARNING,
+        "releasing " + Text.brief(holding) + " of " + Text.brief(owner),
+        thrown);
   }
 
   private void closeThenAnnounce() {

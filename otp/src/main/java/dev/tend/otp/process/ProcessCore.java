@@ -10,12 +10,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -611,6 +613,13 @@ final class ProcessCore extends Inbox implements Unsettled {
         }
         yield null;
       }
+      case Signal.HandoverSignal given -> {
+        if (given.handover.accept().get()) {
+          holdings.add(given.handover.holding());
+        }
+        mailbox.add(new Signal.Message(given.handover.message()));
+        yield null;
+      }
       case Signal.LetGoSignal letGo -> {
         if (holdings.remove(letGo.holding)) {
           Estate.release(letGo.holding, this);
@@ -650,6 +659,7 @@ final class ProcessCore extends Inbox implements Unsettled {
       }
       case Signal.MonitorSignal monitor -> watchers.add(monitor.ref);
       case Signal.DemonitorSignal demonitor -> watchers.remove(demonitor.ref);
+      case Signal.HandoverSignal given -> Estate.passOn(given.handover.holding(), this, due);
       default -> {
         // Messages to the dead are lost, in silence, as in OTP.
       }
@@ -907,6 +917,24 @@ final class ProcessCore extends Inbox implements Unsettled {
   }
 
   // ---- what a process has ----
+
+  /** Lets go of a holding and puts it on its way to another process, in one step. */
+  void handOver(Holding held, Supplier<Optional<Handover>> step) {
+    ProcessCore to = null;
+    synchronized (this) {
+      requireAlive();
+      Handover handover = step.get().orElse(null);
+      if (handover != null) {
+        holdings.remove(held);
+        to = handover.to().core;
+        to.push(new Signal.HandoverSignal(handover));
+      }
+    }
+    if (to != null) {
+      settle(to);
+      requireAlive();
+    }
+  }
 
   synchronized boolean own(AutoCloseable resource) {
     return exitReason == null && resources.add(resource);

@@ -514,6 +514,17 @@ public final class Processes {
     ProcessCore.deliver(holder.core, new Signal.LetGoSignal(holding));
   }
 
+  /**
+   * Gives something that the calling process holds to another one, which gets a message of it:
+   * wholly before the caller's death, or not at all.
+   *
+   * @param step makes it the other's; does not block; what it throws is thrown. If it is empty, or
+   *     throws, nothing is done
+   */
+  public static void handOver(Holding held, Supplier<Optional<Handover>> step) {
+    requireProcess().handOver(held, step);
+  }
+
   // ---- seen from outside ----
 
   /** One process as it is now ({@code process_info/1}); empty if it is dead. */

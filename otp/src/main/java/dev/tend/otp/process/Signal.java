@@ -169,6 +169,15 @@ abstract class Signal {
     }
   }
 
+  /** The receiver has become the holder of something. */
+  static final class HandoverSignal extends OnArrival {
+    final Handover handover;
+
+    HandoverSignal(Handover handover) {
+      this.handover = handover;
+    }
+  }
+
   static final class LetGoSignal extends OnArrival {
     final Holding holding;
 
