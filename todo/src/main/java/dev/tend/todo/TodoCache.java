@@ -191,11 +191,18 @@ public final class TodoCache extends GenServer<CacheState, TodoCache.Request<?>,
     }
   }
 
-  /** A list as it is published: a look-up; or loaded first, if its server does not run. */
+  /** A list as its living server has published it: a look-up that never waits. */
+  public static Optional<Published> published(ListId id) {
+    return ProcessRegistry.published(new ProcessRegistry.ListKey(id))
+        .filter(Published.class::isInstance)
+        .map(Published.class::cast);
+  }
+
+  /** A list as it is published; or loaded first, if its server does not run. */
   public static Reading read(ListId id) {
-    Optional<Object> published = ProcessRegistry.published(new ProcessRegistry.ListKey(id));
-    if (published.isPresent() && published.get() instanceof Published list) {
-      return new Reading.Found(list);
+    Optional<Published> published = published(id);
+    if (published.isPresent()) {
+      return new Reading.Found(published.get());
     }
     Deadline deadline = Deadline.in(PATIENCE);
     return switch (Catalog.find(id, deadline)) {
