@@ -29,7 +29,7 @@ final class BareServer extends Handler.Abstract.NonBlocking {
         String name = line.substring(0, line.indexOf(':'));
         fields.add(new PreEncodedHttpField(name, WireAnswer.value(line)));
       }
-      return new Ready(answer.status(), fields.asImmutable(), ByteBuffer.wrap(answer.body()));
+      return new Ready(answer.status(), fields.asImmutable(), answer.body());
     }
   }
 

@@ -148,7 +148,7 @@ public final class HttpBench implements Callable<Integer> {
     text.append(
         String.format(
             Locale.ROOT,
-            "Measured on %s by `./tend bench http --rounds %d --seconds %.3g --connections %d"
+            "Measured on %s by `./tend bench http --rounds %d --seconds %s --connections %d"
                 + " --entries %d`.%nMachine: %s.%nJVM: Java %s, `%s`.%n%n",
             LocalDate.now(),
             rounds,

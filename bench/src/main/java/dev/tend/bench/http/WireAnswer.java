@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,7 @@ import java.util.Locale;
  *
  * @param head its lines, the first of them the status
  */
-record WireAnswer(List<String> head, byte[] body) {
+record WireAnswer(List<String> head, ByteBuffer body) {
 
   /** Sends a request over a connection of its own, and reads the answer. */
   static WireAnswer of(int port, byte[] request) throws IOException {
@@ -42,7 +43,7 @@ record WireAnswer(List<String> head, byte[] body) {
             .orElse(0);
     byte[] body = new byte[length];
     new DataInputStream(in).readFully(body);
-    return new WireAnswer(List.copyOf(head), body);
+    return new WireAnswer(List.copyOf(head), ByteBuffer.wrap(body).asReadOnlyBuffer());
   }
 
   private static String line(InputStream in) throws IOException {
@@ -86,9 +87,8 @@ record WireAnswer(List<String> head, byte[] body) {
 
   byte[] bytes() {
     byte[] text = (String.join("\r\n", head) + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1);
-    byte[] bytes = new byte[text.length + body.length];
-    System.arraycopy(text, 0, bytes, 0, text.length);
-    System.arraycopy(body, 0, bytes, text.length, body.length);
+    byte[] bytes = new byte[text.length + body.remaining()];
+    ByteBuffer.wrap(bytes).put(text).put(body.slice());
     return bytes;
   }
 
@@ -96,6 +96,6 @@ record WireAnswer(List<String> head, byte[] body) {
   boolean saysTheSame(WireAnswer other) {
     return head.getFirst().equals(other.head.getFirst())
         && fields().stream().sorted().toList().equals(other.fields().stream().sorted().toList())
-        && java.util.Arrays.equals(body, other.body);
+        && body.equals(other.body);
   }
 }

@@ -30,7 +30,8 @@ import picocli.CommandLine.Option;
     footer = {
       "  tend bench",
       "  tend bench --only call-1-1,spawn --rounds 5 --csv bench.csv",
-      "  tend bench --write-docs"
+      "  tend bench --write-docs",
+      "  tend bench http      what reads over HTTP cost; its own --help says more"
     })
 public final class RuntimeBench implements Callable<Integer> {
 
