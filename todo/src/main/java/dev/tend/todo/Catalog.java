@@ -1,7 +1,6 @@
 package dev.tend.todo;
 
 import dev.tend.otp.ets.Access;
-import dev.tend.otp.ets.BadTable;
 import dev.tend.otp.ets.SetName;
 import dev.tend.otp.ets.Table;
 import dev.tend.otp.genserver.GenServer;
@@ -65,12 +64,12 @@ public final class Catalog extends GroupCommit<CatalogFile, NewList, Created, Ca
 
   /** The list of that name, if it has been seen since the catalogue's process started. */
   static Optional<CatalogEntry> known(String owner, String name) {
-    return lookUp(BY_NAME, new Owned(owner, name));
+    return BY_NAME.lookup(new Owned(owner, name));
   }
 
   /** The list of that id; asks the process only for one not seen before. */
   public static Stored<Optional<CatalogEntry>> find(ListId id, Deadline deadline) {
-    Optional<CatalogEntry> known = lookUp(BY_ID, id);
+    Optional<CatalogEntry> known = BY_ID.lookup(id);
     return known.isPresent()
         ? new Stored.Done<>(0, known)
         : ask(NAME, new Find(id), deadline.left());
@@ -79,14 +78,6 @@ public final class Catalog extends GroupCommit<CatalogFile, NewList, Created, Ca
   /** An owner's lists by name, after one, at most so many; always from the file. */
   public static Stored<List<CatalogEntry>> page(String owner, String afterName, int limit) {
     return ask(NAME, new Page(owner, afterName, limit), PATIENCE);
-  }
-
-  private static <K> Optional<CatalogEntry> lookUp(SetName<K, CatalogEntry> name, K key) {
-    try {
-      return name.whereis().flatMap(table -> table.lookup(key));
-    } catch (BadTable vanished) {
-      return Optional.empty();
-    }
   }
 
   // ---- in the process ----

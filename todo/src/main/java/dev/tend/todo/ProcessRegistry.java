@@ -84,11 +84,7 @@ public final class ProcessRegistry
   }
 
   private static Optional<Registration> registration(Object key) {
-    try {
-      return TABLE.whereis().flatMap(table -> table.lookup(key)).filter(row -> row.pid().isAlive());
-    } catch (BadTable vanished) {
-      return Optional.empty();
-    }
+    return TABLE.lookup(key).filter(row -> row.pid().isAlive());
   }
 
   /** All registrations with a living holder. */

@@ -1,7 +1,6 @@
 package dev.tend.todo;
 
 import dev.tend.otp.ets.Access;
-import dev.tend.otp.ets.BadTable;
 import dev.tend.otp.ets.SetName;
 import dev.tend.otp.ets.SetTable;
 import dev.tend.otp.ets.Table;
@@ -74,6 +73,12 @@ public final class TodoCache extends GenServer<CacheState, TodoCache.Request<?>,
    * @throws dev.tend.todo.list.InvalidField if no list can have that name
    */
   public static Pid<TodoServer> serverProcess(String name) {
+    Optional<Pid<TodoServer>> running =
+        Catalog.known(Command.LOCAL, name).flatMap(list -> lookUp(list.id()));
+    return running.isPresent() ? running.get() : awaitServer(name);
+  }
+
+  private static Pid<TodoServer> awaitServer(String name) {
     Deadline deadline = Deadline.in(PATIENCE);
     while (true) {
       switch (locate(name, deadline)) {
@@ -124,15 +129,7 @@ public final class TodoCache extends GenServer<CacheState, TodoCache.Request<?>,
   }
 
   private static Optional<Pid<TodoServer>> lookUp(ListId list) {
-    try {
-      return TABLE
-          .whereis()
-          .flatMap(table -> table.lookup(list))
-          .map(Row::pid)
-          .filter(Pid::isAlive);
-    } catch (BadTable vanished) {
-      return Optional.empty();
-    }
+    return TABLE.lookup(list).map(Row::pid).filter(Pid::isAlive);
   }
 
   // ---- in the client: requests ----

@@ -51,6 +51,9 @@ public abstract sealed class Table<K, R> permits SetTable, BagTable {
     this.ownership = new Ownership(this, access);
   }
 
+  /** No content: the table does not exist any more. */
+  static final Object GONE = new Object();
+
   // ---- creation ----
 
   /**
@@ -425,6 +428,15 @@ public abstract sealed class Table<K, R> permits SetTable, BagTable {
     Object content = cells().get(key);
     ownership.requireThere();
     return content;
+  }
+
+  /** {@link #read}, or {@link #GONE}. */
+  final @Nullable Object readIfThere(K key) {
+    requireKey(key);
+    ownership.requireReader();
+    Cells<K> here = cells;
+    Object content = here == null ? GONE : here.get(key);
+    return ownership.isThere() ? content : GONE;
   }
 
   /** Removes the content of a key, if it has any. */
