@@ -93,9 +93,6 @@ final class Cells<K> {
   }
 
   private boolean tryPut(K key, Object row) {
-    if (map.putIfAbsent(key, row) == null) {
-      return true;
-    }
     Put put = new Put(row);
     map.compute(key, put);
     return put.done;
@@ -119,6 +116,18 @@ final class Cells<K> {
       if (gate.pass(() -> after == before || replace(key, cell, before, after))) {
         return before;
       }
+    }
+  }
+
+  /**
+   * {@link #update} in one look, for tables with one row a key.
+   *
+   * @param change called in the midst of the write: quick, and has no effects
+   */
+  void change(K key, Change change) {
+    Changing changing = new Changing(change);
+    while (!gate.pass(() -> changing.isDone(key))) {
+      awaitBatch();
     }
   }
 
@@ -208,7 +217,7 @@ final class Cells<K> {
 
   // ---- steps in a cell ----
 
-  private static final class Put implements BiFunction<Object, @Nullable Object, @Nullable Object> {
+  private final class Put implements BiFunction<Object, @Nullable Object, @Nullable Object> {
     private final Object row;
     private boolean done;
 
@@ -218,8 +227,29 @@ final class Cells<K> {
 
     @Override
     public @Nullable Object apply(Object key, @Nullable Object cell) {
-      done = !(cell instanceof Pending pending && pending.batch().isOpen());
+      // A look at the cell's content costs a miss of the cache, and mostly there is no batch.
+      done = batch == null || !(cell instanceof Pending pending && pending.batch().isOpen());
       return done ? row : cell;
+    }
+  }
+
+  private final class Changing implements BiFunction<Object, @Nullable Object, @Nullable Object> {
+    private final Change change;
+    private boolean done;
+
+    Changing(Change change) {
+      this.change = change;
+    }
+
+    boolean isDone(K key) {
+      map.compute(key, this);
+      return done;
+    }
+
+    @Override
+    public @Nullable Object apply(Object key, @Nullable Object cell) {
+      done = batch == null || !(cell instanceof Pending pending && pending.batch().isOpen());
+      return done ? change.of(seen(cell)) : cell;
     }
   }
 

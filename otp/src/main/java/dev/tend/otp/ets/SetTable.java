@@ -117,12 +117,43 @@ public sealed class SetTable<K, R> extends Table<K, R> permits OrderedSetTable {
    * @throws BadTable if there is no such row, or the sum is beyond a {@code long}
    */
   public final long updateCounter(K key, Increment<R> increment) {
-    return updateCounter(key, List.of(increment)).getFirst();
+    requireKey(key);
+    return count(key, increment, null);
   }
 
   /** The same, of this row if there is none ({@code ets:update_counter/4}). */
   public final long updateCounter(K key, Increment<R> increment, R otherwise) {
-    return updateCounter(key, List.of(increment), otherwise).getFirst();
+    requireKey(key);
+    requireSameKey(key, otherwise);
+    return count(key, increment, otherwise);
+  }
+
+  private long count(K key, Increment<R> increment, @Nullable R otherwise) {
+    Counting counting = new Counting(key, increment, otherwise);
+    writable().change(key, counting);
+    return counting.count;
+  }
+
+  private final class Counting implements Cells.Change {
+    private final K key;
+    private final Increment<R> increment;
+    private final @Nullable R otherwise;
+    private long count;
+
+    Counting(K key, Increment<R> increment, @Nullable R otherwise) {
+      this.key = key;
+      this.increment = increment;
+      this.otherwise = otherwise;
+    }
+
+    @Override
+    public Object of(@Nullable Object old) {
+      R row = present(key, old, otherwise);
+      count = sum(key, increment, row);
+      R counted = increment.with(row, count);
+      requireSameKey(key, counted);
+      return counted;
+    }
   }
 
   /**
@@ -144,29 +175,37 @@ public sealed class SetTable<K, R> extends Table<K, R> permits OrderedSetTable {
   private List<Long> count(K key, List<Increment<R>> increments, @Nullable R otherwise) {
     List<Long> counts = new ArrayList<>(increments.size());
     writable()
-        .update(
+        .change(
             key,
             old -> {
-              R row = old == null ? otherwise : row(old);
-              if (row == null) {
-                throw noRow(key);
-              }
               counts.clear();
-              return counted(key, row, increments, counts);
+              return counted(key, present(key, old, otherwise), increments, counts);
             });
     return List.copyOf(counts);
+  }
+
+  private R present(K key, @Nullable Object old, @Nullable R otherwise) {
+    R row = old == null ? otherwise : row(old);
+    if (row == null) {
+      throw noRow(key);
+    }
+    return row;
+  }
+
+  private long sum(K key, Increment<R> increment, R row) {
+    try {
+      return increment.of(row);
+    } catch (ArithmeticException tooFar) {
+      throw refused("a counter of the row with key " + key + " would be beyond a long");
+    }
   }
 
   private R counted(K key, R first, List<Increment<R>> increments, List<Long> counts) {
     R row = first;
     for (Increment<R> increment : increments) {
-      try {
-        long count = increment.of(row);
-        row = increment.with(row, count);
-        counts.add(count);
-      } catch (ArithmeticException tooFar) {
-        throw refused("a counter of the row with key " + key + " would be beyond a long");
-      }
+      long count = sum(key, increment, row);
+      row = increment.with(row, count);
+      counts.add(count);
     }
     requireSameKey(key, row);
     return row;
