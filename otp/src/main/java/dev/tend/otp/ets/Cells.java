@@ -210,6 +210,7 @@ final class Cells<K> {
     }
   }
 
+  @SuppressWarnings("LockNotBeforeTry") // to wait is all
   private void awaitBatch() {
     batches.lock();
     batches.unlock();

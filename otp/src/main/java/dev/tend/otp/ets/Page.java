@@ -16,7 +16,8 @@ public final class Page<V> {
   private final List<V> results;
   private final int limit;
   private final Iterator<V> rest;
-  private @Nullable Optional<Page<V>> next;
+  private boolean isLast;
+  private @Nullable Page<V> next;
 
   Page(Iterator<V> rest, int limit) {
     List<V> first = new ArrayList<>();
@@ -40,9 +41,10 @@ public final class Page<V> {
    * @throws BadTable if the table is gone, or is no longer to be read by the caller
    */
   public synchronized Optional<Page<V>> next() {
-    if (next == null) {
-      next = rest.hasNext() ? Optional.of(new Page<>(rest, limit)) : Optional.empty();
+    if (next == null && !isLast) {
+      isLast = !rest.hasNext();
+      next = isLast ? null : new Page<>(rest, limit);
     }
-    return next;
+    return Optional.ofNullable(next);
   }
 }

@@ -302,7 +302,7 @@ public abstract sealed class Table<K, R> permits SetTable, BagTable {
     @Override
     public @Nullable Object of(@Nullable Object old) {
       Object left = old == null ? null : content.without(old, condition);
-      last = content.size(old) - content.size(left);
+      last = (long) content.size(old) - content.size(left);
       return left;
     }
   }
