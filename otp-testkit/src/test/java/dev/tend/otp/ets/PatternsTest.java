@@ -26,6 +26,7 @@ class PatternsTest {
   private static final Column<Task, Integer> MINUTES = Column.of(Task::minutes);
 
   private final AtomicInteger looks = new AtomicInteger();
+  private final AtomicInteger reads = new AtomicInteger();
 
   /** Two people's tasks of a hundred days. */
   private OrderedSetTable<Key, Task> tasks() {
@@ -89,6 +90,29 @@ class PatternsTest {
 
       assertThat(table.select(tasks -> tasks.whereKey(DAY.is(3)))).hasSize(2);
       assertThat(table.select(tasks -> tasks.whereKey(WHO.is("eve")))).isEmpty();
+    });
+  }
+
+  /** Whoever looks at a row's key reads its first part. */
+  @Test
+  void a_bound_prefix_looks_at_no_other_keys() {
+    TestProcess.run(() -> {
+      Column<Key, String> who =
+          Column.of(key -> {
+            reads.incrementAndGet();
+            return key.who();
+          });
+      OrderedSetTable<Key, Task> table =
+          Table.newOrderedSet(Access.PROTECTED, Task::key, KeyOrder.by(who).then(DAY));
+      for (int i = 0; i < 100 * DAYS; i++) {
+        table.insert(new Task(new Key("person " + i % 100, i / 100), i));
+      }
+      reads.set(0);
+      assertThat(table.select(tasks -> tasks.whereKey(who.is("person 50")))).hasSize(DAYS);
+      assertThat(reads.getAndSet(0)).isLessThan(10 * DAYS);
+      assertThat(table.select(tasks -> tasks.key(new Key("person 50", 1)))).hasSize(1);
+      assertThat(reads.get()).isLessThan(DAYS);
+      assertThat(table.select(tasks -> tasks.whereKey(DAY.is(1)))).hasSize(100);
     });
   }
 
