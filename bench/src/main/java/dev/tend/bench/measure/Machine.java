@@ -1,4 +1,4 @@
-package dev.tend.bench.runtime;
+package dev.tend.bench.measure;
 
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -6,28 +6,28 @@ import java.util.List;
 import java.util.Locale;
 
 /** Where it was measured, and what else the machine had to do. */
-final class Machine {
+public final class Machine {
   private final double loadBefore = load();
   private final List<Double> loads = new ArrayList<>();
 
   /** To be called after each round. */
-  void noteLoad() {
+  public void noteLoad() {
     loads.add(load());
   }
 
-  String description() {
+  public String description() {
     return String.format(
         Locale.ROOT,
         "%d cores, %s %s; load average %s before, %s after a round (the run itself is in that)",
         cores(),
         System.getProperty("os.name"),
         System.getProperty("os.arch"),
-        Spread.brief(loadBefore),
+        Figures.brief(loadBefore),
         Spread.of(loads));
   }
 
   /** Whether others used the machine. */
-  boolean isLoaded() {
+  public boolean isLoaded() {
     return loadBefore > 2 * cores();
   }
 
