@@ -30,6 +30,7 @@ defmodule Bench.Contestant do
   alias Bench.Server
 
   @patience 120_000
+  @group 10
   @stop_patience 15_000
   @kill_flags [strategy: :one_for_one, max_restarts: 1_000_000, max_seconds: 1]
 
@@ -196,6 +197,56 @@ defmodule Bench.Contestant do
     end)
   end
 
+  # A set and an ordered set, both with what makes concurrent use quick.
+  def tables(rows) do
+    options = [:public, read_concurrency: true, write_concurrency: true]
+    set = :ets.new(:rows, [:set | options])
+    ordered = :ets.new(:ordered, [:ordered_set | options])
+
+    for i <- 0..(rows - 1) do
+      :ets.insert(set, {i, 0})
+      :ets.insert(ordered, {{div(i, @group), i}, 0})
+    end
+
+    {set, ordered}
+  end
+
+  def set(rows) do
+    set = :ets.new(:rows, [:public, :set])
+    for i <- 0..(rows - 1), do: :ets.insert(set, {i, 0})
+    set
+  end
+
+  def use_tables({set, ordered}, rows, operation, clients, operations) do
+    parent = self()
+
+    use =
+      case operation do
+        "lookup" -> fn key -> [_] = :ets.lookup(set, key) end
+        "insert" -> fn key -> :ets.insert(set, {key, key}) end
+        "counter" -> fn key -> :ets.update_counter(set, key, 1) end
+        "range" -> fn key -> [_ | _] = :ets.select(ordered, [{{{div(key, @group), :_}, :_}, [], [:"$_"]}]) end
+      end
+
+    timed(fn ->
+      for _ <- 1..clients do
+        spawn(fn ->
+          use_each(use, rows, operations)
+          send(parent, :here)
+        end)
+      end
+
+      receive_each(clients)
+    end)
+  end
+
+  defp use_each(_use, _rows, 0), do: :ok
+
+  defp use_each(use, rows, left) do
+    use.(:rand.uniform(rows) - 1)
+    use_each(use, rows, left - 1)
+  end
+
   def servers(count) do
     for _ <- 1..count do
       {:ok, pid} = Server.start()
@@ -226,7 +277,9 @@ defmodule Bench.Contest do
   alias Bench.Contestant
 
   @programs ~w(call-1-1 call-100-1 call-100-100 cast-1-1 cast-100-100 spawn spawn-link spawn-monitor
-               start-child call-past kill-alone kill-siblings stop-10k stop-100k memory)
+               start-child call-past kill-alone kill-siblings stop-10k stop-100k
+               table-lookup-1k table-insert-1k table-counter-1k table-range-1k
+               table-lookup-1m table-insert-1m table-counter-1m table-range-1m table-memory memory)
 
   def main([effort | wanted]) do
     Logger.configure(level: :none)
@@ -269,8 +322,8 @@ defmodule Bench.Contest do
     full = fn -> Contestant.call_past(size(effort, 500_000), calls) end
     repeat(effort.warm_up, empty)
     repeat(effort.warm_up, full)
-    empty_rate = per_second(calls, repeat(effort.measured, empty))
-    full_rate = per_second(calls, repeat(effort.measured, full))
+    empty_rate = median_rate(effort, calls, empty)
+    full_rate = median_rate(effort, calls, full)
     [{"RATE", full_rate}, {"SLOWDOWN", empty_rate / full_rate}]
   end
 
@@ -278,6 +331,26 @@ defmodule Bench.Contest do
   defp run("kill-siblings", effort), do: kill(effort, 100_000, 50)
   defp run("stop-10k", effort), do: stop(effort, 10_000)
   defp run("stop-100k", effort), do: stop(effort, 100_000)
+
+  defp run("table-memory", effort) do
+    rows = size(effort, 1_000_000)
+    set = Contestant.set(rows)
+    bytes = :ets.info(set, :memory) * :erlang.system_info(:wordsize) / rows
+    :ets.delete(set)
+    [{"BYTES", bytes}]
+  end
+
+  defp run("table-" <> program, effort) do
+    [operation, size] = String.split(program, "-")
+    rows = max(10, size(effort, if(size == "1k", do: 1_000, else: 1_000_000)))
+    each = size(effort, if(operation == "range", do: 10_000, else: 100_000))
+    tables = Contestant.tables(rows)
+    part = fn -> Contestant.use_tables(tables, rows, operation, 2, each) end
+    repeat(effort.warm_up, part)
+    rate = per_second(2 * each, repeat(effort.measured, part))
+    Enum.each(Tuple.to_list(tables), &:ets.delete/1)
+    [{"RATE", rate}]
+  end
 
   defp run("memory", effort) do
     size = size(effort, 1_000_000)
@@ -340,6 +413,17 @@ defmodule Bench.Contest do
   defp micros(sorted, percentile) do
     last = tuple_size(sorted) - 1
     elem(sorted, min(last, div(tuple_size(sorted) * percentile, 100))) / 1.0e3
+  end
+
+  # Of the median run.
+  defp median_rate(effort, operations, part) do
+    nanos = each(System.monotonic_time(:millisecond) + 4 * effort.measured, part, []) |> Enum.sort()
+    1.0e9 * operations / Enum.at(nanos, div(length(nanos), 2))
+  end
+
+  defp each(until, part, nanos) do
+    nanos = [part.() | nanos]
+    if System.monotonic_time(:millisecond) < until, do: each(until, part, nanos), else: nanos
   end
 
   defp per_second(operations, {runs, nanos}), do: 1.0e9 * operations * runs / nanos

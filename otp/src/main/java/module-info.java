@@ -1,6 +1,8 @@
 /** Erlang/OTP's process model and behaviours on virtual threads. */
 module dev.tend.otp {
+  requires java.management;
   requires jdk.jfr;
+  requires jdk.management;
   requires static transitive org.jspecify;
 
   exports dev.tend.otp.application;

@@ -42,7 +42,8 @@ final class Service {
 
   /** Waits for the system to end; if nobody asked it to, this ends the JVM. */
   void guard() {
-    if (tend.awaitEnd().isPresent() && !ending) {
+    tend.awaitEnd();
+    if (!ending) {
       System.err.println(
           "tend: gave up: its parts failed more than %d times in %d s. The log above says why."
               .formatted(Tend.FLAGS.maxRestarts(), Tend.FLAGS.period().toSeconds()));

@@ -22,7 +22,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -42,7 +41,6 @@ public final class Tend implements AutoCloseable {
 
   private static final int SHARDS_OF_A_NEW_FOLDER = 4;
   private static final Duration TIME_TO_STOP = Duration.ofSeconds(30);
-  private static final Duration FOR_EVER = Duration.ofSeconds(Long.MAX_VALUE);
   private static final System.Logger LOG = System.getLogger("dev.tend.app");
 
   private final DataFolder folder;
@@ -110,13 +108,9 @@ public final class Tend implements AutoCloseable {
     return folder.path();
   }
 
-  /**
-   * Waits until the root has ended, by {@link #close()} or because it has given up.
-   *
-   * @return empty if the calling thread was interrupted first
-   */
-  public Optional<ExitReason> awaitEnd() {
-    return Processes.awaitExit(root, FOR_EVER);
+  /** Waits until the root has ended, by {@link #close()} or because it has given up. */
+  public ExitReason awaitEnd() {
+    return Processes.awaitExit(root);
   }
 
   /** Stops the system in order, HTTP first, and then lets go of the data folder. */

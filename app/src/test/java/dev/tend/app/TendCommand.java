@@ -39,8 +39,6 @@ final class TendCommand implements AutoCloseable {
   static TendCommand start(String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Djdk.virtualThreadScheduler.parallelism=8");
-    command.add("-Djdk.virtualThreadScheduler.maxPoolSize=256");
     command.add("-XX:+UseCompactObjectHeaders");
     command.add("-XX:+ExitOnOutOfMemoryError");
     command.add("--enable-native-access=ALL-UNNAMED");

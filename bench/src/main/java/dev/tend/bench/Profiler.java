@@ -6,7 +6,6 @@ import dev.tend.otp.process.Pid;
 import dev.tend.otp.process.Processes;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntFunction;
 
@@ -22,8 +21,6 @@ import java.util.function.IntFunction;
  * }</pre>
  */
 public final class Profiler {
-  private static final Duration FOR_EVER = Duration.ofSeconds(Long.MAX_VALUE);
-
   private Profiler() {}
 
   /** What is measured. */
@@ -99,7 +96,7 @@ public final class Profiler {
           Duration time = executionTime(concurrency, work);
           result.complete(new Result(operations, concurrency, time));
         });
-    Optional<ExitReason> end = Processes.awaitExit(master, FOR_EVER);
+    ExitReason end = Processes.awaitExit(master);
     if (!result.isDone()) {
       throw new IllegalStateException("the function could not be measured: " + end);
     }

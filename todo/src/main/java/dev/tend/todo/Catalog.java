@@ -2,8 +2,8 @@ package dev.tend.todo;
 
 import dev.tend.otp.ets.Access;
 import dev.tend.otp.ets.BadTable;
+import dev.tend.otp.ets.SetName;
 import dev.tend.otp.ets.Table;
-import dev.tend.otp.ets.TableName;
 import dev.tend.otp.genserver.GenServer;
 import dev.tend.otp.genserver.Handled;
 import dev.tend.otp.genserver.Init;
@@ -29,9 +29,8 @@ import java.util.Optional;
  */
 public final class Catalog extends GroupCommit<CatalogFile, NewList, Created, Catalog.Request<?>> {
   public static final ServerName<Catalog> NAME = ServerName.local("todo_catalog");
-  private static final TableName<Owned, CatalogEntry> BY_NAME =
-      new TableName<>("todo_catalog_names");
-  private static final TableName<ListId, CatalogEntry> BY_ID = new TableName<>("todo_catalog_ids");
+  private static final SetName<Owned, CatalogEntry> BY_NAME = new SetName<>("todo_catalog_names");
+  private static final SetName<ListId, CatalogEntry> BY_ID = new SetName<>("todo_catalog_ids");
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -82,7 +81,7 @@ public final class Catalog extends GroupCommit<CatalogFile, NewList, Created, Ca
     return ask(NAME, new Page(owner, afterName, limit), PATIENCE);
   }
 
-  private static <K> Optional<CatalogEntry> lookUp(TableName<K, CatalogEntry> name, K key) {
+  private static <K> Optional<CatalogEntry> lookUp(SetName<K, CatalogEntry> name, K key) {
     try {
       return name.whereis().flatMap(table -> table.lookup(key));
     } catch (BadTable vanished) {

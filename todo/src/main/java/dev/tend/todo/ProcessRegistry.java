@@ -2,8 +2,9 @@ package dev.tend.todo;
 
 import dev.tend.otp.ets.Access;
 import dev.tend.otp.ets.BadTable;
+import dev.tend.otp.ets.SetName;
+import dev.tend.otp.ets.SetTable;
 import dev.tend.otp.ets.Table;
-import dev.tend.otp.ets.TableName;
 import dev.tend.otp.genserver.GenServer;
 import dev.tend.otp.genserver.Handled;
 import dev.tend.otp.genserver.Init;
@@ -36,8 +37,7 @@ public final class ProcessRegistry
     extends GenServer<PMap<MonitorRef, Object>, ProcessRegistry.Request<?>, NoCasts> {
   public static final ServerName<ProcessRegistry> NAME = ServerName.local("todo_process_registry");
   public static final Via VIA = new Names();
-  private static final TableName<Object, Registration> TABLE =
-      new TableName<>("todo_process_registry");
+  private static final SetName<Object, Registration> TABLE = new SetName<>("todo_process_registry");
 
   /** The key of a list's server. */
   public record ListKey(ListId id) {
@@ -109,7 +109,7 @@ public final class ProcessRegistry
    * @throws IllegalStateException if it does not hold it
    */
   static void publish(Object key, Object value) {
-    Table<Object, Registration> table =
+    SetTable<Object, Registration> table =
         TABLE.whereis().orElseThrow(() -> new IllegalStateException("no registry"));
     Registration old =
         table
@@ -145,7 +145,7 @@ public final class ProcessRegistry
 
   // ---- in the process ----
 
-  private static Table<Object, Registration> table() {
+  private static SetTable<Object, Registration> table() {
     return TABLE.whereis().orElseThrow();
   }
 

@@ -2,8 +2,9 @@ package dev.tend.todo;
 
 import dev.tend.otp.ets.Access;
 import dev.tend.otp.ets.BadTable;
+import dev.tend.otp.ets.SetName;
+import dev.tend.otp.ets.SetTable;
 import dev.tend.otp.ets.Table;
-import dev.tend.otp.ets.TableName;
 import dev.tend.otp.genserver.GenServer;
 import dev.tend.otp.genserver.Handled;
 import dev.tend.otp.genserver.Init;
@@ -40,7 +41,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class TodoCache extends GenServer<CacheState, TodoCache.Request<?>, NoCasts> {
   public static final ServerName<TodoCache> NAME = ServerName.local("todo_cache");
-  private static final TableName<ListId, Row> TABLE = new TableName<>("ets_todo_cache");
+  private static final SetName<ListId, Row> TABLE = new SetName<>("ets_todo_cache");
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final Duration PAUSE = Duration.ofMillis(10);
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
@@ -191,11 +192,18 @@ public final class TodoCache extends GenServer<CacheState, TodoCache.Request<?>,
     }
   }
 
-  /** A list as it is published: a look-up; or loaded first, if its server does not run. */
+  /** A list as its living server has published it: a look-up that never waits. */
+  public static Optional<Published> published(ListId id) {
+    return ProcessRegistry.published(new ProcessRegistry.ListKey(id))
+        .filter(Published.class::isInstance)
+        .map(Published.class::cast);
+  }
+
+  /** A list as it is published; or loaded first, if its server does not run. */
   public static Reading read(ListId id) {
-    Optional<Object> published = ProcessRegistry.published(new ProcessRegistry.ListKey(id));
-    if (published.isPresent() && published.get() instanceof Published list) {
-      return new Reading.Found(list);
+    Optional<Published> published = published(id);
+    if (published.isPresent()) {
+      return new Reading.Found(published.get());
     }
     Deadline deadline = Deadline.in(PATIENCE);
     return switch (Catalog.find(id, deadline)) {
@@ -247,7 +255,7 @@ public final class TodoCache extends GenServer<CacheState, TodoCache.Request<?>,
 
   // ---- in the process ----
 
-  private static Table<ListId, Row> table() {
+  private static SetTable<ListId, Row> table() {
     return TABLE.whereis().orElseThrow();
   }
 

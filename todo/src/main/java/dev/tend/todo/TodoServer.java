@@ -168,7 +168,16 @@ public final class TodoServer extends GenServer<ListState, TodoServer.Request<?>
   }
 
   private void publish(Serving state) {
-    ProcessRegistry.publish(new ProcessRegistry.ListKey(catalog.id()), state.published());
+    ProcessRegistry.publish(key(), state.published());
+  }
+
+  /** The one that others read too, and what they have made of it. */
+  private Published published(Serving state) {
+    return TodoCache.published(catalog.id()).orElseGet(state::published);
+  }
+
+  private ProcessRegistry.ListKey key() {
+    return new ProcessRegistry.ListKey(catalog.id());
   }
 
   // ---- requests ----
@@ -180,7 +189,7 @@ public final class TodoServer extends GenServer<ListState, TodoServer.Request<?>
       case Serving serving ->
           switch (request) {
             case Read read ->
-                resting(serving).andReply(caller.to(read), new Reading.Found(serving.published()));
+                resting(serving).andReply(caller.to(read), new Reading.Found(published(serving)));
             case ChangeRequest change -> change(change, caller.to(change), serving);
           };
     };

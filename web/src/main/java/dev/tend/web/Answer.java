@@ -2,52 +2,74 @@ package dev.tend.web;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import tools.jackson.databind.JsonNode;
 
-/** What a request is answered with. Immutable. */
-record Answer(int status, Map<String, String> headers, String body) {
+/**
+ * What a request is answered with. Immutable: one may be sent any number of times.
+ *
+ * @param body read-only
+ */
+record Answer(int status, HttpFields fields, ByteBuffer body) {
+  private static final HttpField MUST_BE_ASKED_ABOUT =
+      new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-cache");
+  private static final HttpFields USUAL =
+      HttpFields.build()
+          .add(new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-store"))
+          .add(new PreEncodedHttpField("X-Content-Type-Options", "nosniff"))
+          .add(new PreEncodedHttpField("Cross-Origin-Resource-Policy", "same-origin"))
+          .asImmutable();
+  private static final HttpField JSON =
+      new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "application/json");
 
   static Answer empty(int status) {
-    return new Answer(status, Map.of(), "");
+    return new Answer(status, USUAL, ByteBuffer.allocate(0));
   }
 
   static Answer json(int status, JsonNode body) {
-    return text(status, "application/json", body.toString());
+    return of(status, JSON, body.toString());
   }
 
   static Answer text(int status, String type, String body) {
-    return new Answer(status, Map.of("Content-Type", type), body);
+    return of(status, new HttpField(HttpHeader.CONTENT_TYPE, type), body);
   }
 
+  private static Answer of(int status, HttpField type, String body) {
+    return new Answer(
+        status,
+        HttpFields.build(USUAL).add(type).asImmutable(),
+        ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)).asReadOnlyBuffer());
+  }
+
+  /** With a header. What has an ETag may be kept, and must be asked about. */
   Answer with(String header, String value) {
-    Map<String, String> more = new LinkedHashMap<>(headers);
-    more.put(header, value);
-    return new Answer(status, Map.copyOf(more), body);
+    HttpFields.Mutable more = HttpFields.build(fields).put(header, value);
+    if (HttpHeader.ETAG.is(header)) {
+      more.put(MUST_BE_ASKED_ABOUT);
+    }
+    return new Answer(status, more.asImmutable(), body);
   }
 
-  /** With a validator: it may be kept, and must be asked about. */
   Answer withTag(String etag) {
     return with("ETag", Tags.quoted(etag));
   }
 
   /** Writes it. A body of which not all has come is not waited for: the connection closes. */
   void send(Request request, Response response, Callback callback) {
-    HttpFields.Mutable fields = response.getHeaders();
     response.setStatus(status);
-    fields.put(HttpHeader.CACHE_CONTROL, headers.containsKey("ETag") ? "no-cache" : "no-store");
-    fields.put("X-Content-Type-Options", "nosniff");
-    fields.put("Cross-Origin-Resource-Policy", "same-origin");
-    headers.forEach(fields::put);
-    if (!request.consumeAvailable()) {
-      fields.put(HttpHeader.CONNECTION, "close");
+    HttpFields.Mutable head = response.getHeaders();
+    for (HttpField field : fields) {
+      head.put(field);
     }
-    response.write(true, ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)), callback);
+    if (!request.consumeAvailable()) {
+      head.put(HttpHeader.CONNECTION, "close");
+    }
+    response.write(true, body.slice(), callback);
   }
 }

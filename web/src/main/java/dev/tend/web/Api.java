@@ -1,6 +1,10 @@
 package dev.tend.web;
 
-/** All routes, in one table. */
+import dev.tend.web.listener.Listener;
+import java.io.IOException;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+
+/** All routes, in one table, and how they are served. */
 final class Api {
   static final String LISTS = "/api/v1/lists";
   private static final String LIST = LISTS + "/{id}";
@@ -8,6 +12,18 @@ final class Api {
   private static final String ENTRY = ENTRIES + "/{n}";
 
   private Api() {}
+
+  /**
+   * Serves routes.
+   *
+   * @throws IOException if it cannot listen; the message says why, and nothing is left
+   */
+  static Listener listen(WebConfig config, Routes routes) throws IOException {
+    return Listener.open(
+        new Listener.Place(config.host(), config.port(), config.silence()),
+        silence -> new GracefulHandler(new Front(routes, silence, config)),
+        new JettyProblems());
+  }
 
   static Routes routes() {
     return new Routes()

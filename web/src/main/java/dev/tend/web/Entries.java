@@ -6,8 +6,10 @@ import dev.tend.todo.TodoCache;
 import dev.tend.todo.journal.ListId;
 import dev.tend.todo.list.Entry;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -21,28 +23,37 @@ final class Entries {
   static Answer page(Exchange exchange) {
     Query query = exchange.query("date", "limit", "after");
     int limit = query.limit(MOST, MOST);
-    int after = query.after().map(Entries::place).orElse(0);
+    Optional<Integer> after = query.after().map(Entries::place);
+    Optional<LocalDate> date = query.date("date");
     Published list = published(exchange.list());
+    if (Tags.isKnown(exchange.request(), list.etag())) {
+      return unchanged(list.etag());
+    }
+    return date.isEmpty() && after.isEmpty() && limit == MOST
+        ? list.form(FirstPage.class, FirstPage::of).answer()
+        : page(list, date, after.orElse(0), limit);
+  }
+
+  /** What most readers want, encoded once for all of them. */
+  record FirstPage(Answer answer) {
+    static FirstPage of(Published list) {
+      return new FirstPage(page(list, Optional.empty(), 0, MOST));
+    }
+  }
+
+  private static Answer page(Published list, Optional<LocalDate> date, int after, int limit) {
     Collection<Entry> all =
-        query
-            .date("date")
-            .map(list.list()::entries)
-            .orElseGet(() -> list.list().entriesAfter(after));
-    return unlessKnown(
-        exchange,
-        list.etag(),
-        () -> {
-          // One more than asked for tells whether there is a next page.
-          List<Entry> found = all.stream().filter(e -> e.id() > after).limit(limit + 1L).toList();
-          List<Entry> page = found.subList(0, Math.min(limit, found.size()));
-          ObjectNode body = Json.object();
-          ArrayNode entries = body.putArray("entries");
-          page.forEach(entry -> entries.add(View.of(entry, list.etag(entry))));
-          if (found.size() > limit) {
-            body.put("next", Cursor.of(Integer.toString(page.getLast().id())));
-          }
-          return body;
-        });
+        date.map(list.list()::entries).orElseGet(() -> list.list().entriesAfter(after));
+    // One more than asked for tells whether there is a next page.
+    List<Entry> found = all.stream().filter(e -> e.id() > after).limit(limit + 1L).toList();
+    List<Entry> page = found.subList(0, Math.min(limit, found.size()));
+    ObjectNode body = Json.object();
+    ArrayNode entries = body.putArray("entries");
+    page.forEach(entry -> entries.add(View.of(entry, list.etag(entry))));
+    if (found.size() > limit) {
+      body.put("next", Cursor.of(Integer.toString(page.getLast().id())));
+    }
+    return Answer.json(200, body).withTag(list.etag());
   }
 
   private static int place(String cursor) {
@@ -73,8 +84,12 @@ final class Entries {
   /** 304 for a client that has this version. */
   static Answer unlessKnown(Exchange exchange, String etag, Supplier<ObjectNode> body) {
     return Tags.isKnown(exchange.request(), etag)
-        ? Answer.empty(304).withTag(etag)
+        ? unchanged(etag)
         : Answer.json(200, body.get()).withTag(etag);
+  }
+
+  static Answer unchanged(String etag) {
+    return Answer.empty(304).withTag(etag);
   }
 
   static Refusal keyReused() {

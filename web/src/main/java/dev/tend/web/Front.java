@@ -2,7 +2,9 @@ package dev.tend.web;
 
 import dev.tend.otp.process.CallFailed;
 import dev.tend.todo.list.InvalidField;
+import dev.tend.web.listener.Silence;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.server.Handler;
@@ -11,9 +13,9 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Where every well-formed request comes in, and where every one of them gets its answer: on a
- * virtual thread of its own; but questions after the server's health on a platform thread, so that
- * they are answered when all carriers are held.
+ * Where every well-formed request comes in, and where every one of them gets its answer: {@link
+ * AtOnce}, or on a virtual thread of its own; but questions after the server's health on a platform
+ * thread, so that they are answered when all carriers are held.
  */
 final class Front extends Handler.Abstract.NonBlocking {
   private static final System.Logger LOG = System.getLogger(Front.class.getName());
@@ -33,6 +35,11 @@ final class Front extends Handler.Abstract.NonBlocking {
     Connection connection = request.getConnectionMetaData().getConnection();
     silence.broken(connection);
     Request.addCompletionListener(request, _ -> silence.begins(connection));
+    Optional<Answer> ready = AtOnce.answer(request);
+    if (ready.isPresent()) {
+      ready.get().send(request, response, callback);
+      return true;
+    }
     Runnable work =
         () -> {
           try {

@@ -13,6 +13,7 @@ import dev.tend.otp.process.ServerRef;
 import dev.tend.otp.process.StartOptions;
 import dev.tend.otp.process.StartResult;
 import dev.tend.otp.supervisor.ChildSpec;
+import dev.tend.web.listener.Listener;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -71,7 +72,7 @@ public final class Web extends GenServer<Listener, Web.Request<?>, NoCasts> {
   protected Init<Listener> init() {
     Processes.trapExit(true);
     try {
-      Listener listener = Processes.own(Listener.open(config, Api.routes()));
+      Listener listener = Processes.own(Api.listen(config, Api.routes()));
       return Init.ok(listener, listener.port());
     } catch (IOException e) {
       String sentence =

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tend.otp.process.CallFailed;
 import dev.tend.otp.process.ExitReason;
 import dev.tend.otp.process.ServerName;
+import dev.tend.web.listener.Listener;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -32,7 +33,7 @@ class FaultsTest {
                 exchange -> {
                   throw Refusal.unavailable("resting", Duration.ofMillis(2_001));
                 });
-    listener = Listener.open(TestServer.CONFIG, routes);
+    listener = Api.listen(TestServer.CONFIG, routes);
   }
 
   @AfterEach

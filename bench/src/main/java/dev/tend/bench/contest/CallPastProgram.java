@@ -28,8 +28,8 @@ record CallPastProgram(int waiting) implements Program {
     Effort.Part full = () -> contestant.callPast(effort.size(waiting), calls);
     effort.warmUp(empty);
     effort.warmUp(full);
-    double emptyRate = effort.rate(calls, empty);
-    double fullRate = effort.rate(calls, full);
+    double emptyRate = effort.medianRate(calls, empty);
+    double fullRate = effort.medianRate(calls, full);
     results.add(Metric.RATE, fullRate);
     results.add(Metric.SLOWDOWN, emptyRate / fullRate);
   }

@@ -63,6 +63,30 @@ public interface Contestant {
     throw new NoEquivalent();
   }
 
+  /** A table of type set and an ordered one, filled with so many rows each. */
+  default Tables tables(int rows) throws Exception {
+    throw new NoEquivalent();
+  }
+
+  /** Only the one of type set. */
+  default Tables set(int rows) throws Exception {
+    throw new NoEquivalent();
+  }
+
+  /** Tables that exist until they are closed. */
+  interface Tables extends AutoCloseable {
+
+    /**
+     * Each client uses them so often, at random keys that are there.
+     *
+     * @return nanoseconds for all of them
+     */
+    long use(TableProgram.Operation operation, int clients, int operations) throws Exception;
+
+    @Override
+    void close();
+  }
+
   /**
    * Starts servers that wait.
    *

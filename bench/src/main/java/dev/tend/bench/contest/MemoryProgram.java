@@ -38,7 +38,7 @@ record MemoryProgram(int servers) implements Program {
     results.add(Metric.BYTES, (after - before) / (double) size);
   }
 
-  private static long used() {
+  static long used() {
     MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
     memory.gc();
     return memory.getHeapMemoryUsage().getUsed();

@@ -105,6 +105,16 @@ final class PlainJava implements Contestant {
   }
 
   @Override
+  public Tables tables(int rows) {
+    return new PlainTables(rows, true);
+  }
+
+  @Override
+  public Tables set(int rows) {
+    return new PlainTables(rows, false);
+  }
+
+  @Override
   public Object idle(int servers) throws Exception {
     List<Server> all = servers(servers);
     Finish asked = new Finish(1);

@@ -12,7 +12,9 @@ public sealed interface Program
         KillProgram,
         MemoryProgram,
         SpawnProgram,
-        StopProgram {
+        StopProgram,
+        TableMemoryProgram,
+        TableProgram {
 
   /** What {@code --only} and the BEAM's script know it by. */
   String id();
@@ -47,8 +49,12 @@ public sealed interface Program
                 new KillProgram(0, 200),
                 new KillProgram(100_000, 50),
                 new StopProgram(10_000),
-                new StopProgram(100_000),
-                new MemoryProgram(1_000_000)))
+                new StopProgram(100_000)),
+            Stream.of(1_000, 1_000_000)
+                .flatMap(rows ->
+                    Arrays.stream(TableProgram.Operation.values())
+                        .map(operation -> new TableProgram(operation, rows))),
+            Stream.of(new TableMemoryProgram(1_000_000), new MemoryProgram(1_000_000)))
         .<Program>flatMap(programs -> programs)
         .toList();
   }

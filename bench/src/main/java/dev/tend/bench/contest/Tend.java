@@ -166,6 +166,16 @@ final class Tend implements Contestant {
   }
 
   @Override
+  public Tables tables(int rows) {
+    return new OtpTables(rows, true);
+  }
+
+  @Override
+  public Tables set(int rows) {
+    return new OtpTables(rows, false);
+  }
+
+  @Override
   public Object idle(int servers) {
     return inProcess(() -> servers(servers));
   }

@@ -11,11 +11,11 @@ import java.util.stream.Stream;
 /** One column of the table, and how its process is started. */
 sealed interface Contender {
 
+  /** The heading of our own column, with which all others are compared. */
+  String OURS = "otp";
+
   /** The heading of its column. */
   String name();
-
-  /** The column that it is compared with; itself for one of ours. */
-  String comparedWith();
 
   boolean isInstalled();
 
@@ -27,36 +27,14 @@ sealed interface Contender {
   /** In the order of the columns. */
   static List<Contender> all(Path root) {
     return List.of(
-        new Jvm("otp", "otp", Scheduler.LAUNCHER, "otp"),
-        new Jvm("otp, JDK's parallelism", "otp", Scheduler.JDK, "otp, JDK's parallelism"),
+        new Jvm(OURS, "otp"),
         new Beam(root.resolve("bench/beam/contest.exs")),
-        new Jvm("Pekko", "pekko", Scheduler.LAUNCHER, "otp"),
-        new Jvm("plain Java", "plain", Scheduler.LAUNCHER, "otp"),
-        new Jvm("plain Java, JDK's parallelism", "plain", Scheduler.JDK, "otp, JDK's parallelism"));
-  }
-
-  /** How many carriers virtual threads have. */
-  enum Scheduler {
-    /** As {@code ./tend} starts Tend (law 11). */
-    LAUNCHER,
-    /** One a core. */
-    JDK;
-
-    private List<String> options() {
-      int carriers = Math.max(8, 2 * Runtime.getRuntime().availableProcessors());
-      return switch (this) {
-        case LAUNCHER ->
-            List.of(
-                "-Djdk.virtualThreadScheduler.parallelism=" + carriers,
-                "-Djdk.virtualThreadScheduler.maxPoolSize=" + Math.max(256, carriers));
-        case JDK -> List.of();
-      };
-    }
+        new Jvm("Pekko", "pekko"),
+        new Jvm("plain Java", "plain"));
   }
 
   /** A library on a JVM like the one that runs this. */
-  record Jvm(String name, String id, Scheduler scheduler, String comparedWith)
-      implements Contender {
+  record Jvm(String name, String id) implements Contender {
     static final List<String> OPTIONS =
         List.of(
             "-Xms2g",
@@ -73,7 +51,7 @@ sealed interface Contender {
 
     @Override
     public boolean runs(Program program, int round) {
-      return !program.isSteady() || (round == 1 && scheduler == Scheduler.LAUNCHER);
+      return !program.isSteady() || round == 1;
     }
 
     @Override
@@ -81,7 +59,6 @@ sealed interface Contender {
       List<String> command = new ArrayList<>();
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
       command.addAll(OPTIONS);
-      command.addAll(scheduler.options());
       command.addAll(List.of("-cp", System.getProperty("java.class.path")));
       command.addAll(List.of("dev.tend.bench.contest.Contest", id));
       return command;
@@ -95,11 +72,6 @@ sealed interface Contender {
     @Override
     public String name() {
       return "BEAM";
-    }
-
-    @Override
-    public String comparedWith() {
-      return "otp";
     }
 
     @Override

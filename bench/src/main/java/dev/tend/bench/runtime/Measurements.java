@@ -34,9 +34,9 @@ final class Measurements {
   }
 
   Optional<Ratio> ratio(Contender contender, Cell.Row row) {
-    return contender.comparedWith().equals(contender.name())
+    return contender.name().equals(Contender.OURS)
         ? Optional.empty()
-        : spread(contender.comparedWith(), row)
+        : spread(Contender.OURS, row)
             .flatMap(ours ->
                 spread(contender.name(), row)
                     .map(theirs -> Ratio.of(ours, theirs, row.metric().moreIsBetter())));

@@ -4,19 +4,27 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The page that shows the table, between two marks; the text around them is written by hand. */
-record PerformancePage(Path file) {
-  private static final String BEGIN = "<!-- tend bench writes from here -->\n";
+/**
+ * The page that shows the tables, each between two marks; the text around them is written by hand.
+ *
+ * @param command which writes between its own marks
+ */
+public record PerformancePage(Path file, String command) {
   private static final String END = "<!-- to here -->\n";
 
-  void write(String content) throws IOException {
+  PerformancePage(Path file) {
+    this(file, "tend bench");
+  }
+
+  public void write(String content) throws IOException {
+    String mark = "<!-- " + command + " writes from here -->\n";
     String page = Files.readString(file);
-    int begin = page.indexOf(BEGIN);
-    int end = page.indexOf(END);
-    if (begin < 0 || end < begin) {
+    int begin = page.indexOf(mark);
+    int end = page.indexOf(END, Math.max(begin, 0));
+    if (begin < 0 || end < 0) {
       throw new IOException(file + " has no place for the table between its two marks");
     }
     Files.writeString(
-        file, page.substring(0, begin + BEGIN.length()) + content + page.substring(end));
+        file, page.substring(0, begin + mark.length()) + content + page.substring(end));
   }
 }

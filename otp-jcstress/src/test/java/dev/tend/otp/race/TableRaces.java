@@ -4,6 +4,8 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 
 import dev.tend.otp.ets.Access;
 import dev.tend.otp.ets.BadTable;
+import dev.tend.otp.ets.SetName;
+import dev.tend.otp.ets.SetTable;
 import dev.tend.otp.ets.Table;
 import dev.tend.otp.ets.TableName;
 import dev.tend.otp.process.Puppet;
@@ -24,15 +26,15 @@ public class TableRaces {
 
   private static final AtomicLong NUMBER = new AtomicLong();
 
-  private static TableName<Integer, Row> newName() {
-    return new TableName<>("table " + NUMBER.incrementAndGet());
+  private static SetName<Integer, Row> newName() {
+    return new SetName<>("table " + NUMBER.incrementAndGet());
   }
 
-  private static Table<Integer, Row> owned(Puppet owner) {
+  private static SetTable<Integer, Row> owned(Puppet owner) {
     return owner.asks(() -> Table.newSet(Access.PUBLIC, Row::key));
   }
 
-  private static String look(Table<Integer, Row> table) {
+  private static String look(SetTable<Integer, Row> table) {
     try {
       return table.lookup(1).isPresent() ? "there" : "not there";
     } catch (BadTable gone) {
@@ -40,7 +42,7 @@ public class TableRaces {
     }
   }
 
-  private static String after(TableName<Integer, Row> name) {
+  private static String after(SetName<Integer, Row> name) {
     return (name.whereis().isPresent() ? "found" : "not found")
         + (TableName.taken().contains(name) ? " and listed" : "");
   }
@@ -56,7 +58,7 @@ public class TableRaces {
   public static class InsertVersusDeathOfTheOwner {
     private final Skew skew = new Skew();
     private final Puppet owner = new Puppet();
-    private final Table<Integer, Row> table = owned(owner);
+    private final SetTable<Integer, Row> table = owned(owner);
 
     @Actor
     public void insert(LL_Result r) {
@@ -91,7 +93,7 @@ public class TableRaces {
   public static class LookUpVersusDeathOfTheOwner {
     private final Skew skew = new Skew();
     private final Puppet owner = new Puppet();
-    private final Table<Integer, Row> table = owned(owner);
+    private final SetTable<Integer, Row> table = owned(owner);
 
     public LookUpVersusDeathOfTheOwner() {
       table.insert(new Row(1));
@@ -121,7 +123,7 @@ public class TableRaces {
     private final Skew skew = new Skew();
     private final Puppet owner = new Puppet();
     private final Puppet writer = new Puppet();
-    private final Table<Integer, Row> table = owned(owner);
+    private final SetTable<Integer, Row> table = owned(owner);
 
     @Actor
     public void insert(LLL_Result r) {
@@ -148,7 +150,7 @@ public class TableRaces {
   @State
   public static class CreateVersusDeathOfTheOwner {
     private final Skew skew = new Skew();
-    private final TableName<Integer, Row> name = newName();
+    private final SetName<Integer, Row> name = newName();
     private final Puppet owner = new Puppet();
 
     @Actor
@@ -174,7 +176,7 @@ public class TableRaces {
   @State
   public static class CreateVersusCreate {
     private final Skew skew = new Skew();
-    private final TableName<Integer, Row> name = newName();
+    private final SetName<Integer, Row> name = newName();
     private final Puppet one = new Puppet();
     private final Puppet other = new Puppet();
     private String first = "";
@@ -206,7 +208,7 @@ public class TableRaces {
   @State
   public static class KillVersusTakeOver {
     private final Skew skew = new Skew();
-    private final TableName<Integer, Row> name = newName();
+    private final SetName<Integer, Row> name = newName();
     private final Puppet owner = new Puppet();
     private final Puppet successor = new Puppet();
 
@@ -237,7 +239,7 @@ public class TableRaces {
     }
   }
 
-  private static String create(Puppet owner, TableName<Integer, Row> name) {
+  private static String create(Puppet owner, SetName<Integer, Row> name) {
     try {
       owner.does(() -> Table.newSet(name, Access.PUBLIC, Row::key));
       return "created";

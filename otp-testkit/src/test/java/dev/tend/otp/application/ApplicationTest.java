@@ -98,7 +98,7 @@ class ApplicationTest {
             "stop left", "after left",
             "stop base", "after base");
     assertThat(all.whichApplications()).isEmpty();
-    assertThat(all.awaitEnd()).contains(new End.Stopped());
+    assertThat(all.awaitEnd()).isEqualTo(new End.Stopped());
     assertThat(all.ensureAllStarted()).isEqualTo(new AllStarted.Stopped());
   }
 
@@ -136,7 +136,7 @@ class ApplicationTest {
     assertThat(log)
         .containsExactly(
             "start one", "start two", "stop two", "after two", "stop one", "after one");
-    assertThat(all.awaitEnd()).contains(new End.Ended("failing", reason));
+    assertThat(all.awaitEnd()).isEqualTo(new End.Ended("failing", reason));
     assertThatThrownBy(outcome::orThrow).hasMessageContaining("failing");
   }
 
@@ -174,7 +174,7 @@ class ApplicationTest {
       Processes.stop(root, why, ofSeconds(20));
     }
     if (endsAll) {
-      assertThat(all.awaitEnd()).contains(new End.Ended("mortal", why));
+      assertThat(all.awaitEnd()).isEqualTo(new End.Ended("mortal", why));
       assertThat(log)
           .containsExactly(
               "stop mortal", "after mortal", "stop top", "after top", "stop other", "after other");
@@ -206,7 +206,7 @@ class ApplicationTest {
     assertThat(all.stop(ofSeconds(0))).isEmpty();
     release.countDown();
     assertThat(outcome.get()).isEqualTo(new AllStarted.Stopped());
-    assertThat(all.awaitEnd()).contains(new End.Stopped());
+    assertThat(all.awaitEnd()).isEqualTo(new End.Stopped());
     assertThat(log)
         .containsExactly("start first", "start slow", "stop slow", "stop first", "after first");
   }
@@ -244,7 +244,7 @@ class ApplicationTest {
             .orElseThrow()
             .starter(),
         ExitReason.KILL);
-    assertThat(all.awaitEnd()).contains(new End.Ended("applications", ExitReason.KILLED));
+    assertThat(all.awaitEnd()).isEqualTo(new End.Ended("applications", ExitReason.KILLED));
     assertThat(Processes.awaitExit(roots.get("top"), ofSeconds(20))).contains(ExitReason.KILLED);
   }
 

@@ -40,7 +40,7 @@ final class ShutdownProgram {
       Pid<?> root = ServerName.local("store").whereis().orElseThrow();
       Processes.stop(root, ExitReason.SHUTDOWN, Duration.ofSeconds(60));
     }
-    if (all.awaitEnd().orElseThrow() instanceof End.Ended(String name, ExitReason reason)) {
+    if (all.awaitEnd() instanceof End.Ended(String name, ExitReason reason)) {
       System.out.println("ended " + name + " " + reason);
       System.exit(70);
     }

@@ -21,13 +21,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The rules of {@code ets_SUITE} for tables of type set. */
 @OtpTest
 class EtsSuiteTest {
-  private static final TableName<String, Row> NAME = new TableName<>("rows");
+  private static final SetName<String, Row> NAME = new SetName<>("rows");
 
   record Row(String key, int value) {}
 
   /** A process with a table of this access, and the table. */
-  private static Table<String, Row> ownedBy(AtomicReference<Pid<Probe>> owner, Access access) {
-    AtomicReference<Table<String, Row>> table = new AtomicReference<>();
+  private static SetTable<String, Row> ownedBy(AtomicReference<Pid<Probe>> owner, Access access) {
+    AtomicReference<SetTable<String, Row>> table = new AtomicReference<>();
     owner.set(
         new Probe()
             .init(() -> {
@@ -43,7 +43,7 @@ class EtsSuiteTest {
   @EnumSource
   void rights(Access access) {
     AtomicReference<Pid<Probe>> owner = new AtomicReference<>();
-    Table<String, Row> table = ownedBy(owner, access);
+    SetTable<String, Row> table = ownedBy(owner, access);
     TestProcess.run(() -> {
       check(access != Access.PRIVATE, () -> table.lookup("a"));
       check(access != Access.PRIVATE, table::rows);
@@ -67,7 +67,7 @@ class EtsSuiteTest {
   @Test
   void the_death_of_the_owner_takes_the_table() {
     AtomicReference<Pid<Probe>> owner = new AtomicReference<>();
-    Table<String, Row> table = ownedBy(owner, Access.PUBLIC);
+    SetTable<String, Row> table = ownedBy(owner, Access.PUBLIC);
     assertThat(NAME.whereis()).contains(table);
     Processes.exit(owner.get(), ExitReason.KILL);
     assertThat(NAME.whereis()).isEmpty();
@@ -79,7 +79,7 @@ class EtsSuiteTest {
   @Test
   void a_name_is_one_tables_and_free_when_that_is_deleted() {
     TestProcess.run(() -> {
-      Table<String, Row> table = Table.newSet(NAME, Access.PROTECTED, Row::key);
+      SetTable<String, Row> table = Table.newSet(NAME, Access.PROTECTED, Row::key);
       assertThatThrownBy(() -> Table.newSet(NAME, Access.PROTECTED, Row::key))
           .isInstanceOf(BadTable.class);
       table.delete();
@@ -92,7 +92,7 @@ class EtsSuiteTest {
   @Test
   void insert_lookup_delete() {
     TestProcess.run(() -> {
-      Table<String, Row> table = Table.newSet(Access.PROTECTED, Row::key);
+      SetTable<String, Row> table = Table.newSet(Access.PROTECTED, Row::key);
       table.insert(new Row("a", 1));
       table.insert(new Row("a", 2));
       assertThat(table.lookup("a")).contains(new Row("a", 2));
@@ -111,7 +111,7 @@ class EtsSuiteTest {
   @Test
   void of_two_insert_new_at_once_one_is_true() {
     AtomicReference<Pid<Probe>> owner = new AtomicReference<>();
-    Table<String, Row> table = ownedBy(owner, Access.PUBLIC);
+    SetTable<String, Row> table = ownedBy(owner, Access.PUBLIC);
     AtomicInteger won = new AtomicInteger();
     List<Pid<?>> writers = new ArrayList<>();
     for (int w = 0; w < 4; w++) {

@@ -12,8 +12,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tend.otp.conformance.Case;
 import dev.tend.otp.ets.Access;
+import dev.tend.otp.ets.SetName;
 import dev.tend.otp.ets.Table;
-import dev.tend.otp.ets.TableName;
 import dev.tend.otp.process.Down;
 import dev.tend.otp.process.Exit;
 import dev.tend.otp.process.ExitReason;
@@ -192,7 +192,7 @@ class GenServerStartTest {
   @MethodSource("failures")
   @Case({"gen_server_SUITE: loop_start_fail", "gen_server_SUITE: start"})
   void loop_start_fail(Duration limit, Callable<Init<Object>> init, Object expected) {
-    TableName<String, String> table = new TableName<>("in init");
+    SetName<String, String> table = new SetName<>("in init");
     ServerName<Probe> name = ServerName.local("failing");
     StartOptions options = StartOptions.named(name).withTimeout(limit);
     try (ExitRecorder starter = new ExitRecorder()) {

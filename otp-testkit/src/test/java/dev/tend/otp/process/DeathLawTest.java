@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tend.otp.ets.Access;
+import dev.tend.otp.ets.SetName;
+import dev.tend.otp.ets.SetTable;
 import dev.tend.otp.ets.Table;
-import dev.tend.otp.ets.TableName;
 import dev.tend.otp.genserver.Init;
+import dev.tend.otp.sys.Sys;
 import dev.tend.otp.testkit.ExitRecorder;
 import dev.tend.otp.testkit.OtpTest;
 import dev.tend.otp.testkit.Probe;
@@ -166,7 +168,7 @@ class DeathLawTest {
   /** What a zombie attempts throws and has no effect. */
   @Nested
   class Zombie {
-    private static final TableName<String, String> TABLE = new TableName<>("zombie's");
+    private static final SetName<String, String> TABLE = new SetName<>("zombie's");
 
     private void refused(ThrowingAct act) throws InterruptedException {
       refused(() -> {}, act);
@@ -234,7 +236,7 @@ class DeathLawTest {
     @Test
     void writes_no_table_and_makes_none() throws InterruptedException {
       TestProcess.run(() -> {
-        Table<String, String> open = Table.newSet(Access.PUBLIC, (String row) -> row);
+        SetTable<String, String> open = Table.newSet(Access.PUBLIC, (String row) -> row);
         refused(() -> open.insert("ghost"));
         refused(() -> open.insertNew("ghost"));
         assertThat(open.size()).isZero();
@@ -351,7 +353,7 @@ class DeathLawTest {
   class Estates {
     @Test
     void names_and_tables_are_free_when_links_and_monitors_hear() {
-      TableName<String, String> table = new TableName<>("heirless");
+      SetName<String, String> table = new SetName<>("heirless");
       TestProcess.run(() -> {
         Processes.trapExit(true);
         for (int i = 0; i < 2_000; i++) {
@@ -382,7 +384,7 @@ class DeathLawTest {
 
     @Test
     void names_and_tables_are_free_when_exit_returns_even_of_two_at_once() throws Exception {
-      TableName<String, String> table = new TableName<>("heirless");
+      SetName<String, String> table = new SetName<>("heirless");
       for (int i = 0; i < 1_000; i++) {
         CountDownLatch ready = new CountDownLatch(1);
         Pid<?> holder =
@@ -455,6 +457,75 @@ class DeathLawTest {
         assertThat(state.get().get()).isNull();
       });
       assertThat(server.exitReason()).contains(ExitReason.KILLED);
+    }
+
+    private static void isForgotten(WeakReference<?> what) {
+      eventually(() -> {
+        System.gc();
+        assertThat(what.get()).isNull();
+      });
+    }
+
+    @Test
+    void a_process_that_has_started_forgets_its_starters_thread() throws InterruptedException {
+      AtomicReference<Pid<Probe>> server = new AtomicReference<>();
+      Thread starter = Thread.startVirtualThread(() -> server.set(Probe.started()));
+      starter.join();
+      WeakReference<Thread> thread = new WeakReference<>(starter);
+      starter = null;
+      isForgotten(thread);
+      Processes.exit(server.get(), ExitReason.KILL);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void a_dead_server_keeps_neither_its_tracers_nor_its_log(boolean traced) {
+      Pid<Probe> server = Probe.started();
+      WeakReference<Object> kept = traced ? tracer(server) : logged(server);
+      assertThat(kept.get()).isNotNull();
+      Processes.exit(server, ExitReason.KILL);
+      isForgotten(kept);
+      assertThat(server.isAlive()).isFalse();
+    }
+
+    private static WeakReference<Object> tracer(Pid<Probe> server) {
+      List<SystemEvent> events = new ArrayList<>();
+      new SystemRequest.Install(events::add).call(server, ofSeconds(5));
+      return new WeakReference<>(events);
+    }
+
+    private static WeakReference<Object> logged(Pid<Probe> server) {
+      Sys.log(server, 10);
+      Object message = new Object();
+      Processes.send(server, message);
+      server.call(new Probe.State());
+      return new WeakReference<>(message);
+    }
+
+    @Test
+    void one_that_was_killed_before_it_ran_forgets_what_it_was_to_run() {
+      AtomicBoolean ran = new AtomicBoolean(true);
+      for (int i = 0; i < 10_000 && ran.get(); i++) {
+        ran.set(false);
+        Object held = new Object();
+        WeakReference<Object> body = new WeakReference<>(held);
+        Pid<?> victim = Processes.spawn(runs(ran, held));
+        Processes.exit(victim, ExitReason.KILL);
+        held = null;
+        eventually(() -> assertThat(victim.core.thread()).isNull());
+        if (!ran.get()) {
+          isForgotten(body);
+        }
+        assertThat(victim.isAlive()).isFalse();
+      }
+      assertThat(ran).as("none was killed before it ran").isFalse();
+    }
+
+    private static Runnable runs(AtomicBoolean ran, Object held) {
+      return () -> {
+        ran.set(true);
+        assertThat(held).isNotNull();
+      };
     }
 
     @Test

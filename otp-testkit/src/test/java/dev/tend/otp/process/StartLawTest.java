@@ -3,6 +3,7 @@ package dev.tend.otp.process;
 import static dev.tend.otp.testkit.Eventually.eventually;
 import static java.time.Duration.ZERO;
 import static java.time.Duration.ofNanos;
+import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tend.otp.genserver.GenServer;
@@ -11,10 +12,12 @@ import dev.tend.otp.testkit.OtpTest;
 import dev.tend.otp.testkit.Probe;
 import dev.tend.otp.testkit.TestProcess;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -124,6 +127,47 @@ class StartLawTest {
     assertThat(NAME.whereis()).contains(b);
     Processes.exit(b, ExitReason.KILL);
     assertThat(Processes.register(NAME, b)).isFalse();
+  }
+
+  /**
+   * Refuses so often although nobody has the name, as where its holder always dies between the two
+   * looks.
+   */
+  private record Refusing(AtomicInteger left) implements Via {
+    @Override
+    public boolean register(Object key, Pid<?> pid) {
+      return left.getAndDecrement() <= 0;
+    }
+
+    @Override
+    public void unregister(Object key) {}
+
+    @Override
+    public Optional<Pid<?>> whereis(Object key) {
+      return Optional.empty();
+    }
+
+    @Override
+    public String toString() {
+      return "refusing";
+    }
+  }
+
+  @Test
+  void a_name_that_is_refused_and_nobodys_fails_the_start() {
+    ServerName<Probe> name =
+        ServerName.via(new Refusing(new AtomicInteger(Integer.MAX_VALUE)), "key");
+    ExitReason refused = new ExitReason.Term(new NameRefused(name));
+    assertThat(new Probe().start(StartOptions.named(name).withTimeout(ofSeconds(30))))
+        .isEqualTo(new StartResult.Failed<>(refused));
+    assertThat(refused.toString()).contains("{via, refusing, key}");
+  }
+
+  @Test
+  void a_name_whose_holder_has_died_just_now_is_tried_for_again() {
+    ServerName<Probe> name = ServerName.via(new Refusing(new AtomicInteger(50)), "key");
+    Pid<Probe> pid = new Probe().start(StartOptions.named(name)).orThrow();
+    Processes.exit(pid, ExitReason.KILL);
   }
 
   @Test

@@ -21,8 +21,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -222,6 +224,21 @@ class DuplicateRegistryTest {
       assertThat(Processes.awaitExit(dispatcher.get(), Duration.ofSeconds(20)))
           .contains(ExitReason.KILLED);
     });
+  }
+
+  @Test
+  void who_is_interrupted_still_waits_for_its_dispatchers() throws InterruptedException {
+    AtomicInteger dispatched = new AtomicInteger();
+    List<Pid<Probe>> all = IntStream.range(0, 20).mapToObj(i -> Probe.started()).toList();
+    all.forEach(pid -> pid.call(new Probe.Run<>(() -> registry.register("hello", "value"))));
+    Thread caller =
+        Thread.startVirtualThread(() -> {
+          Thread.currentThread().interrupt();
+          registry.dispatchInParallel("hello", entries -> dispatched.addAndGet(entries.size()));
+        });
+    caller.join();
+    assertThat(dispatched).hasValue(20);
+    all.forEach(pid -> Processes.exit(pid, ExitReason.KILL));
   }
 
   private static void never(List<?> entries) {

@@ -1,8 +1,8 @@
 package dev.tend.otp.soak;
 
 import dev.tend.otp.ets.Access;
+import dev.tend.otp.ets.SetName;
 import dev.tend.otp.ets.Table;
-import dev.tend.otp.ets.TableName;
 import dev.tend.otp.process.Pid;
 import dev.tend.otp.process.Processes;
 import dev.tend.otp.process.ServerName;
@@ -142,8 +142,8 @@ final class Ledger {
     }
   }
 
-  static TableName<String, String> table(String id) {
-    return new TableName<>("soak " + id);
+  static SetName<String, String> table(String id) {
+    return new SetName<>("soak " + id);
   }
 
   ServerName<Worker> nameOf(Leaf leaf, String id) {

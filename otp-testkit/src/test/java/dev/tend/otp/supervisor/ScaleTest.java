@@ -80,6 +80,10 @@ class ScaleTest {
       return ChildSpec.worker(id, this::start);
     }
 
+    ChildSpec significant(Object id) {
+      return worker(id).withRestart(Restart.TRANSIENT).withSignificant(true);
+    }
+
     StartResult<Probe> start() {
       StartResult<Probe> result = GenServer.startLink(new Probe(), StartOptions.defaults());
       pids.add(result.orThrow());
@@ -181,6 +185,27 @@ class ScaleTest {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  @Test
+  void all_significant_children_end_the_first_started_first() {
+    isLinearIn(
+        2 * FEW,
+        count -> {
+          Counted counted = new Counted();
+          Pid<Supervisor> sup =
+              Supervisor.start(
+                      new Flags(Strategy.ONE_FOR_ONE, 1, ofHours(1), AutoShutdown.ALL_SIGNIFICANT),
+                      IntStream.range(0, count).mapToObj(counted::significant).toList(),
+                      StartOptions.defaults())
+                  .orThrow();
+          return nanosOf(() -> {
+            for (Pid<?> pid : counted.pids) {
+              Processes.exit(pid, ExitReason.SHUTDOWN);
+            }
+            assertThat(Children.ended(sup)).isEqualTo(ExitReason.SHUTDOWN);
+          });
+        });
   }
 
   @ParameterizedTest

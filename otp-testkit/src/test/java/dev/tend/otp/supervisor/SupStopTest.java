@@ -269,6 +269,15 @@ class SupStopTest {
     assertThat(ended(sup)).isEqualTo(ExitReason.SHUTDOWN);
   }
 
+  @Test
+  void a_timeout_below_zero_is_refused_and_nothing_asked() {
+    Pid<Supervisor> sup = supervisor(Strategy.ONE_FOR_ONE, 1);
+    assertThatThrownBy(() -> Supervisor.stop(sup, BOOM, ofSeconds(-1)))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(Supervisor.stop(sup, ExitReason.SHUTDOWN, ofSeconds(20)))
+        .isEqualTo(ExitReason.SHUTDOWN);
+  }
+
   /** As {@code gen_server:stop/3} answers {@code calling_self}. */
   @Test
   void a_supervisor_cannot_wait_for_its_own_end() {

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tend.otp.ets.Access;
+import dev.tend.otp.ets.SetName;
 import dev.tend.otp.ets.Table;
-import dev.tend.otp.ets.TableName;
 import dev.tend.otp.process.ExitReason;
 import dev.tend.otp.process.Pid;
 import dev.tend.otp.process.Processes;
@@ -42,7 +42,7 @@ class TestkitTest {
     World before = World.now();
     TestProcess.run(() -> {
       Processes.register(ServerName.local("left"), Processes.self());
-      Table.newSet(new TableName<String, String>("left table"), Access.PUBLIC, row -> row);
+      Table.newSet(new SetName<String, String>("left table"), Access.PUBLIC, row -> row);
       Processes.monitor(tree.pid());
       Processes.link(tree.pid());
       Processes.sendAfter(ofSeconds(60), Processes.self(), "later");

@@ -1,5 +1,7 @@
 package dev.tend.otp.application;
 
+import static dev.tend.otp.process.TimeSource.FOR_EVER;
+
 import dev.tend.otp.process.CallFailed;
 import dev.tend.otp.process.ExitReason;
 import dev.tend.otp.process.Pid;
@@ -18,7 +20,6 @@ import java.util.Optional;
  * for their end would be for ever.
  */
 public final class Applications {
-  private static final Duration FOR_EVER = Duration.ofSeconds(Long.MAX_VALUE);
   private static final System.Logger LOG = System.getLogger("dev.tend.otp");
 
   private final Pid<Controller> controller;
@@ -86,11 +87,9 @@ public final class Applications {
   /**
    * Waits until they have ended: they were stopped, one did not start, or one ended whose end is
    * the others'. What that means for the JVM (an exit status) is the caller's to decide.
-   *
-   * @return empty if the calling thread was interrupted first
    */
-  public Optional<End> awaitEnd() {
-    return Processes.awaitExit(controller, FOR_EVER).map(Applications::endOf);
+  public End awaitEnd() {
+    return endOf(Processes.awaitExit(controller));
   }
 
   private static End endOf(ExitReason reason) {

@@ -1,5 +1,7 @@
 package dev.tend.otp.genserver;
 
+import static dev.tend.otp.process.TimeSource.FOR_EVER;
+
 import dev.tend.otp.process.Behaviour;
 import dev.tend.otp.process.Call;
 import dev.tend.otp.process.CallFailed;
@@ -9,7 +11,6 @@ import dev.tend.otp.process.Event;
 import dev.tend.otp.process.Exit;
 import dev.tend.otp.process.ExitReason;
 import dev.tend.otp.process.MonitoredStart;
-import dev.tend.otp.process.Pid;
 import dev.tend.otp.process.Processes;
 import dev.tend.otp.process.RequestId;
 import dev.tend.otp.process.ServerRef;
@@ -18,7 +19,6 @@ import dev.tend.otp.process.StartResult;
 import dev.tend.otp.process.Status;
 import dev.tend.otp.report.Report;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A server process, as OTP's {@code gen_server}.
@@ -33,8 +33,6 @@ import org.jspecify.annotations.Nullable;
  * @param <C> its casts: a sealed interface that extends {@code Cast<ThisServer>}
  */
 public abstract class GenServer<S, Q extends Call<?, ?>, C extends Cast<?>> {
-  private static final Duration FOR_EVER = Duration.ofSeconds(Long.MAX_VALUE);
-
   /**
    * Runs first, in the new process; the starter waits for it. Long work belongs into {@link
    * #handleContinue}.
@@ -94,7 +92,7 @@ public abstract class GenServer<S, Q extends Call<?, ?>, C extends Cast<?>> {
 
   /** Answers the request being handled and goes on with the next state. */
   protected static <R, S> Handled<S> reply(Call<?, R> request, Caller caller, R value, S next) {
-    return Handled.<S>of(next).andReply(caller.to(request), value);
+    return Handled.reply(caller.to(request), value, next);
   }
 
   /** Goes on with the next state; a request stays unanswered until someone does. */
@@ -149,28 +147,11 @@ public abstract class GenServer<S, Q extends Call<?, ?>, C extends Cast<?>> {
    * @throws IllegalArgumentException if the timeout is below zero; nothing was asked then
    */
   public static void stop(ServerRef<?> server, ExitReason reason, Duration timeout) {
-    if (timeout.isNegative()) {
-      throw new IllegalArgumentException("a timeout below zero: " + timeout);
-    }
-    Pid<?> pid = server.whereis().filter(Pid::isAlive).orElse(null);
-    CallFailed.Why why =
-        pid == null
-            ? new CallFailed.Refused(CallFailed.Refusal.NO_PROCESS)
-            : Processes.current().filter(self -> self == pid).isPresent()
-                ? new CallFailed.Refused(CallFailed.Refusal.CALLING_SELF)
-                : stopped(pid, reason, timeout);
-    if (why != null) {
+    ExitReason ended = Processes.stopOrThrow(server, reason, timeout);
+    if (!ended.equals(reason)) {
+      CallFailed.Why why = new CallFailed.Exit(ended, true);
       throw new CallFailed(server, new Event.Stop(reason), timeout, why);
     }
-  }
-
-  /** Why it did not end as asked for; null if it did. */
-  private static CallFailed.@Nullable Why stopped(Pid<?> pid, ExitReason wanted, Duration timeout) {
-    ExitReason reason = Processes.stop(pid, wanted, timeout).orElse(null);
-    if (reason == null) {
-      return new CallFailed.Timeout(true);
-    }
-    return reason.equals(wanted) ? null : new CallFailed.Exit(reason, true);
   }
 
   /**

@@ -22,6 +22,10 @@ public final class Handled<S> {
     return new Handled<>(state, Step.await());
   }
 
+  static <R, S> Handled<S> reply(ReplyTo<R> to, R value, S state) {
+    return new Handled<>(state, Step.await().andReply(to, value));
+  }
+
   static <S> Handled<S> stop(ExitReason reason, S state) {
     return new Handled<>(state, Step.stop(reason));
   }

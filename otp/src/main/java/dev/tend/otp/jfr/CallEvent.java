@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 @Category("OTP")
 @Threshold("20 ms")
 public final class CallEvent extends Event {
+  private static final CallEvent ANY = new CallEvent();
+
   @Label("Server")
   @Nullable String server;
 
@@ -25,10 +27,10 @@ public final class CallEvent extends Event {
 
   /** A call begins now; null, at no cost, unless someone wants to know. */
   public static @Nullable CallEvent begun() {
-    CallEvent event = new CallEvent();
-    if (!event.isEnabled()) {
+    if (!ANY.isEnabled()) {
       return null;
     }
+    CallEvent event = new CallEvent();
     event.begin();
     return event;
   }

@@ -2,17 +2,27 @@ package dev.tend.otp.process;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** The loop of every behaviour: init, then one event after the other ({@code gen_server:loop}). */
 final class BehaviourTurns extends Turns {
   private static final Duration ORPHANS_TIME = Duration.ofSeconds(5);
 
+  /** How often a name is tried for that is refused and nobody's: for a second or so. */
+  private static final int TRIES = 1_000;
+
+  private static final long PAUSE = 1_000_000;
+
   private final String kind;
   private final Class<?> requests;
   private final Class<?> casts;
-  private final Promise<StartResult<?>> started = new Promise<>();
   private volatile boolean starting = true;
+
+  /** Until the start has been decided: it knows the starter's thread. */
+  private volatile @Nullable Promise<StartResult<?>> started = new Promise<>();
+
   private final Watched watched = new Watched();
 
   /** Until the process has died. */
@@ -30,10 +40,20 @@ final class BehaviourTurns extends Turns {
     this.requests = behaviour.requests();
     this.casts = behaviour.casts();
     WatchDog.start();
+    Carriers.watched();
   }
 
+  /** To be asked for before the process is launched. */
   Promise<StartResult<?>> started() {
-    return started;
+    return Objects.requireNonNull(started, "decided");
+  }
+
+  private void decide(StartResult<?> result) {
+    Promise<StartResult<?>> awaited = started;
+    if (awaited != null) {
+      awaited.complete(result);
+      started = null;
+    }
   }
 
   @Override
@@ -72,6 +92,8 @@ final class BehaviourTurns extends Turns {
   @Override
   void forget() {
     living = null;
+    system = null;
+    continued = null;
   }
 
   // ---- start ----
@@ -96,7 +118,7 @@ final class BehaviourTurns extends Turns {
         synchronized (self) {
           self.requireAlive();
           starting = false;
-          started.complete(new StartResult.Ok<>(self.pid, info));
+          decide(new StartResult.Ok<>(self.pid, info));
         }
         if (step.then instanceof Step.Then.Stop(ExitReason reason)) {
           finish(self, reason, step, null);
@@ -114,14 +136,24 @@ final class BehaviourTurns extends Turns {
   /**
    * A name held by an orphan (its parent has died, and it is on its way out) is waited for: a
    * supervisor that was killed can then be replaced at once, before its children have all ended.
+   * One that is refused and nobody's is tried for again: its holder may have died between the two
+   * looks.
    */
   private static @Nullable StartResult<?> register(ProcessCore self) {
     ServerName<?> name = self.options.name();
+    int nobodys = 0;
     while (name != null && !name.via().register(name.key(), self.pid)) {
       self.requireAlive();
       Pid<?> holder = name.whereis().orElse(null);
       if (holder != null && !leaves(holder)) {
         return new StartResult.AlreadyStarted<>(holder);
+      }
+      nobodys = holder == null ? nobodys + 1 : 0;
+      if (nobodys == TRIES) {
+        return new StartResult.Failed<>(new ExitReason.Term(new NameRefused(name)));
+      }
+      if (nobodys > 1) {
+        LockSupport.parkNanos(PAUSE);
       }
     }
     return null;
@@ -149,7 +181,8 @@ final class BehaviourTurns extends Turns {
   void startFailed(ExitReason reason) {
     if (starting) {
       StartResult<?> failure = startFailure;
-      started.complete(failure == null ? new StartResult.Failed<>(reason) : failure);
+      decide(failure == null ? new StartResult.Failed<>(reason) : failure);
+      startFailure = null;
     }
   }
 

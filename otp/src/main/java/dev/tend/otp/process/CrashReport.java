@@ -62,8 +62,8 @@ final class CrashReport {
     Report report = new Report(title(dead)).withAny("label", Optional.ofNullable(dead.label));
     status.reason().ifPresent(reason -> addReason(report, reason));
     status.message().ifPresent(shown -> report.with("last message", how(last) + Text.brief(shown)));
-    if (last instanceof Event.Called(Call<?, ?> request, Caller caller)) {
-      addClient(report, caller.pending);
+    if (last instanceof Event.Called(Call<?, ?> request, PendingCall call)) {
+      addClient(report, call);
     }
     report.withAny("state", Optional.ofNullable(status.state()));
     if (!status.log().isEmpty()) {

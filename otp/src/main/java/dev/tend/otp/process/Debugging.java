@@ -58,7 +58,7 @@ final class Debugging {
   }
 
   void did(Step step) {
-    List<Step.Reply> replies = step.inOrder();
+    List<Step.Reply> replies = step.replies();
     out += replies.size();
     for (Step.Reply reply : replies) {
       note(reply.to().answeredWith(reply.value()));

@@ -4,25 +4,32 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/** Processes that one thread still has to settle, in turn. Mostly there are none. */
+/** What one thread still has to settle, in turn; processes, mostly, and mostly there are none. */
 final class Due {
-  private @Nullable Deque<ProcessCore> processes;
+  private @Nullable Deque<Unsettled> waiting;
 
   /** Adds one, if it is one. */
-  void add(@Nullable ProcessCore process) {
-    if (process == null) {
+  void add(@Nullable Unsettled one) {
+    if (one == null) {
       return;
     }
-    if (processes == null) {
-      processes = new ArrayDeque<>();
+    if (waiting == null) {
+      waiting = new ArrayDeque<>();
     }
-    processes.add(process);
+    waiting.add(one);
+  }
+
+  /** Settles one process, if it is one, and all that becomes due by that. */
+  static void settle(@Nullable ProcessCore process) {
+    if (process != null) {
+      ProcessCore.settle(process);
+    }
   }
 
   /** Settles them all, and all that becomes due by that: a loop, however long the chain. */
   void settle() {
-    while (processes != null && !processes.isEmpty()) {
-      processes.poll().settleOnce(this);
+    while (waiting != null && !waiting.isEmpty()) {
+      waiting.poll().settleOnce(this);
     }
   }
 }

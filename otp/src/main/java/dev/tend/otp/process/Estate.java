@@ -8,9 +8,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a process leaves behind, and the order in which it is settled: names and tables vanish;
- * waiting calls fail and timers stop; resources close; then links, monitors and a waiting starter
- * hear of it. Holds no lock but for moments.
+ * What a process leaves behind, and the order in which it is settled: names and tables vanish, or
+ * go to an heir; waiting calls fail and timers stop; resources close; then links, monitors and a
+ * waiting starter hear of it. Holds no lock but for moments.
  */
 final class Estate {
   private static final System.Logger LOG = System.getLogger("dev.tend.otp");
@@ -48,7 +48,7 @@ final class Estate {
 
   void settle(Due due) {
     ProcessCore.LIVE.remove(dead);
-    holdings.forEach(holding -> release(holding, dead));
+    holdings.forEach(holding -> passOn(holding, dead, due));
     ExitReason reason = reason();
     ExitEvent.emit(dead, dead.turns.kind(), reason, dead.began);
     List<Signal> late = new ArrayList<>();
@@ -71,21 +71,49 @@ final class Estate {
     if (resources.isEmpty()) {
       announce(due);
     } else {
-      Thread.ofPlatform().daemon().name("otp-close " + dead).start(this::closeThenAnnounce);
+      inBackground("otp-close " + dead, this::closeThenAnnounce);
     }
     // What came in before the death was seen, and has been settled by nobody.
     due.add(dead);
+  }
+
+  /** On a platform thread, for it may block in native code; if there is none, on a virtual one. */
+  static void inBackground(String name, Runnable code) {
+    try {
+      Thread.ofPlatform().daemon().name(name).start(code);
+    } catch (OutOfMemoryError noThread) {
+      Thread.ofVirtual().name(name).start(code);
+    }
   }
 
   static void release(Holding holding, ProcessCore owner) {
     try {
       holding.release();
     } catch (RuntimeException | Error e) {
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "releasing " + Text.brief(holding) + " of " + Text.brief(owner),
-          e);
+      notReleased(holding, owner, e);
     }
+  }
+
+  /** Of a dead owner: to an heir, or released. */
+  static void passOn(Holding holding, ProcessCore owner, Due due) {
+    try {
+      holding
+          .bequeath()
+          .ifPresent(handover -> {
+            ProcessCore heir = handover.to().core;
+            heir.push(new Signal.HandoverSignal(handover));
+            due.add(heir);
+          });
+    } catch (RuntimeException | Error e) {
+      notReleased(holding, owner, e);
+    }
+  }
+
+  private static void notReleased(Holding holding, ProcessCore owner, Throwable thrown) {
+    LOG.log(
+        System.Logger.Level.WARNING,
+        "releasing " + Text.brief(holding) + " of " + Text.brief(owner),
+        thrown);
   }
 
   private void closeThenAnnounce() {
@@ -144,15 +172,15 @@ final class Estate {
                 : new Signal.LinkExit(dead, reason()));
         due.add(peer);
       }
-      for (MonitorRef ref : dead.watchers) {
+      for (MonitorRef ref : dead.watchers.takeAll()) {
         ref.watcher.push(new Signal.DownSignal(ref, reason()));
         due.add(ref.watcher);
       }
-      dead.watchers.clear();
     }
     dead.turns.startFailed(reason());
     dead.turns.forget();
     dead.starter = null;
+    due.add(after -> dead.endsFor(reason()));
   }
 
   private ExitReason reason() {

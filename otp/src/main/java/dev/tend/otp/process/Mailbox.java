@@ -46,12 +46,33 @@ final class Mailbox {
     size++;
   }
 
+  /** Adds so many that are linked already, both ways. */
+  void addAll(Signal oldest, Signal newest, int count) {
+    oldest.previous = last;
+    if (last == null) {
+      first = oldest;
+    } else {
+      last.next = oldest;
+    }
+    last = newest;
+    size += count;
+  }
+
   @Nullable Signal poll() {
     Signal signal = first;
     passed = null;
-    if (signal != null) {
-      remove(signal);
+    if (signal == null) {
+      return null;
     }
+    Signal following = signal.next;
+    first = following;
+    if (following == null) {
+      last = null;
+    } else {
+      following.previous = null;
+      signal.next = null;
+    }
+    size--;
     return signal;
   }
 

@@ -1,6 +1,7 @@
 package dev.tend.otp.process;
 
 import dev.tend.otp.jfr.CallEvent;
+import dev.tend.otp.report.Text;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * decides how it ended: the reply, the server's death, or the caller's patience. Nothing passes
  * through the caller's mailbox unless it asked for a message.
  */
-final class PendingCall extends Signal {
+final class PendingCall extends Signal implements Caller, ReplyTo<Object> {
   private static final VarHandle STATE;
 
   static {
@@ -24,6 +25,9 @@ final class PendingCall extends Signal {
     }
   }
 
+  /** OTP's default. */
+  static final Duration PATIENCE = Duration.ofSeconds(5);
+
   static final CallFailed.Why FULL = new CallFailed.Refused(CallFailed.Refusal.MAILBOX_FULL);
 
   final Call<?, ?> request;
@@ -31,8 +35,8 @@ final class PendingCall extends Signal {
   private final Promise<Answer<?>> promise = new Promise<>();
   final @Nullable ProcessCore client;
 
-  /** Whether it is among its server's unanswered ones; guarded by the server's lock. */
-  boolean isUnanswered;
+  /** Whether its server has gone on without having answered it; guarded by the server's lock. */
+  boolean isPutAside;
 
   /** Where there is one, the answer goes to the client as a message. */
   private final @Nullable RequestId<?> id;
@@ -88,7 +92,7 @@ final class PendingCall extends Signal {
     }
     CallEvent event = CallEvent.begun();
     PendingCall call = new PendingCall(request, server, self, null);
-    if (!ProcessCore.deliver(server, call)) {
+    if (!ProcessCore.deliver(self, server, call)) {
       call.complete(new Answer.Failed<>(FULL));
     }
     Answer<?> answer = call.promise.await(self, timeout);
@@ -155,7 +159,8 @@ final class PendingCall extends Signal {
     return null;
   }
 
-  @Nullable ProcessCore reply(Object value) {
+  @SuppressWarnings("NullAway") // null is an answer too, if the request's type allows it
+  @Nullable ProcessCore answer(@Nullable Object value) {
     return complete(new Answer.Replied<>(value));
   }
 
@@ -167,15 +172,16 @@ final class PendingCall extends Signal {
     return complete(new Answer.Failed<>(new CallFailed.Refused(CallFailed.Refusal.NO_PROCESS)));
   }
 
-  void replyFromAnywhere(Object value) {
+  @Override
+  public void reply(Object value) {
     ProcessCore self = ProcessCore.current();
     ProcessCore wake;
     if (self == null) {
-      wake = reply(value);
+      wake = answer(value);
     } else {
       synchronized (self) {
         self.requireAlive();
-        wake = reply(value);
+        wake = answer(value);
       }
     }
     server.forget(this);
@@ -205,8 +211,18 @@ final class PendingCall extends Signal {
     return !(request instanceof SystemRequest);
   }
 
-  ReplyTo<?> replyTo() {
-    return new ReplyTo<>(this);
+  @Override
+  @SuppressWarnings("unchecked") // the request says what its answer is
+  public <R> ReplyTo<R> to(Call<?, R> answered) {
+    if (answered != request) {
+      throw new IllegalArgumentException("this caller did not put " + Text.brief(answered));
+    }
+    return (ReplyTo<R>) (ReplyTo<?>) this;
+  }
+
+  /** The call that an answer is for. */
+  static PendingCall of(ReplyTo<?> to) {
+    return (PendingCall) to;
   }
 
   @Override
@@ -216,6 +232,6 @@ final class PendingCall extends Signal {
 
   @Override
   Event event() {
-    return new Event.Called(request, new Caller(this));
+    return new Event.Called(request, this);
   }
 }

@@ -33,7 +33,9 @@ final class PlainTurns extends Turns {
   }
 
   @Override
-  void forget() {}
+  void forget() {
+    body = null;
+  }
 
   @Override
   boolean keepsThread() {

@@ -8,15 +8,16 @@ import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <h2>Implementation note</h2>
  *
- * <p><b>Inbox and lock.</b> All that others do to a process is one {@link Signal} pushed on a
- * lock-free stack, its inbox. A process pushes under its own lock, having checked that it is alive:
+ * <p><b>Inbox and lock.</b> All that others do to a process is one {@link Signal} pushed on its
+ * lock-free {@link Inbox}. A process pushes under its own lock, having checked that it is alive:
  * that is the moment at which the operation takes effect, so it comes wholly before the process's
  * death or not at all, and no thread ever holds two processes' locks. Whoever pushed a signal that
  * acts on arrival then <em>settles</em> the receiver: takes its lock and moves the inbox into the
@@ -51,32 +52,24 @@ import org.jspecify.annotations.Nullable;
  * reply, first yields a few times: two processes that talk to each other then take turns on one
  * carrier, and nobody is woken.
  */
-final class ProcessCore {
+final class ProcessCore extends Inbox implements Unsettled {
   static final ScopedValue<ProcessCore> SELF = ScopedValue.newInstance();
   private static final AtomicLong NUMBERS = new AtomicLong();
   private static final int RUNNING = 0;
   private static final int PARKED = 1;
   private static final int IDLE = 2;
 
-  /** With so many unanswered calls it looks for those whose callers are dead. */
-  private static final int FIRST_SWEEP = 64;
-
   /** How often who waits yields before it rests. */
   static final int LINGER = 2;
 
-  private static final VarHandle INBOX;
   private static final VarHandle PHASE;
-  private static final VarHandle PLACES_TAKEN;
 
   static final Set<ProcessCore> LIVE = ConcurrentHashMap.newKeySet();
   static final Set<ProcessCore> ZOMBIES = ConcurrentHashMap.newKeySet();
 
   static {
     try {
-      MethodHandles.Lookup lookup = MethodHandles.lookup();
-      INBOX = lookup.findVarHandle(ProcessCore.class, "inbox", Signal.class);
-      PHASE = lookup.findVarHandle(ProcessCore.class, "phase", int.class);
-      PLACES_TAKEN = lookup.findVarHandle(ProcessCore.class, "placesTaken", int.class);
+      PHASE = MethodHandles.lookup().findVarHandle(ProcessCore.class, "phase", int.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -94,9 +87,7 @@ final class ProcessCore {
 
   volatile @Nullable String label;
 
-  private volatile @Nullable Signal inbox;
   private volatile int phase = RUNNING;
-  private volatile int placesTaken;
 
   /** Mostly the next request is of the same class; which one does not matter to correctness. */
   private @Nullable Class<?> lastAccepted;
@@ -106,21 +97,20 @@ final class ProcessCore {
   // Guarded by this.
   private final Mailbox mailbox = new Mailbox();
   private final ArrayList<Holding> holdings = new ArrayList<>(0);
-  private Set<Timer> timers = new HashSet<>(0);
-  private final Mailbox unanswered = new Mailbox();
-  private int sweepAt = FIRST_SWEEP;
+  private final Few<Timer> timers = new Few<>();
+  private final Unanswered unanswered = new Unanswered();
   final Links links = new Links();
-  Set<MonitorRef> watchers = new HashSet<>(0);
-  Set<MonitorRef> monitoring = new HashSet<>(0);
+  final Few<MonitorRef> watchers = new Few<>();
+  final Few<MonitorRef> monitoring = new Few<>();
   private final ArrayList<AutoCloseable> resources = new ArrayList<>(0);
   private boolean trapsExits;
   private boolean announced;
+  private boolean ended;
+  private final Few<Promise<ExitReason>> awaited = new Few<>();
   private volatile @Nullable Thread thread;
   private volatile boolean handedOver;
   private int ticket;
-  private @Nullable Timer idleTimer;
-  private boolean idleFired;
-  private boolean hibernating;
+  private final Idleness idleness = new Idleness();
 
   // Only the process's own thread of the moment.
   @Nullable Duration idle;
@@ -237,11 +227,35 @@ final class ProcessCore {
       mine = ++ticket;
     }
     Runnable run = () -> ScopedValue.where(SELF, this).run(() -> runTurns(mine));
-    if (options.platformThread()) {
-      Thread.ofPlatform().daemon().name(toString()).start(run);
-    } else {
-      Thread.ofVirtual().name(turns.keepsThread() ? toString() : "").start(run);
+    try {
+      if (options.platformThread()) {
+        Thread.ofPlatform().daemon().name(toString()).start(run);
+      } else {
+        Thread.ofVirtual().name(turns.keepsThread() ? toString() : "").start(run);
+      }
+    } catch (StackOverflowError ofTheCaller) {
+      throw ofTheCaller;
+    } catch (Throwable thrown) {
+      endWithoutThread(new ExitReason.Crash(thrown));
     }
+  }
+
+  /** The JVM has no thread for it: a process that cannot run does not live. */
+  private void endWithoutThread(ExitReason reason) {
+    Estate estate;
+    synchronized (this) {
+      if (exitReason != null) {
+        return;
+      }
+      estate = die(reason);
+      leaveOver(estate);
+    }
+    if (!turns.isStarting()) {
+      CrashReport.log(this, reason);
+    }
+    Due due = new Due();
+    estate.settle(due);
+    due.settle();
   }
 
   private void runTurns(int mine) {
@@ -253,6 +267,9 @@ final class ProcessCore {
       // Its death has been dealt with by whoever brought it.
     } finally {
       leaveThread();
+      if (exitReason != null) {
+        turns.forget();
+      }
     }
   }
 
@@ -307,7 +324,7 @@ final class ProcessCore {
       requireAlive();
       thread = null;
       estate = die(reason);
-      leaveOver(takeInbox(), estate);
+      leaveOver(estate);
     }
     Due due = new Due();
     estate.settle(due);
@@ -326,30 +343,30 @@ final class ProcessCore {
             thread,
             List.copyOf(holdings),
             List.copyOf(resources),
-            List.copyOf(timers),
+            timers.takeAll(),
             unreadAndUnanswered(),
-            List.copyOf(monitoring));
+            monitoring.takeAll());
     if (thread != null) {
       ZOMBIES.add(this);
     }
     holdings.clear();
     resources.clear();
-    timers.clear();
-    monitoring.clear();
     return estate;
   }
 
   private List<Signal> unreadAndUnanswered() {
-    List<Signal> all = new ArrayList<>(unanswered.takeAll());
+    List<Signal> all = unanswered.takeAll();
     all.addAll(mailbox.takeAll());
     return all;
   }
 
   /** What came in before the death, and has not been looked at, has come in time to hear of it. */
-  private static void leaveOver(@Nullable Signal first, Estate estate) {
-    for (Signal signal = first; signal != null; ) {
+  private void leaveOver(Estate estate) {
+    Chain chain = takeInbox();
+    for (Signal signal = chain == null ? null : chain.oldest(); signal != null; ) {
       Signal following = signal.next;
       signal.next = null;
+      signal.previous = null;
       estate.leftOver(signal);
       signal = following;
     }
@@ -362,16 +379,44 @@ final class ProcessCore {
     return first;
   }
 
-  // ---- signals ----
-
-  /** Puts a signal on the inbox. Takes no lock, blocks never. */
-  void push(Signal signal) {
-    Signal head;
-    do {
-      head = inbox;
-      signal.next = head;
-    } while (!INBOX.compareAndSet(this, head, signal));
+  /**
+   * Waits in any thread, by its process's time, until the links and monitors of this one have been
+   * told of its end.
+   *
+   * @return null if the time ran out first
+   * @throws DeadProcess if the waiting process dies
+   */
+  @Nullable ExitReason awaitEnd(Duration timeout) {
+    ProcessCore self = current();
+    if (self != null) {
+      self.requireAlive();
+    }
+    Promise<ExitReason> end = new Promise<>();
+    if (!isAwaited(end)) {
+      return exitReason;
+    }
+    try {
+      return end.await(self, timeout);
+    } finally {
+      isAwaitedNoMore(end);
+    }
   }
+
+  private synchronized boolean isAwaited(Promise<ExitReason> end) {
+    return !ended && awaited.add(end);
+  }
+
+  private synchronized void isAwaitedNoMore(Promise<ExitReason> end) {
+    awaited.remove(end);
+  }
+
+  /** The last word on its death, when all others have been told. */
+  synchronized void endsFor(ExitReason reason) {
+    ended = true;
+    awaited.takeAll().forEach(end -> end.complete(reason));
+  }
+
+  // ---- signals ----
 
   /**
    * One signal from the current process, or from a thread outside, to another process.
@@ -379,7 +424,15 @@ final class ProcessCore {
    * @return false if the mailbox has no place for it
    */
   static boolean deliver(ProcessCore target, Signal signal) {
-    ProcessCore self = current();
+    return deliver(current(), target, signal);
+  }
+
+  /**
+   * The same from a process that is known.
+   *
+   * @param self the current process, if there is one
+   */
+  static boolean deliver(@Nullable ProcessCore self, ProcessCore target, Signal signal) {
     if (self == null) {
       if (!target.admit(signal)) {
         return false;
@@ -409,25 +462,12 @@ final class ProcessCore {
 
   /** Takes a place in a bounded mailbox, where one is needed. What is sent to the dead fits. */
   private boolean admit(Signal signal) {
-    int limit = options.mailboxLimit();
-    if (limit == StartOptions.UNBOUNDED || !signal.takesPlace()) {
-      return true;
-    }
-    int taken;
-    do {
-      taken = placesTaken;
-      if (taken >= limit) {
-        return exitReason != null;
-      }
-    } while (!PLACES_TAKEN.compareAndSet(this, taken, taken + 1));
-    return true;
+    return takePlace(signal, options.mailboxLimit()) || exitReason != null;
   }
 
   /** A signal has left the mailbox. */
   private void left(Signal signal) {
-    if (options.mailboxLimit() != StartOptions.UNBOUNDED && signal.takesPlace()) {
-      PLACES_TAKEN.getAndAdd(this, -1);
-    }
+    freePlace(signal, options.mailboxLimit());
   }
 
   void arrived(Signal signal) {
@@ -445,29 +485,13 @@ final class ProcessCore {
     due.settle();
   }
 
-  void settleOnce(Due due) {
-    Estate estate = null;
+  @Override
+  public void settleOnce(Due due) {
+    Estate estate;
     boolean ready;
-    int high;
     synchronized (this) {
-      for (Signal signal = takeInbox(); signal != null; ) {
-        Signal following = signal.next;
-        signal.next = null;
-        if (estate != null) {
-          estate.leftOver(signal);
-        } else if (exitReason != null) {
-          bounce(signal, due);
-        } else {
-          ExitReason fatal = receive(signal);
-          estate = fatal == null ? null : die(fatal);
-        }
-        signal = following;
-      }
-      ready = !mailbox.isEmpty() || idleFired;
-      high = mailbox.passesMark() ? mailbox.size() : 0;
-    }
-    if (high > 0) {
-      MailboxHighEvent.emit(this, turns.kind(), high);
+      estate = absorb(due);
+      ready = !mailbox.isEmpty() || idleness.isTimedOut();
     }
     if (estate != null) {
       estate.settle(due);
@@ -476,17 +500,46 @@ final class ProcessCore {
     }
   }
 
-  /** The inbox's signals, oldest first, linked by {@code next}. */
-  private @Nullable Signal takeInbox() {
-    Signal newest = (Signal) INBOX.getAndSet(this, null);
-    Signal oldest = null;
-    while (newest != null) {
-      Signal before = newest.next;
-      newest.next = oldest;
-      oldest = newest;
-      newest = before;
+  /**
+   * Lets everything in the inbox act. Holds the lock.
+   *
+   * @return what it leaves, if it has died of that; to be settled without the lock
+   */
+  private @Nullable Estate absorb(Due due) {
+    Chain chain = takeInbox();
+    Estate estate = null;
+    if (chain != null && chain.isPlain() && exitReason == null) {
+      mailbox.addAll(chain.oldest(), chain.newest(), chain.length());
+    } else if (chain != null) {
+      estate = absorbEach(chain.oldest(), due);
     }
-    return oldest;
+    tellMark();
+    return estate;
+  }
+
+  private void tellMark() {
+    if (mailbox.passesMark()) {
+      MailboxHighEvent.emit(this, turns.kind(), mailbox.size());
+    }
+  }
+
+  private @Nullable Estate absorbEach(Signal oldest, Due due) {
+    Estate estate = null;
+    for (Signal signal = oldest; signal != null; ) {
+      Signal following = signal.next;
+      signal.next = null;
+      signal.previous = null;
+      if (estate != null) {
+        estate.leftOver(signal);
+      } else if (exitReason != null) {
+        bounce(signal, due);
+      } else {
+        ExitReason fatal = receive(signal);
+        estate = fatal == null ? null : die(fatal);
+      }
+      signal = following;
+    }
+    return estate;
   }
 
   /**
@@ -541,12 +594,12 @@ final class ProcessCore {
         yield null;
       }
       case Signal.IdleSignal passed -> {
-        idleFired |= idleTimer != null && passed == idleTimer.signal;
+        idleness.passed(passed);
         yield null;
       }
       case Signal.HibernateSignal passed -> {
-        if (idleTimer != null && passed == idleTimer.signal) {
-          hibernate();
+        if (idleness.passed(passed)) {
+          trim();
         }
         yield null;
       }
@@ -558,6 +611,13 @@ final class ProcessCore {
         if (hold.acquire()) {
           holdings.add(hold.holding);
         }
+        yield null;
+      }
+      case Signal.HandoverSignal given -> {
+        if (given.handover.accept().get()) {
+          holdings.add(given.handover.holding());
+        }
+        mailbox.add(new Signal.Message(given.handover.message()));
         yield null;
       }
       case Signal.LetGoSignal letGo -> {
@@ -599,6 +659,7 @@ final class ProcessCore {
       }
       case Signal.MonitorSignal monitor -> watchers.add(monitor.ref);
       case Signal.DemonitorSignal demonitor -> watchers.remove(demonitor.ref);
+      case Signal.HandoverSignal given -> Estate.passOn(given.handover.holding(), this, due);
       default -> {
         // Messages to the dead are lost, in silence, as in OTP.
       }
@@ -633,7 +694,7 @@ final class ProcessCore {
   private static void rescueOthers() {
     for (ProcessCore process : LIVE) {
       process.startThread();
-      if (process.inbox != null) {
+      if (process.hasMail()) {
         settle(process);
       }
       LockSupport.unpark(process.thread);
@@ -653,48 +714,35 @@ final class ProcessCore {
    * @return null if this thread has nothing more to do; another one then goes on with it
    */
   @Nullable Event nextEvent() {
-    Event settled = nextSettled();
-    return settled == null ? await() : settled;
-  }
-
-  /** One look into the inbox serves all that it held. */
-  private synchronized @Nullable Event nextSettled() {
-    requireAlive();
-    Signal signal = nextInLine();
-    return signal == null ? null : eventOf(signal);
-  }
-
-  private Event eventOf(@Nullable Signal signal) {
-    stopIdleTimer();
-    hibernating = false;
-    return signal == null ? new Event.IdleTimeout() : signal.event();
-  }
-
-  private @Nullable Event await() {
     int yields = options.platformThread() ? 0 : LINGER;
+    Due due = new Due();
     while (true) {
-      if (inbox != null) {
-        settle(this);
-      }
+      Estate estate = null;
       synchronized (this) {
         requireAlive();
         Signal signal = nextInLine();
-        if (signal != null || idleFired || (idle != null && idle.isZero() && inbox == null)) {
-          return eventOf(signal);
+        if (signal == null && hasMail()) {
+          estate = absorb(due);
+          signal = estate == null ? nextInLine() : null;
         }
-        if (yields == 0) {
-          rest();
-          if (!keepsThread()) {
-            thread = null;
+        if (estate == null) {
+          if (signal != null || isTimeUp()) {
+            idleness.ends();
+            return signal == null ? new Event.IdleTimeout() : signal.event();
           }
-          phase = keepsThread() ? PARKED : IDLE;
+          if (yields == 0) {
+            rest();
+          }
         }
       }
-      if (yields > 0) {
+      if (estate != null) {
+        estate.settle(due);
+        due.settle();
+        throw new DeadProcess(pid);
+      } else if (yields > 0) {
         yields--;
         linger();
-      } else if (inbox != null
-          && PHASE.compareAndSet(this, keepsThread() ? PARKED : IDLE, RUNNING)) {
+      } else if (hasMail() && PHASE.compareAndSet(this, keepsThread() ? PARKED : IDLE, RUNNING)) {
         reclaimThread();
       } else if (keepsThread()) {
         parkUntilWoken();
@@ -702,6 +750,11 @@ final class ProcessCore {
         return null;
       }
     }
+  }
+
+  /** Whether the idle time asked for is over; of no time at all, if nothing is there now. */
+  private boolean isTimeUp() {
+    return idleness.isTimedOut() || (idle != null && idle.isZero() && !hasMail());
   }
 
   /** Lets another one go first; only a matter of speed. */
@@ -712,32 +765,24 @@ final class ProcessCore {
 
   /** Before it waits, as its last callback asked for. Holds the lock. */
   private void rest() {
-    Duration after = options.hibernateAfter();
-    if (hibernates) {
-      hibernate();
-    } else if (idle != null && !idle.isZero()) {
-      startIdleTimer(idle, new Signal.IdleSignal());
-    } else if (idle == null && after != null && !hibernating) {
-      startIdleTimer(after, new Signal.HibernateSignal());
+    if (idleness.begins(this, idle, hibernates)) {
+      trim();
     }
-  }
-
-  private void startIdleTimer(Duration duration, Signal passed) {
-    if (idleTimer == null) {
-      idleTimer = new Timer(this, passed);
-      idleTimer.start(duration);
+    if (keepsThread()) {
+      phase = PARKED;
+    } else {
+      thread = null;
+      phase = IDLE;
     }
   }
 
   /** Gives back what its collections have grown to and need no more. Holds the lock. */
-  private void hibernate() {
-    hibernating = true;
-    idleTimer = null;
+  private void trim() {
     holdings.trimToSize();
     resources.trimToSize();
-    timers = new HashSet<>(timers);
-    watchers = new HashSet<>(watchers);
-    monitoring = new HashSet<>(monitoring);
+    timers.trim();
+    watchers.trim();
+    monitoring.trim();
     links.trim();
   }
 
@@ -753,14 +798,6 @@ final class ProcessCore {
       }
     }
     phase = RUNNING;
-  }
-
-  private void stopIdleTimer() {
-    idleFired = false;
-    if (idleTimer != null) {
-      idleTimer.cancel();
-      idleTimer = null;
-    }
   }
 
   /** Takes the next signal out of the mailbox. Holds the lock. */
@@ -779,23 +816,9 @@ final class ProcessCore {
       if (!call.begin()) {
         return false;
       }
-      call.isUnanswered = true;
       unanswered.add(call);
-      if (unanswered.size() >= sweepAt) {
-        sweepUnanswered();
-      }
     }
     return true;
-  }
-
-  /** A server that hears of its caller's death may never answer: such calls must not gather. */
-  private void sweepUnanswered() {
-    for (Signal signal : unanswered.after(null, Integer.MAX_VALUE)) {
-      if (signal instanceof PendingCall call && call.hasDeadClient()) {
-        settled(call);
-      }
-    }
-    sweepAt = Math.max(FIRST_SWEEP, 2 * unanswered.size());
   }
 
   /**
@@ -809,7 +832,7 @@ final class ProcessCore {
     Signal seen = null;
     int chunk = 1;
     while (true) {
-      if (inbox != null) {
+      if (hasMail()) {
         settle(this);
       }
       List<Signal> fresh;
@@ -833,7 +856,7 @@ final class ProcessCore {
       if (fresh.isEmpty()) {
         if (end - time.nanoTime() <= 0) {
           phase = RUNNING;
-          if (inbox == null) {
+          if (!hasMail()) {
             return null;
           }
           continue;
@@ -841,8 +864,8 @@ final class ProcessCore {
         if (yields > 0) {
           yields--;
           linger();
-        } else if (inbox == null) {
-          time.parkUntil(end, this, () -> inbox != null);
+        } else if (!hasMail()) {
+          time.parkUntil(end, this, this::hasMail);
           Thread.interrupted();
         }
         phase = RUNNING;
@@ -865,34 +888,53 @@ final class ProcessCore {
 
   /** A call that no longer waits. */
   synchronized void forget(PendingCall call) {
-    settled(call);
-  }
-
-  private void settled(PendingCall call) {
-    if (call.isUnanswered) {
-      call.isUnanswered = false;
-      unanswered.remove(call);
-    }
+    unanswered.remove(call);
   }
 
   /** Gives the answers of a step, all or (if the process has died) none. */
   void answer(Step step) {
-    List<Step.Reply> replies = step.inOrder();
-    if (replies.isEmpty()) {
+    if (!step.hasReplies()) {
+      return;
+    }
+    PendingCall only = step.onlyCall();
+    if (only != null) {
+      Due.settle(answer(only, step.onlyValue()));
       return;
     }
     Due due = new Due();
     synchronized (this) {
-      requireAlive();
-      for (Step.Reply reply : replies) {
-        due.add(reply.to().reply(reply.value()));
-        settled(reply.to());
+      for (Step.Reply reply : step.replies()) {
+        due.add(answer(reply.to(), reply.value()));
       }
     }
     due.settle();
   }
 
+  private synchronized @Nullable ProcessCore answer(PendingCall call, @Nullable Object value) {
+    requireAlive();
+    unanswered.remove(call);
+    return call.answer(value);
+  }
+
   // ---- what a process has ----
+
+  /** Lets go of a holding and puts it on its way to another process, in one step. */
+  void handOver(Holding held, Supplier<Optional<Handover>> step) {
+    ProcessCore to = null;
+    synchronized (this) {
+      requireAlive();
+      Handover handover = step.get().orElse(null);
+      if (handover != null) {
+        holdings.remove(held);
+        to = handover.to().core;
+        to.push(new Signal.HandoverSignal(handover));
+      }
+    }
+    if (to != null) {
+      settle(to);
+      requireAlive();
+    }
+  }
 
   synchronized boolean own(AutoCloseable resource) {
     return exitReason == null && resources.add(resource);
@@ -943,10 +985,6 @@ final class ProcessCore {
 
   ProcessInfo info() {
     synchronized (this) {
-      int waiting = mailbox.size();
-      for (Signal signal = inbox; signal != null; signal = signal.next) {
-        waiting++;
-      }
       ProcessCore startedBy = starter;
       Watched watched = turns.watched();
       return new ProcessInfo(
@@ -960,10 +998,12 @@ final class ProcessCore {
               ? ProcessInfo.Status.STARTING
               : phase == RUNNING
                   ? ProcessInfo.Status.RUNNING
-                  : hibernating ? ProcessInfo.Status.HIBERNATING : ProcessInfo.Status.WAITING,
+                  : idleness.isHibernating()
+                      ? ProcessInfo.Status.HIBERNATING
+                      : ProcessInfo.Status.WAITING,
           watched == null ? null : watched.handlingFor(),
           turns.restarts(),
-          waiting,
+          mailbox.size() + countInbox(),
           links.size(),
           monitoring.size(),
           timers.size());

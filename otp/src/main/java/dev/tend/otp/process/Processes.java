@@ -1,13 +1,11 @@
 package dev.tend.otp.process;
 
+import static dev.tend.otp.process.TimeSource.FOR_EVER;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  * DeadProcess} in a thread whose process has died.
  */
 public final class Processes {
-  private static final Duration FOR_EVER = Duration.ofSeconds(Long.MAX_VALUE);
-
   private Processes() {}
 
   // ---- start ----
@@ -88,8 +84,9 @@ public final class Processes {
     BehaviourTurns turns = new BehaviourTurns(behaviour);
     ProcessCore child = new ProcessCore(turns, options, self, false);
     MonitorRef ref = new MonitorRef(self, child.pid);
+    Promise<StartResult<?>> started = turns.started();
     child.launch(ref);
-    StartResult<T> result = awaitStart(turns, child, options);
+    StartResult<T> result = awaitStart(started, child, options);
     if (result instanceof StartResult.Ok) {
       return new MonitoredStart<>(result, Optional.of(ref));
     }
@@ -99,17 +96,18 @@ public final class Processes {
 
   private static <T> StartResult<T> start(Behaviour behaviour, StartOptions options, boolean link) {
     BehaviourTurns turns = new BehaviourTurns(behaviour);
-    return awaitStart(turns, launch(turns, options, link), options);
+    Promise<StartResult<?>> started = turns.started();
+    return awaitStart(started, launch(turns, options, link), options);
   }
 
   @SuppressWarnings("unchecked")
   private static <T> StartResult<T> awaitStart(
-      BehaviourTurns turns, ProcessCore child, StartOptions options) {
+      Promise<StartResult<?>> started, ProcessCore child, StartOptions options) {
     ProcessCore self = ProcessCore.current();
-    StartResult<?> result = turns.started().await(self, options.timeout());
+    StartResult<?> result = started.await(self, options.timeout());
     if (result == null) {
       ProcessCore.deliver(child, new Signal.StartTimeout());
-      StartResult<?> late = turns.started().await(self, FOR_EVER);
+      StartResult<?> late = started.await(self, FOR_EVER);
       result =
           late instanceof StartResult.Ok
               ? late
@@ -395,38 +393,23 @@ public final class Processes {
   // ---- an orderly end, from any thread ----
 
   /**
-   * Waits for a process to end, from any thread. The timeout goes by the machine's clock, also in a
-   * process that has another.
+   * Waits for a process to end, from any thread: until those that are linked to it or watch it have
+   * been told. The timeout goes by the time of the calling process, the machine's outside one. An
+   * interrupt does not end the wait, and is not lost.
    *
-   * @return empty if the time ran out first, or the calling thread was interrupted
+   * @return empty if the time ran out first
    */
   public static Optional<ExitReason> awaitExit(Pid<?> pid, Duration timeout) {
-    CompletableFuture<ExitReason> ended = new CompletableFuture<>();
-    Pid<?> watch =
-        spawn(() -> {
-          MonitorRef ref = monitor(pid);
-          Down down = receive(m -> m instanceof Down d && d.ref() == ref ? d : null);
-          ended.complete(pid.exitReason().orElse(down.reason()));
-        });
-    try {
-      return Optional.of(ended.get(SystemTime.nanos(timeout), TimeUnit.NANOSECONDS));
-    } catch (TimeoutException e) {
-      return Optional.empty();
-    } catch (InterruptedException e) {
-      ProcessCore self = ProcessCore.current();
-      if (self != null) {
-        self.requireAlive();
-      }
-      Thread.currentThread().interrupt();
-      return Optional.empty();
-    } catch (ExecutionException e) {
-      throw new AssertionError(e);
-    } finally {
-      if (watch.isAlive()) {
-        watch.core.push(new Signal.ExitSignal(NOBODY, ExitReason.KILL));
-        ProcessCore.settle(watch.core);
-      }
+    return Optional.ofNullable(pid.core.awaitEnd(timeout));
+  }
+
+  /** {@link #awaitExit(Pid, Duration)}, however long it takes. */
+  public static ExitReason awaitExit(Pid<?> pid) {
+    Optional<ExitReason> reason = Optional.empty();
+    while (reason.isEmpty()) {
+      reason = awaitExit(pid, FOR_EVER);
     }
+    return reason.get();
   }
 
   /**
@@ -438,6 +421,35 @@ public final class Processes {
   public static Optional<ExitReason> stop(Pid<?> pid, ExitReason reason, Duration timeout) {
     ProcessCore.deliver(pid.core, new Signal.StopSignal(reason));
     return awaitExit(pid, timeout);
+  }
+
+  /**
+   * The {@code stop/3} of every behaviour: {@link #stop}, but what keeps it from ending in time is
+   * thrown.
+   *
+   * @return the reason it ended with
+   * @throws CallFailed if there is no such process, it is the calling one, or the time ran out (it
+   *     may still end then)
+   * @throws IllegalArgumentException if the timeout is below zero; nothing was asked then
+   */
+  public static ExitReason stopOrThrow(ServerRef<?> server, ExitReason reason, Duration timeout) {
+    if (timeout.isNegative()) {
+      throw new IllegalArgumentException("a timeout below zero: " + timeout);
+    }
+    Pid<?> pid = server.whereis().filter(Pid::isAlive).orElse(null);
+    CallFailed.Why why;
+    if (pid == null) {
+      why = new CallFailed.Refused(CallFailed.Refusal.NO_PROCESS);
+    } else if (pid.core == ProcessCore.current()) {
+      why = new CallFailed.Refused(CallFailed.Refusal.CALLING_SELF);
+    } else {
+      Optional<ExitReason> ended = stop(pid, reason, timeout);
+      if (ended.isPresent()) {
+        return ended.get();
+      }
+      why = new CallFailed.Timeout(true);
+    }
+    throw new CallFailed(server, new Event.Stop(reason), timeout, why);
   }
 
   // ---- names ----
@@ -472,7 +484,7 @@ public final class Processes {
   public static <C extends AutoCloseable> C own(C resource) {
     ProcessCore self = requireProcess();
     if (!self.own(resource)) {
-      Thread.ofPlatform().daemon().start(() -> Estate.close(resource, self));
+      Estate.inBackground("otp-close", () -> Estate.close(resource, self));
       throw new DeadProcess(self.pid);
     }
     return resource;
@@ -500,6 +512,17 @@ public final class Processes {
   /** Releases a holding before its holder's death; nothing if it is not held. */
   public static void letGo(Pid<?> holder, Holding holding) {
     ProcessCore.deliver(holder.core, new Signal.LetGoSignal(holding));
+  }
+
+  /**
+   * Gives something that the calling process holds to another one, which gets a message of it:
+   * wholly before the caller's death, or not at all.
+   *
+   * @param step makes it the other's; does not block; what it throws is thrown. If it is empty, or
+   *     throws, nothing is done
+   */
+  public static void handOver(Holding held, Supplier<Optional<Handover>> step) {
+    requireProcess().handOver(held, step);
   }
 
   // ---- seen from outside ----

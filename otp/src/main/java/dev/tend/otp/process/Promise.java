@@ -24,6 +24,9 @@ final class Promise<V> {
 
   private final Thread waiter = Thread.currentThread();
 
+  /** Whether it may be parked: a waiter that only yields need not be unparked. */
+  private volatile boolean parks;
+
   /** The thread that waits, if it still has to. */
   Optional<Thread> waiter() {
     return value == null ? Optional.of(waiter) : Optional.empty();
@@ -34,7 +37,9 @@ final class Promise<V> {
     if (!VALUE.compareAndSet(this, null, newValue)) {
       return false;
     }
-    LockSupport.unpark(waiter);
+    if (parks) {
+      LockSupport.unpark(waiter);
+    }
     return true;
   }
 
@@ -46,31 +51,41 @@ final class Promise<V> {
    */
   @SuppressWarnings("unchecked")
   @Nullable V await(@Nullable ProcessCore self, Duration timeout) {
-    TimeSource time = self == null ? SystemTime.INSTANCE : self.time;
+    int yields = Thread.currentThread().isVirtual() ? ProcessCore.LINGER : 0;
+    while (value == null && yields > 0) {
+      requireAlive(self);
+      yields--;
+      ProcessCore.linger();
+    }
+    if (value == null) {
+      parks = true;
+      park(self, self == null ? SystemTime.INSTANCE : self.time, timeout);
+    }
+    return (V) value;
+  }
+
+  private void park(@Nullable ProcessCore self, TimeSource time, Duration timeout) {
     long end = time.momentAfter(timeout);
     boolean interrupted = false;
-    int yields = Thread.currentThread().isVirtual() ? ProcessCore.LINGER : 0;
     try {
       while (value == null) {
-        if (self != null) {
-          self.requireAlive();
-        }
+        requireAlive(self);
         if (end - time.nanoTime() <= 0) {
-          break;
+          return;
         }
-        if (yields > 0) {
-          yields--;
-          ProcessCore.linger();
-        } else {
-          time.parkUntil(end, this, () -> value != null);
-          interrupted |= Thread.interrupted();
-        }
+        time.parkUntil(end, this, () -> value != null);
+        interrupted |= Thread.interrupted();
       }
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
     }
-    return (V) value;
+  }
+
+  private static void requireAlive(@Nullable ProcessCore self) {
+    if (self != null) {
+      self.requireAlive();
+    }
   }
 }

@@ -5,12 +5,7 @@ package dev.tend.otp.process;
  *
  * @param <R> what the caller expects
  */
-public final class ReplyTo<R> {
-  final PendingCall pending;
-
-  ReplyTo(PendingCall pending) {
-    this.pending = pending;
-  }
+public sealed interface ReplyTo<R> permits PendingCall {
 
   /**
    * Answers at once, from any thread ({@code gen_server:reply/2}). The first answer wins; one that
@@ -18,7 +13,5 @@ public final class ReplyTo<R> {
    *
    * @throws DeadProcess if the replying process has died
    */
-  public void reply(R value) {
-    pending.replyFromAnywhere(value);
-  }
+  void reply(R value);
 }

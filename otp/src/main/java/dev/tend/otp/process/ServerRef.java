@@ -32,7 +32,7 @@ public sealed interface ServerRef<T> permits Pid, ServerName {
 
   /** {@link #call(Call, Duration)} with OTP's default of five seconds. */
   default <R> R call(Call<T, R> request) {
-    return call(request, Duration.ofSeconds(5));
+    return call(request, PendingCall.PATIENCE);
   }
 
   /**

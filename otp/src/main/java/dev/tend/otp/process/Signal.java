@@ -5,8 +5,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What can be put into a process's inbox. A signal is its own queue node: {@code next} links the
- * inbox, {@code next} and {@code previous} the mailbox; it is in one of them at a time.
+ * What can be put into a process's inbox. A signal is its own queue node: {@code previous} links
+ * the inbox, {@code next} and {@code previous} the mailbox; it is in one of them at a time.
  */
 abstract class Signal {
   @Nullable Signal next;
@@ -27,8 +27,13 @@ abstract class Signal {
     return false;
   }
 
+  /** Whether all that it does is to wait in the mailbox. */
+  final boolean isPlain() {
+    return !(this instanceof OnArrival) && !(this instanceof AliasMessage);
+  }
+
   /** Acts on its receiver as soon as it arrives, whatever the receiver is doing. */
-  interface OnArrival {}
+  abstract static class OnArrival extends Signal {}
 
   /** What the runtime puts into a mailbox: EXIT, DOWN, answers, timers. */
   static class Message extends Signal {
@@ -116,13 +121,13 @@ abstract class Signal {
   /**
    * The idle time that a behaviour asked for has passed, if it still waits under this very token.
    */
-  static final class IdleSignal extends Signal implements OnArrival {}
+  static final class IdleSignal extends OnArrival {}
 
   /** The same for {@link StartOptions#hibernateAfter}. */
-  static final class HibernateSignal extends Signal implements OnArrival {}
+  static final class HibernateSignal extends OnArrival {}
 
   /** {@code erlang:send_after/3}: the receiver keeps the timer. */
-  static final class TimerSignal extends Signal implements OnArrival {
+  static final class TimerSignal extends OnArrival {
     final Timer timer;
     final Duration delay;
 
@@ -133,7 +138,7 @@ abstract class Signal {
   }
 
   /** The receiver is to hold something, if it can be had and the receiver lives. */
-  static final class HoldSignal extends Signal implements OnArrival {
+  static final class HoldSignal extends OnArrival {
     final Holding holding;
     private final Supplier<Boolean> acquire;
     private boolean acquired;
@@ -164,7 +169,16 @@ abstract class Signal {
     }
   }
 
-  static final class LetGoSignal extends Signal implements OnArrival {
+  /** The receiver has become the holder of something. */
+  static final class HandoverSignal extends OnArrival {
+    final Handover handover;
+
+    HandoverSignal(Handover handover) {
+      this.handover = handover;
+    }
+  }
+
+  static final class LetGoSignal extends OnArrival {
     final Holding holding;
 
     LetGoSignal(Holding holding) {
@@ -173,10 +187,10 @@ abstract class Signal {
   }
 
   /** The starter waits no longer: kills a process whose start has not been decided. */
-  static final class StartTimeout extends Signal implements OnArrival {}
+  static final class StartTimeout extends OnArrival {}
 
   /** {@code exit(Pid, Reason)}. */
-  static final class ExitSignal extends Signal implements OnArrival {
+  static final class ExitSignal extends OnArrival {
     final Pid<?> from;
     final ExitReason reason;
 
@@ -187,7 +201,7 @@ abstract class Signal {
   }
 
   /** The exit signal of a link; acts only where the link still stands. */
-  static final class LinkExit extends Signal implements OnArrival {
+  static final class LinkExit extends OnArrival {
     final ProcessCore from;
     final ExitReason reason;
 
@@ -197,7 +211,7 @@ abstract class Signal {
     }
   }
 
-  static final class LinkSignal extends Signal implements OnArrival {
+  static final class LinkSignal extends OnArrival {
     final ProcessCore from;
     final Object link;
 
@@ -207,7 +221,7 @@ abstract class Signal {
     }
   }
 
-  static final class UnlinkSignal extends Signal implements OnArrival {
+  static final class UnlinkSignal extends OnArrival {
     final ProcessCore from;
     final Object link;
 
@@ -218,7 +232,7 @@ abstract class Signal {
   }
 
   /** The other side of a link is gone without a word: its start failed. */
-  static final class LinkForgotten extends Signal implements OnArrival {
+  static final class LinkForgotten extends OnArrival {
     final ProcessCore peer;
 
     LinkForgotten(ProcessCore peer) {
@@ -226,7 +240,7 @@ abstract class Signal {
     }
   }
 
-  static final class MonitorSignal extends Signal implements OnArrival {
+  static final class MonitorSignal extends OnArrival {
     final MonitorRef ref;
 
     MonitorSignal(MonitorRef ref) {
@@ -234,7 +248,7 @@ abstract class Signal {
     }
   }
 
-  static final class DemonitorSignal extends Signal implements OnArrival {
+  static final class DemonitorSignal extends OnArrival {
     final MonitorRef ref;
 
     DemonitorSignal(MonitorRef ref) {
@@ -242,7 +256,7 @@ abstract class Signal {
     }
   }
 
-  static final class DownSignal extends Signal implements OnArrival {
+  static final class DownSignal extends OnArrival {
     final MonitorRef ref;
     final ExitReason reason;
 

@@ -28,7 +28,7 @@ public record StartOptions(
   public static final int UNBOUNDED = Integer.MAX_VALUE;
 
   private static final StartOptions DEFAULTS =
-      new StartOptions(null, Duration.ofSeconds(Long.MAX_VALUE), false, null, UNBOUNDED, null);
+      new StartOptions(null, TimeSource.FOR_EVER, false, null, UNBOUNDED, null);
 
   /**
    * @throws IllegalArgumentException if the limit is less than one

@@ -17,7 +17,9 @@ public sealed interface StartResult<T> {
   record AlreadyStarted<T>(Pid<?> by) implements StartResult<T> {}
 
   /**
-   * {@code {error, Reason}}; the reason of a start that took too long is {@code Term("timeout")}.
+   * {@code {error, Reason}}; the reason of a start that took too long is {@code Term("timeout")},
+   * of one whose name could not be had though nobody has it {@code Term(}{@link NameRefused}{@code
+   * )}.
    */
   record Failed<T>(ExitReason reason) implements StartResult<T> {}
 

@@ -3,18 +3,28 @@ package dev.tend.otp.process;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What a callback asks for: answers to give, and what comes then. Immutable. */
 public final class Step {
-  private static final Step AWAIT = new Step(null, new Then.Await());
+  private static final Step AWAIT = new Step(new Then.Await(), null, null, null);
 
-  private final @Nullable Reply replies;
   final Then then;
 
-  private Step(@Nullable Reply replies, Then then) {
-    this.replies = replies;
+  /** The answer added last, if there is one. */
+  private final @Nullable PendingCall to;
+
+  private final @Nullable Object value;
+
+  /** With the answers added before it. */
+  private final @Nullable Step before;
+
+  private Step(Then then, @Nullable PendingCall to, @Nullable Object value, @Nullable Step before) {
     this.then = then;
+    this.to = to;
+    this.value = value;
+    this.before = before;
   }
 
   sealed interface Then {
@@ -29,22 +39,30 @@ public final class Step {
     record Stop(ExitReason reason) implements Then {}
   }
 
-  /** A stack: the last one given first; delivered in the order given. */
-  record Reply(PendingCall to, Object value, @Nullable Reply before) {}
+  /** One answer. */
+  record Reply(PendingCall to, @Nullable Object value) {}
 
-  /** The replies, as they are to be given. */
-  List<Reply> inOrder() {
-    if (replies == null) {
-      return List.of();
-    }
-    if (replies.before() == null) {
-      return List.of(replies);
-    }
+  /** The call that is answered, where just one is. */
+  @Nullable PendingCall onlyCall() {
+    return before == null ? to : null;
+  }
+
+  /** The answer to {@link #onlyCall}. */
+  @Nullable Object onlyValue() {
+    return value;
+  }
+
+  /** The answers, as they are to be given. */
+  List<Reply> replies() {
     List<Reply> all = new ArrayList<>();
-    for (Reply reply = replies; reply != null; reply = reply.before()) {
-      all.add(reply);
+    for (Step step = this; step != null && step.to != null; step = step.before) {
+      all.add(new Reply(step.to, step.value));
     }
     return all.reversed();
+  }
+
+  boolean hasReplies() {
+    return to != null;
   }
 
   /** Wait for the next message. */
@@ -54,27 +72,31 @@ public final class Step {
 
   /** End, after {@code terminate}; the replies of this step follow it. */
   public static Step stop(ExitReason reason) {
-    return new Step(null, new Then.Stop(reason));
+    return new Step(new Then.Stop(reason), null, null, null);
   }
 
   /** One more answer; any number, given in this order. */
-  @SuppressWarnings("NullAway") // null is an answer too, if the request's type allows it
   public <R> Step andReply(ReplyTo<R> to, R value) {
-    return new Step(new Reply(to.pending, value, replies), then);
+    Objects.requireNonNull(to, "to");
+    return new Step(then, PendingCall.of(to), value, hasReplies() ? this : null);
   }
 
   /** An {@link Event.IdleTimeout} if no message comes for so long; zero: if none is there now. */
   public Step timeout(Duration idle) {
-    return new Step(replies, new Then.AwaitAtMost(idle));
+    return with(new Then.AwaitAtMost(idle));
   }
 
   /** Wait for the next message, and hold as little memory as can be meanwhile. */
   public Step hibernate() {
-    return new Step(replies, new Then.Hibernate());
+    return with(new Then.Hibernate());
   }
 
   /** Handle {@link Event.Continued} with this before any message. */
   public Step continueWith(Object step) {
-    return new Step(replies, new Then.Continue(step));
+    return with(new Then.Continue(step));
+  }
+
+  private Step with(Then next) {
+    return new Step(next, to, value, before);
   }
 }

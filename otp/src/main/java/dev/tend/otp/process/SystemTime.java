@@ -11,7 +11,7 @@ import java.util.function.BooleanSupplier;
 final class SystemTime implements TimeSource {
   static final SystemTime INSTANCE = new SystemTime();
 
-  private static final Duration FOR_EVER = Duration.ofDays(36_500);
+  private static final Duration CENTURY = Duration.ofDays(36_500);
 
   private final ScheduledThreadPoolExecutor timer;
 
@@ -43,6 +43,6 @@ final class SystemTime implements TimeSource {
   static long nanos(Duration duration) {
     return duration.isNegative()
         ? 0
-        : duration.compareTo(FOR_EVER) < 0 ? duration.toNanos() : FOR_EVER.toNanos();
+        : duration.compareTo(CENTURY) < 0 ? duration.toNanos() : CENTURY.toNanos();
   }
 }

@@ -11,6 +11,9 @@ import java.util.function.BooleanSupplier;
  */
 public interface TimeSource {
 
+  /** The timeout of who waits as long as it takes. */
+  Duration FOR_EVER = Duration.ofSeconds(Long.MAX_VALUE);
+
   /** The machine's monotonic clock. */
   static TimeSource system() {
     return SystemTime.INSTANCE;

@@ -40,7 +40,10 @@ abstract class Turns {
     return false;
   }
 
-  /** The process has died: keeps nothing of what it was, for a pid may be kept for ever. */
+  /**
+   * The process has died: keeps nothing of what it was, for a pid may be kept for ever. Said when
+   * its death is announced, by whoever does that, and again when its last thread has left it.
+   */
   abstract void forget();
 
   /** The process has died; if someone waits for its start, that is the answer. */

@@ -3,15 +3,12 @@ package dev.tend.otp.registry;
 import dev.tend.otp.process.ExitReason;
 import dev.tend.otp.process.Pid;
 import dev.tend.otp.process.Processes;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Parallel dispatch: a process each, tied to the one that dispatches. */
 final class Dispatch {
-  private static final Duration FOR_EVER = Duration.ofSeconds(Long.MAX_VALUE);
-
   private Dispatch() {}
 
   static <E> void inParallel(List<List<E>> parts, Consumer<? super List<E>> dispatcher) {
@@ -22,7 +19,7 @@ final class Dispatch {
             .toList();
     List<ExitReason> failures =
         tasks.stream()
-            .flatMap(task -> Processes.awaitExit(task, FOR_EVER).stream())
+            .map(task -> Processes.awaitExit(task))
             .filter(reason -> !(reason instanceof ExitReason.Normal))
             .toList();
     if (!failures.isEmpty()) {

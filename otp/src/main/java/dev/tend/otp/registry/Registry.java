@@ -1,5 +1,7 @@
 package dev.tend.otp.registry;
 
+import static dev.tend.otp.process.TimeSource.FOR_EVER;
+
 import dev.tend.otp.process.CallFailed;
 import dev.tend.otp.process.MonitorRef;
 import dev.tend.otp.process.Pid;
@@ -8,7 +10,6 @@ import dev.tend.otp.process.ServerName;
 import dev.tend.otp.process.StartResult;
 import dev.tend.otp.supervisor.ChildSpec;
 import dev.tend.otp.supervisor.Supervisor;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -37,7 +38,6 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract sealed class Registry<K, V> permits UniqueRegistry, DuplicateRegistry {
   private static final System.Logger LOG = System.getLogger("dev.tend.otp");
-  private static final Duration FOR_EVER = Duration.ofSeconds(Long.MAX_VALUE);
 
   private final String name;
   private final Layout layout;
@@ -157,7 +157,8 @@ public abstract sealed class Registry<K, V> permits UniqueRegistry, DuplicateReg
       Life<K, V> life = life();
       Partition<K, V> entries = life.ofEntry(key, self);
       Partition<K, V> links = life.ofLink(key, self);
-      Pid<?> holder = alone ? entries.keys().holder(key) : null;
+      // Not to be told to a dead process, which may have lost the key to its own successor.
+      Pid<?> holder = alone ? Processes.atomically(() -> entries.keys().holder(key)) : null;
       if (holder != null) {
         throw new Taken(holder);
       }

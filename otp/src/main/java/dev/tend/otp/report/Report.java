@@ -3,6 +3,7 @@ package dev.tend.otp.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,13 @@ public final class Report {
   public Report with(String name, @Nullable Object value, List<String> below) {
     items.add(new Item(name, Text.within(VALUE, value), below));
     return this;
+  }
+
+  /** Makes and logs a report, if it would be seen by anyone. */
+  public static void log(System.Logger.Level level, Supplier<Report> report) {
+    if (isWanted(level)) {
+      report.get().log(level);
+    }
   }
 
   public void log(System.Logger.Level level) {

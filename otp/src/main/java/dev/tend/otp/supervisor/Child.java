@@ -12,10 +12,33 @@ import org.jspecify.annotations.Nullable;
 /** A supervisor's record of one child. Used by the supervisor's process only. */
 final class Child {
   private ChildSpec spec;
+  private final Significant significant;
   private ChildInfo.State state = new ChildInfo.Stopped();
 
+  /** One that no automatic shutdown looks at. */
   Child(ChildSpec spec) {
+    this(spec, new Significant());
+  }
+
+  Child(ChildSpec spec, Significant significant) {
     this.spec = spec;
+    this.significant = significant;
+  }
+
+  /** How many of a supervisor's significant children run or are to be restarted. */
+  static final class Significant {
+    private int count;
+
+    boolean areAllStopped() {
+      return count == 0;
+    }
+  }
+
+  private void become(ChildInfo.State next) {
+    if (spec.significant()) {
+      significant.count += (isStopped() ? 0 : -1) + (next instanceof ChildInfo.Stopped ? 0 : 1);
+    }
+    state = next;
   }
 
   ChildSpec spec() {
@@ -47,7 +70,7 @@ final class Child {
       result = new StartResult.Failed<>(Processes.reasonOf(thrown));
     }
     if (result instanceof StartResult.Ok<?>(Pid<?> started, Object info)) {
-      state = new ChildInfo.Running(started);
+      become(new ChildInfo.Running(started));
       spec = spec.kept();
     }
     return result;
@@ -55,12 +78,12 @@ final class Child {
 
   /** It has no process, and none is to come. */
   void stopped() {
-    state = new ChildInfo.Stopped();
+    become(new ChildInfo.Stopped());
   }
 
   /** Its restart has failed and is to be tried again. */
   void restarting() {
-    state = new ChildInfo.Restarting();
+    become(new ChildInfo.Restarting());
   }
 
   ChildInfo info() {

@@ -13,10 +13,20 @@ import org.jspecify.annotations.Nullable;
 final class ChildTable {
   private final LinkedHashMap<Object, Child> byId = new LinkedHashMap<>();
   private final Map<Pid<?>, Child> running = new HashMap<>();
+  private final Child.Significant significant = new Child.Significant();
   private final Stopping.Faults faults;
 
   ChildTable(Stopping.Faults faults) {
     this.faults = faults;
+  }
+
+  /** A new one, not yet among them. */
+  Child child(ChildSpec spec) {
+    return new Child(spec, significant);
+  }
+
+  boolean areAllSignificantStopped() {
+    return significant.areAllStopped();
   }
 
   @Nullable Child get(Object id) {
@@ -91,7 +101,7 @@ final class ChildTable {
       Pid<?> pid = known.pid();
       return pid == null ? new ChildResult.AlreadyPresent() : new ChildResult.AlreadyStarted(pid);
     }
-    return Child.resultOf(startNew(new Child(spec)));
+    return Child.resultOf(startNew(child(spec)));
   }
 
   ChildResult terminateChild(Object id) {

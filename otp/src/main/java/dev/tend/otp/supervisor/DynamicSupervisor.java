@@ -1,6 +1,6 @@
 package dev.tend.otp.supervisor;
 
-import static dev.tend.otp.supervisor.Supervisor.FOR_EVER;
+import static dev.tend.otp.process.TimeSource.FOR_EVER;
 import static java.util.Objects.requireNonNull;
 
 import dev.tend.otp.process.ExitReason;
@@ -122,7 +122,7 @@ public sealed class DynamicSupervisor permits DynamicSupervisor.With, SimpleOneF
    */
   public static <T extends DynamicSupervisor> ExitReason stop(
       ServerRef<T> supervisor, ExitReason reason, Duration timeout) {
-    return OrderlyStop.of(supervisor, reason, timeout);
+    return Processes.stopOrThrow(supervisor, reason, timeout);
   }
 
   // ---- children ----

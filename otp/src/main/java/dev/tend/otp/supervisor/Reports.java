@@ -9,6 +9,7 @@ import dev.tend.otp.report.Stack;
 import dev.tend.otp.report.Text;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What a supervisor puts into the log: OTP's supervisor reports, with their fields. */
@@ -22,36 +23,42 @@ final class Reports implements Stopping.Faults {
   /** A child has ended; that of one that may end so is no news. It has told its stack itself. */
   void childTerminated(Child child, Pid<?> pid, ExitReason reason) {
     if (child.spec().restart() == Restart.PERMANENT || !reason.isClean()) {
-      log(about("child_terminated").with("reason", Text.brief(reason)), pid, child);
+      log(() -> offender(about("child_terminated").with("reason", Text.brief(reason)), pid, child));
     }
   }
 
   void startError(Child child, ExitReason reason) {
-    Report report = about("start_error");
-    if (reason instanceof ExitReason.Crash(Throwable cause)) {
-      report.with("reason", cause, Stack.of(cause));
-    } else {
-      report.with("reason", Text.brief(reason));
-    }
-    log(report, child.isRestarting() ? "restarting" : "undefined", child);
+    log(() -> {
+      Report report = about("start_error");
+      if (reason instanceof ExitReason.Crash(Throwable cause)) {
+        report.with("reason", cause, Stack.of(cause));
+      } else {
+        report.with("reason", Text.brief(reason));
+      }
+      return offender(report, child.isRestarting() ? "restarting" : "undefined", child);
+    });
   }
 
   void givenUp(Child child) {
-    log(about("shutdown").with("reason", "reached_max_restart_intensity"), "undefined", child);
+    log(() ->
+        offender(
+            about("shutdown").with("reason", "reached_max_restart_intensity"), "undefined", child));
   }
 
   @Override
   public void shutdownError(Child child, Pid<?> pid, ExitReason reason) {
-    log(about("shutdown_error").with("reason", Text.brief(reason)), pid, child);
+    log(() -> offender(about("shutdown_error").with("reason", Text.brief(reason)), pid, child));
   }
 
   /** One report a reason, however many children there are ({@code nb_children}). */
   void shutdownErrors(Map<ExitReason, List<Child>> children) {
     children.forEach((reason, of) ->
-        about("shutdown_error")
-            .with("reason", Text.brief(reason))
-            .with("offender", "[nb_children: " + of.size() + ", " + fields(of.getFirst()) + "]")
-            .log(System.Logger.Level.ERROR));
+        log(() ->
+            about("shutdown_error")
+                .with("reason", Text.brief(reason))
+                .with(
+                    "offender",
+                    "[nb_children: " + of.size() + ", " + fields(of.getFirst()) + "]")));
   }
 
   void unexpected(Object message) {
@@ -66,10 +73,12 @@ final class Reports implements Stopping.Faults {
         .with("errorContext", context);
   }
 
-  private static void log(Report report, Object pid, Child child) {
-    report
-        .with("offender", "[pid: " + pid + ", " + fields(child) + "]")
-        .log(System.Logger.Level.ERROR);
+  private static Report offender(Report report, Object pid, Child child) {
+    return report.with("offender", "[pid: " + pid + ", " + fields(child) + "]");
+  }
+
+  private static void log(Supplier<Report> report) {
+    Report.log(System.Logger.Level.ERROR, report);
   }
 
   private String supervisor() {

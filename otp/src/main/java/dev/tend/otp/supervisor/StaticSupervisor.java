@@ -69,7 +69,7 @@ final class StaticSupervisor implements Behaviour {
     flags = wanted;
     intensity = new Intensity(flags.maxRestarts(), flags.period());
     for (ChildSpec spec : specs) {
-      Child child = new Child(spec);
+      Child child = children.child(spec);
       ExitReason failure = Child.failureOf(children.startNew(child));
       if (failure != null) {
         children.stop(children.all());
@@ -160,9 +160,7 @@ final class StaticSupervisor implements Behaviour {
         && switch (flags.autoShutdown()) {
           case NEVER -> false;
           case ANY_SIGNIFICANT -> true;
-          case ALL_SIGNIFICANT ->
-              children.all().stream()
-                  .noneMatch(child -> child.spec().significant() && !child.isStopped());
+          case ALL_SIGNIFICANT -> children.areAllSignificantStopped();
         };
   }
 

@@ -27,8 +27,6 @@ import org.jspecify.annotations.Nullable;
  * mailbox on the way to another's, so that stopping many that have all died costs no more each.
  */
 final class Stopping {
-  private static final Duration FOR_EVER = Duration.ofDays(36_500);
-
   private final Faults faults;
   private final Set<Pid<?>> pids = new HashSet<>();
   private final Map<Pid<?>, ExitReason> exits = new HashMap<>();
@@ -96,9 +94,7 @@ final class Stopping {
   private void await(Map<Duration, List<Child>> patience) {
     List<Timer> timers = new ArrayList<>();
     patience.forEach((time, children) -> {
-      if (time.compareTo(FOR_EVER) < 0) {
-        timers.add(Processes.sendAfter(time, Processes.self(), new Expired(this, children)));
-      }
+      timers.add(Processes.sendAfter(time, Processes.self(), new Expired(this, children)));
     });
     while (!pending.isEmpty()) {
       note(Processes.receive(this::newsOf));

@@ -1,5 +1,6 @@
 package dev.tend.otp.supervisor;
 
+import static dev.tend.otp.process.TimeSource.FOR_EVER;
 import static java.util.Objects.requireNonNull;
 
 import dev.tend.otp.process.Call;
@@ -24,8 +25,6 @@ import java.util.concurrent.Callable;
  * is dead, and {@link NullPointerException} for null.
  */
 public final class Supervisor {
-  static final Duration FOR_EVER = Duration.ofSeconds(Long.MAX_VALUE);
-
   private Supervisor() {}
 
   sealed interface Request<R> extends Call<Supervisor, R> {}
@@ -104,10 +103,11 @@ public final class Supervisor {
    * @return the reason it ended with
    * @throws dev.tend.otp.process.CallFailed if there is no such process, it is the calling one (as
    *     where a child is started), or the time runs out; it may then still end
+   * @throws IllegalArgumentException if the timeout is below zero; nothing was asked then
    */
   public static ExitReason stop(
       ServerRef<Supervisor> supervisor, ExitReason reason, Duration timeout) {
-    return OrderlyStop.of(supervisor, reason, timeout);
+    return Processes.stopOrThrow(supervisor, reason, timeout);
   }
 
   // ---- children ----

@@ -1,5 +1,7 @@
 package dev.tend.otp.task;
 
+import static dev.tend.otp.process.TimeSource.FOR_EVER;
+
 import dev.tend.otp.process.Down;
 import dev.tend.otp.process.ExitReason;
 import dev.tend.otp.process.MonitorRef;
@@ -11,8 +13,6 @@ import java.util.Optional;
 
 /** How an owner stops its task ({@code Task.shutdown/2}). */
 final class Stop {
-  private static final Duration FOR_EVER = Duration.ofSeconds(Long.MAX_VALUE);
-
   private Stop() {}
 
   /**

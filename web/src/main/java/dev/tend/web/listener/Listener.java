@@ -1,26 +1,35 @@
-package dev.tend.web;
+package dev.tend.web.listener;
 
 import java.io.IOException;
 import java.net.BindException;
 import java.time.Duration;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * A bound port and the Jetty server behind it: acceptor and selectors on platform threads; {@link
- * Front} gives each request its own.
+ * A bound port and the Jetty server behind it: acceptor and selectors on platform threads. What it
+ * answers is the handler's business.
  */
-final class Listener implements AutoCloseable {
+public final class Listener implements AutoCloseable {
   private static final int HEAD_LIMIT = 16 * 1024;
 
   private final Server server;
   private final ServerConnector connector;
+
+  /**
+   * Where it listens, and how long a connection may go without a whole request's head.
+   *
+   * @param port 0 for a free one
+   */
+  public record Place(String host, int port, Duration silence) {}
 
   private Listener(Server server, ServerConnector connector) {
     this.server = server;
@@ -30,9 +39,13 @@ final class Listener implements AutoCloseable {
   /**
    * Binds and begins to serve.
    *
+   * @param handler makes the handler of all requests
+   * @param problems answers the requests that Jetty finds fault with
    * @throws IOException if it cannot; the message says why, and nothing is left
    */
-  static Listener open(WebConfig config, Routes routes) throws IOException {
+  public static Listener open(
+      Place place, Function<Silence, Handler> handler, Request.Handler problems)
+      throws IOException {
     QueuedThreadPool threads = new QueuedThreadPool(32, 4);
     threads.setName("web");
     threads.setDaemon(true);
@@ -41,15 +54,15 @@ final class Listener implements AutoCloseable {
     Server server = new Server(threads);
     ServerConnector connector =
         new ServerConnector(server, 1, 2, new HttpConnectionFactory(http()));
-    connector.setHost(config.host());
-    connector.setPort(config.port());
+    connector.setHost(place.host());
+    connector.setPort(place.port());
     connector.setAcceptQueueSize(1_024);
-    connector.setIdleTimeout(config.silence().toMillis());
-    Silence silence = new Silence(config.silence(), connector);
+    connector.setIdleTimeout(place.silence().toMillis());
+    Silence silence = new Silence(place.silence(), connector);
     connector.addBean(silence);
     server.addConnector(connector);
-    server.setErrorHandler(new JettyProblems());
-    server.setHandler(new GracefulHandler(new Front(routes, silence, config)));
+    server.setErrorHandler(problems);
+    server.setHandler(handler.apply(silence));
     Listener listener = new Listener(server, connector);
     try {
       connector.open();
@@ -81,12 +94,13 @@ final class Listener implements AutoCloseable {
     return String.valueOf(thrown.getMessage());
   }
 
-  int port() {
+  /** The port it is bound to. */
+  public int port() {
     return connector.getLocalPort();
   }
 
   /** Takes no more requests, and gives those that have come so much time to end. */
-  void stop(Duration grace) {
+  public void stop(Duration grace) {
     server.setStopTimeout(grace.toMillis());
     stopServer();
   }

@@ -1,4 +1,4 @@
-package dev.tend.web;
+package dev.tend.web.listener;
 
 import java.time.Duration;
 import java.util.Map;
@@ -11,7 +11,7 @@ import org.eclipse.jetty.server.Connector;
  * Closes connections that go too long without a request in hand: those that say nothing, and those
  * that send the head of a request a byte at a time, which no idle timeout sees.
  */
-final class Silence implements Connection.Listener {
+public final class Silence implements Connection.Listener {
   private final Duration most;
   private final Connector connector;
   private final Map<Connection, Watch> watches = new ConcurrentHashMap<>();
@@ -70,12 +70,12 @@ final class Silence implements Connection.Listener {
   }
 
   /** The whole head of a request has come. */
-  void broken(Connection connection) {
+  public void broken(Connection connection) {
     mark(connection, true);
   }
 
   /** The request has been answered. */
-  void begins(Connection connection) {
+  public void begins(Connection connection) {
     mark(connection, false);
   }
 

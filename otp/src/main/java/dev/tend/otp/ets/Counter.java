@@ -1,0 +1,75 @@
+package dev.tend.otp.ets;
+
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A column that counts: how it is read, and how a row with another count is made. Not of the key.
+ *
+ * {@snippet lang=text :
+ * record Hits(String page, long count) {}
+ *
+ * static final Counter<Hits> COUNT = Counter.of(Hits::count, (row, n) -> new Hits(row.page(), n));
+ *
+ * hits.updateCounter("/index", COUNT.add(1), new Hits("/index", 0))
+ * }
+ */
+public final class Counter<R> {
+  final ToLongFunction<R> count;
+  final With<R> with;
+
+  /** Makes a row that differs in one count; has no effects. */
+  @FunctionalInterface
+  public interface With<R> {
+    R with(R row, long count);
+  }
+
+  private Counter(ToLongFunction<R> count, With<R> with) {
+    this.count = count;
+    this.with = with;
+  }
+
+  public static <R> Counter<R> of(ToLongFunction<R> count, With<R> with) {
+    return new Counter<>(count, with);
+  }
+
+  /** To be given to {@link SetTable#updateCounter}. */
+  public Increment<R> add(long by) {
+    return new Increment<>(this, by, null);
+  }
+
+  /** What is to be added to a counter. */
+  public static final class Increment<R> {
+    private final Counter<R> counter;
+    private final long by;
+    private final @Nullable Limit limit;
+
+    private record Limit(long threshold, long value) {}
+
+    private Increment(Counter<R> counter, long by, @Nullable Limit limit) {
+      this.counter = counter;
+      this.by = by;
+      this.limit = limit;
+    }
+
+    /**
+     * A sum beyond the threshold becomes this value: above it if something is added, below it if
+     * something is taken away ({@code {Pos, Incr, Threshold, SetValue}}).
+     */
+    public Increment<R> orElse(long threshold, long value) {
+      return new Increment<>(counter, by, new Limit(threshold, value));
+    }
+
+    long of(R row) {
+      long sum = Math.addExact(counter.count.applyAsLong(row), by);
+      if (limit != null && (by < 0 ? sum < limit.threshold : sum > limit.threshold)) {
+        return limit.value;
+      }
+      return sum;
+    }
+
+    R with(R row, long count) {
+      return counter.with.with(row, count);
+    }
+  }
+}

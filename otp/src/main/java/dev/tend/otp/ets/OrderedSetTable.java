@@ -1,0 +1,176 @@
+package dev.tend.otp.ets;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table of type {@code ordered_set}: one row a key, in the order of the keys. Keys are the same
+ * if their order says so, whatever {@code equals} says.
+ *
+ * <p>Look-ups and writes cost the logarithm of the size. Streams, pages and folds go from the first
+ * key to the last. One can go on from a key that is there no more.
+ */
+public final class OrderedSetTable<K, R> extends SetTable<K, R> {
+  private final KeyOrder<K> order;
+  private final Comparator<Object> comparator;
+
+  OrderedSetTable(
+      @Nullable TableName<K, R> name, Access access, Function<R, K> keyOf, KeyOrder<K> order) {
+    super(TableType.ORDERED_SET, name, access, keyOf);
+    this.order = order;
+    this.comparator = order.comparator();
+  }
+
+  @Override
+  ConcurrentMap<K, Object> newMap() {
+    return new ConcurrentSkipListMap<>(comparator);
+  }
+
+  @Override
+  Map<K, List<Object>> newGroups() {
+    return new TreeMap<>(comparator);
+  }
+
+  @Override
+  boolean isSameKey(K key, K other) {
+    return comparator.compare(key, other) == 0;
+  }
+
+  private ConcurrentNavigableMap<K, Object> map() {
+    return (ConcurrentNavigableMap<K, Object>) cells().map;
+  }
+
+  // ---- step by step ----
+
+  /** The first key ({@code ets:first/1}). */
+  public Optional<K> first() {
+    return key(forward().firstEntry(), true);
+  }
+
+  public Optional<K> last() {
+    return key(forward().lastEntry(), false);
+  }
+
+  /** The key after this, which need not be there ({@code ets:next/2}). */
+  public Optional<K> next(K key) {
+    requireKey(key);
+    return key(forward().higherEntry(key), true);
+  }
+
+  /** The key before this, which need not be there ({@code ets:prev/2}). */
+  public Optional<K> prev(K key) {
+    requireKey(key);
+    return key(forward().lowerEntry(key), false);
+  }
+
+  /** The row with the first key ({@code ets:first_lookup/1}). */
+  public Optional<R> firstLookup() {
+    return row(forward().firstEntry(), true);
+  }
+
+  public Optional<R> lastLookup() {
+    return row(forward().lastEntry(), false);
+  }
+
+  /** The row with the key after this ({@code ets:next_lookup/2}). */
+  public Optional<R> nextLookup(K key) {
+    requireKey(key);
+    return row(forward().higherEntry(key), true);
+  }
+
+  public Optional<R> prevLookup(K key) {
+    requireKey(key);
+    return row(forward().lowerEntry(key), false);
+  }
+
+  private Optional<K> key(Map.@Nullable Entry<K, Object> from, boolean up) {
+    return seen(from, up).map(Map.Entry::getKey);
+  }
+
+  @SuppressWarnings("unchecked") // what is under a key is its row
+  private Optional<R> row(Map.@Nullable Entry<K, Object> from, boolean up) {
+    return seen(from, up).map(entry -> (R) entry.getValue());
+  }
+
+  /** The first entry from this one on that has a row. */
+  private Optional<Map.Entry<K, Object>> seen(Map.@Nullable Entry<K, Object> from, boolean up) {
+    Map.Entry<K, Object> entry = from;
+    while (entry != null) {
+      Object row = Cells.seen(entry.getValue());
+      if (row != null) {
+        ownership.requireThere();
+        return Optional.of(Map.entry(entry.getKey(), row));
+      }
+      K key = entry.getKey();
+      entry = up ? map().higherEntry(key) : map().lowerEntry(key);
+    }
+    ownership.requireThere();
+    return Optional.empty();
+  }
+
+  private ConcurrentNavigableMap<K, Object> forward() {
+    ownership.requireReader();
+    return map();
+  }
+
+  // ---- from the end ----
+
+  /** {@link #select(UnaryOperator)} from the last row to the first. Not atomic. */
+  public Stream<R> selectReverse(UnaryOperator<Pattern<K, R>> pattern) {
+    Pattern<K, R> wanted = pattern.apply(Pattern.all());
+    return matching(wanted, wanted.key == null ? between(wanted, true) : scan(wanted));
+  }
+
+  /** {@link #select(UnaryOperator, int)} from the last row to the first. Not atomic. */
+  public Page<R> selectReverse(UnaryOperator<Pattern<K, R>> pattern, int limit) {
+    return page(selectReverse(pattern), limit);
+  }
+
+  /** {@link #fold} from the last row to the first ({@code ets:foldr/3}). Not atomic. */
+  public <A> A foldReverse(A last, BiFunction<? super A, ? super R, ? extends A> step) {
+    A value = last;
+    for (R row : (Iterable<R>) selectReverse(pattern -> pattern)::iterator) {
+      value = step.apply(value, row);
+    }
+    return value;
+  }
+
+  // ---- between two places ----
+
+  @Override
+  Stream<Map.Entry<K, Object>> scan(Pattern<K, R> pattern) {
+    return pattern.key == null ? between(pattern, false) : super.scan(pattern);
+  }
+
+  /** The rows that the bound parts of the key leave. */
+  private Stream<Map.Entry<K, Object>> between(Pattern<K, R> pattern, boolean reverse) {
+    ConcurrentNavigableMap<K, Object> part = part(order.range(pattern.keyConditions));
+    ownership.requireThere();
+    return (reverse ? part.descendingMap() : part).entrySet().stream();
+  }
+
+  @SuppressWarnings("unchecked") // the map's order knows places
+  private ConcurrentNavigableMap<K, Object> part(KeyOrder.Range range) {
+    ConcurrentNavigableMap<K, Object> all = forward();
+    if (range.from() == null) {
+      return range.to() == null ? all : all.headMap((K) range.to(), false);
+    }
+    if (range.to() == null) {
+      return all.tailMap((K) range.from(), false);
+    }
+    return comparator.compare(range.from(), range.to()) > 0
+        ? new ConcurrentSkipListMap<>()
+        : all.subMap((K) range.from(), false, (K) range.to(), false);
+  }
+}

@@ -1,0 +1,163 @@
+package dev.tend.otp.ets;
+
+import dev.tend.otp.process.Handover;
+import dev.tend.otp.process.Pid;
+import dev.tend.otp.process.Processes;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who owns a table, and who may do what.
+ *
+ * <h2>Implementation note</h2>
+ *
+ * <p>The owner is that of the current {@link Tenure}, and a change is one compare-and-set: by the
+ * owner, under its lock, when it gives the table away; by whoever settles its estate, when it has
+ * died. That the next owner holds the table, and its message, are a signal to it, sent in the same
+ * step; if it dies before that arrives the table goes on from there. Between an owner's death and
+ * the settling of its estate the table is the heir's all the same, see {@link Tenure#holder}: it
+ * never lacks an owner, and nobody has to wait or to lock two processes.
+ */
+final class Ownership {
+  private final Table<?, ?> table;
+  private final Access access;
+  private final AtomicReference<Tenure> tenure;
+
+  /** Written once. The tenure stays what it was. */
+  private volatile boolean over;
+
+  Ownership(Table<?, ?> table, Access access) {
+    this.table = table;
+    this.access = access;
+    this.tenure = new AtomicReference<>(new Tenure(this, Processes.self(), null));
+  }
+
+  /** The creator begins to hold it, if it gets its name. */
+  boolean begin(Supplier<Boolean> named) {
+    Tenure first = tenure.get();
+    return Processes.hold(first.owner, first, named);
+  }
+
+  Access access() {
+    return access;
+  }
+
+  boolean isThere() {
+    return !over && tenure.get().holder() != null;
+  }
+
+  Pid<?> owner() {
+    Pid<?> holder = tenure.get().holder();
+    if (over || holder == null) {
+      throw gone();
+    }
+    return holder;
+  }
+
+  Optional<Pid<?>> heir() {
+    return Optional.ofNullable(tenure.get().heir).map(Heir::pid);
+  }
+
+  // ---- rights ----
+
+  void requireThere() {
+    if (!isThere()) {
+      throw gone();
+    }
+  }
+
+  void requireReader() {
+    if (access == Access.PRIVATE && !isOwner()) {
+      throw refused("read");
+    }
+  }
+
+  void requireWriter() {
+    if (access != Access.PUBLIC && !isOwner()) {
+      throw refused("write");
+    }
+  }
+
+  private void requireOwner(String act) {
+    if (!isOwner()) {
+      throw table.refused("only its owner " + owner() + " may " + act);
+    }
+  }
+
+  /** The dead are told that they are. */
+  private boolean isOwner() {
+    Pid<?> holder = tenure.get().holder();
+    boolean is = holder != null && Processes.current().filter(pid -> pid == holder).isPresent();
+    return is || Processes.atomically(() -> false);
+  }
+
+  private BadTable refused(String act) {
+    return table.refused("it is " + access + ", only its owner " + owner() + " may " + act);
+  }
+
+  private BadTable gone() {
+    return table.refused("it does not exist any more");
+  }
+
+  // ---- change ----
+
+  void delete() {
+    requireOwner("delete it");
+    Tenure mine = mine();
+    Processes.letGo(mine.owner, mine);
+  }
+
+  void setHeir(@Nullable Heir heir) {
+    requireOwner("change its heir");
+    Tenure mine = mine();
+    Processes.atomically(() -> {
+      mine.heir = heir;
+      return true;
+    });
+  }
+
+  void giveAway(Pid<?> to, Object data) {
+    requireOwner("give it away");
+    Tenure mine = mine();
+    if (to == mine.owner) {
+      throw table.refused("its owner " + to + " cannot give it to itself");
+    }
+    Processes.handOver(
+        mine,
+        () -> {
+          if (!to.isAlive()) {
+            throw table.refused("it cannot be given to " + to + ", which is dead");
+          }
+          return pass(mine, to, data);
+        });
+  }
+
+  /** The calling process's tenure; begins it if that is an heir that has not been told yet. */
+  private Tenure mine() {
+    Tenure now = tenure.get();
+    if (now.owner != Processes.self()) {
+      Processes.handOver(now, now::bequeath);
+    }
+    return tenure.get();
+  }
+
+  /** Ends one tenure and begins the next; empty if that one has ended already. */
+  Optional<Handover> pass(Tenure from, Pid<?> to, Object data) {
+    Tenure next = from.of(to);
+    if (over || !tenure.compareAndSet(from, next)) {
+      return Optional.empty();
+    }
+    Supplier<Boolean> accept = () -> !over && tenure.get() == next;
+    return Optional.of(new Handover(to, next, accept, new EtsTransfer(table, from.owner, data)));
+  }
+
+  /** The table is no more, unless it has another owner by now. */
+  void end(Tenure last) {
+    if (tenure.get() == last) {
+      over = true;
+      table.vanish();
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package dev.tend.otp.ets;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Some results of a {@code select} with a limit, and where it goes on: a continuation.
+ *
+ * <p>The pages together are no snapshot: what is written meanwhile may be in a later page. No row
+ * that stays is left out, and none comes twice.
+ */
+public final class Page<V> {
+  private final List<V> results;
+  private final int limit;
+  private final Iterator<V> rest;
+  private @Nullable Optional<Page<V>> next;
+
+  Page(Iterator<V> rest, int limit) {
+    List<V> first = new ArrayList<>();
+    while (first.size() < limit && rest.hasNext()) {
+      first.add(rest.next());
+    }
+    this.results = List.copyOf(first);
+    this.limit = limit;
+    this.rest = rest;
+  }
+
+  /** At most as many as the limit; fewer only in the last page. */
+  public List<V> results() {
+    return results;
+  }
+
+  /**
+   * The page after this, the same one each time; empty if there is nothing more ({@code
+   * ets:select/1}).
+   *
+   * @throws BadTable if the table is gone, or is no longer to be read by the caller
+   */
+  public synchronized Optional<Page<V>> next() {
+    if (next == null) {
+      next = rest.hasNext() ? Optional.of(new Page<>(rest, limit)) : Optional.empty();
+    }
+    return next;
+  }
+}

@@ -1,0 +1,70 @@
+package dev.tend.otp.ets;
+
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which rows an operation concerns (a match specification's head and guards): all those that meet
+ * all its conditions. Immutable; each method makes one with one more condition.
+ *
+ * <p>What it binds decides the cost. With {@link #key} it is one look-up. In an ordered set, with
+ * the first part or parts of the key bound by {@link #whereKey}, and the next perhaps limited, it
+ * reads the rows between two places. Otherwise it reads the whole table.
+ */
+public final class Pattern<K, R> {
+  final @Nullable K key;
+  final List<Condition<K>> keyConditions;
+  private final Predicate<R> rowCondition;
+
+  private Pattern(@Nullable K key, List<Condition<K>> keyConditions, Predicate<R> rowCondition) {
+    this.key = key;
+    this.keyConditions = keyConditions;
+    this.rowCondition = rowCondition;
+  }
+
+  /** All rows. */
+  public static <K, R> Pattern<K, R> all() {
+    return new Pattern<>(null, List.of(), row -> true);
+  }
+
+  /** With this very key. */
+  public Pattern<K, R> key(K wanted) {
+    return new Pattern<>(wanted, keyConditions, rowCondition);
+  }
+
+  /** With a key of which this holds. */
+  public Pattern<K, R> whereKey(Condition<K> condition) {
+    List<Condition<K>> more = Stream.concat(keyConditions.stream(), Stream.of(condition)).toList();
+    return new Pattern<>(key, more, rowCondition);
+  }
+
+  /** Of which this holds. */
+  public Pattern<K, R> where(Condition<R> condition) {
+    return where(condition::test);
+  }
+
+  /**
+   * Of which this holds.
+   *
+   * @param condition has no effects, and always the same answer for a row
+   */
+  public Pattern<K, R> where(Predicate<R> condition) {
+    return new Pattern<>(key, keyConditions, rowCondition.and(condition));
+  }
+
+  boolean testKey(K candidate) {
+    for (Condition<K> condition : keyConditions) {
+      if (!condition.test(candidate)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @SuppressWarnings("unchecked") // all rows of a table are R
+  boolean testRow(Object row) {
+    return rowCondition.test((R) row);
+  }
+}

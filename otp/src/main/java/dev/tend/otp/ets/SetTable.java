@@ -1,0 +1,213 @@
+package dev.tend.otp.ets;
+
+import dev.tend.otp.ets.Counter.Increment;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table with one row a key: of type {@code set} or, as an {@link OrderedSetTable}, {@code
+ * ordered_set}.
+ *
+ * <p>Functions that make a row from another have no effects and keep the key. They may be called
+ * more than once: again, if the row has been changed meanwhile.
+ */
+public sealed class SetTable<K, R> extends Table<K, R> permits OrderedSetTable {
+
+  SetTable(TableType type, @Nullable TableName<K, R> name, Access access, Function<R, K> keyOf) {
+    super(type, name, access, keyOf);
+  }
+
+  @Override
+  ConcurrentMap<K, Object> newMap() {
+    return new ConcurrentHashMap<>();
+  }
+
+  @Override
+  Map<K, List<Object>> newGroups() {
+    return new LinkedHashMap<>();
+  }
+
+  @SuppressWarnings("unchecked") // what is under a key is its row
+  private R row(Object content) {
+    return (R) content;
+  }
+
+  /** The row of a key ({@code ets:lookup/2}). */
+  @SuppressWarnings("unchecked") // what is under a key is its row
+  public final Optional<R> lookup(K key) {
+    return (Optional<R>) Optional.ofNullable(read(key));
+  }
+
+  /**
+   * What is in the row of a key ({@code ets:lookup_element/3}).
+   *
+   * @throws BadTable if there is no such row
+   */
+  public final <V> V lookupElement(K key, Function<? super R, ? extends V> element) {
+    return element.apply(lookup(key).orElseThrow(() -> noRow(key)));
+  }
+
+  /** What is in the row of a key, or this ({@code ets:lookup_element/4}). */
+  public final <V> V lookupElement(K key, Function<? super R, ? extends V> element, V otherwise) {
+    Object row = read(key);
+    return row == null ? otherwise : element.apply(row(row));
+  }
+
+  @Override
+  public final void insert(R row) {
+    K key = keyOf(row);
+    writable().put(key, row);
+  }
+
+  /** Removes and returns the row of a key ({@code ets:take/2}). */
+  public final Optional<R> take(K key) {
+    return Optional.ofNullable(remove(key)).map(this::row);
+  }
+
+  /**
+   * Puts a row in the place of exactly this one, of the same key.
+   *
+   * @return false if the row there is another, or there is none
+   */
+  public final boolean replace(R old, R row) {
+    K key = keyOf(old);
+    requireSameKey(key, row);
+    Object before = writable().update(key, now -> old.equals(now) ? row : now);
+    return old.equals(before);
+  }
+
+  /**
+   * Changes a row ({@code ets:update_element/3}).
+   *
+   * @return false if there is none
+   */
+  public final boolean updateElement(K key, UnaryOperator<R> change) {
+    requireKey(key);
+    return writable().update(key, old -> old == null ? null : changed(key, row(old), change))
+        != null;
+  }
+
+  /**
+   * Changes a row or, if there is none, inserts this one changed ({@code ets:update_element/4}).
+   */
+  public final void updateElement(K key, UnaryOperator<R> change, R otherwise) {
+    requireKey(key);
+    requireSameKey(key, otherwise);
+    writable().update(key, old -> changed(key, old == null ? otherwise : row(old), change));
+  }
+
+  private R changed(K key, R row, UnaryOperator<R> change) {
+    R changed = change.apply(row);
+    requireSameKey(key, changed);
+    return changed;
+  }
+
+  /**
+   * Adds to a counter ({@code ets:update_counter/3}).
+   *
+   * @return the new count
+   * @throws BadTable if there is no such row, or the sum is beyond a {@code long}
+   */
+  public final long updateCounter(K key, Increment<R> increment) {
+    return updateCounter(key, List.of(increment)).getFirst();
+  }
+
+  /** The same, of this row if there is none ({@code ets:update_counter/4}). */
+  public final long updateCounter(K key, Increment<R> increment, R otherwise) {
+    return updateCounter(key, List.of(increment), otherwise).getFirst();
+  }
+
+  /**
+   * Adds to several counters of a row, or to one several times: in this order, and as one step.
+   *
+   * @return the counts, in the same order
+   */
+  public final List<Long> updateCounter(K key, List<Increment<R>> increments) {
+    requireKey(key);
+    return count(key, increments, null);
+  }
+
+  public final List<Long> updateCounter(K key, List<Increment<R>> increments, R otherwise) {
+    requireKey(key);
+    requireSameKey(key, otherwise);
+    return count(key, increments, otherwise);
+  }
+
+  private List<Long> count(K key, List<Increment<R>> increments, @Nullable R otherwise) {
+    List<Long> counts = new ArrayList<>(increments.size());
+    writable()
+        .update(
+            key,
+            old -> {
+              R row = old == null ? otherwise : row(old);
+              if (row == null) {
+                throw noRow(key);
+              }
+              counts.clear();
+              return counted(key, row, increments, counts);
+            });
+    return List.copyOf(counts);
+  }
+
+  private R counted(K key, R first, List<Increment<R>> increments, List<Long> counts) {
+    R row = first;
+    for (Increment<R> increment : increments) {
+      try {
+        long count = increment.of(row);
+        row = increment.with(row, count);
+        counts.add(count);
+      } catch (ArithmeticException tooFar) {
+        throw refused("a counter of the row with key " + key + " would be beyond a long");
+      }
+    }
+    requireSameKey(key, row);
+    return row;
+  }
+
+  /**
+   * Puts other rows in the place of those that a pattern matches ({@code ets:select_replace/2}).
+   * Each row is one step, the whole is not.
+   *
+   * @return how many were replaced
+   */
+  public final long selectReplace(
+      UnaryOperator<Pattern<K, R>> pattern, UnaryOperator<R> replacement) {
+    Cells<K> mine = writable();
+    Pattern<K, R> wanted = pattern.apply(Pattern.all());
+    return scan(wanted)
+        .map(Map.Entry::getKey)
+        .filter(key -> wanted.testKey(key) && replaceIf(mine, key, wanted, replacement))
+        .count();
+  }
+
+  private boolean replaceIf(
+      Cells<K> mine, K key, Pattern<K, R> wanted, UnaryOperator<R> replacement) {
+    Object before =
+        mine.update(
+            key,
+            old -> old != null && wanted.testRow(old) ? changed(key, row(old), replacement) : old);
+    return before != null && wanted.testRow(before);
+  }
+
+  private void requireSameKey(K key, R row) {
+    if (!isSameKey(key, keyOf(row))) {
+      throw refused("the row with key " + key + " cannot become one with key " + keyOf(row));
+    }
+  }
+
+  boolean isSameKey(K key, K other) {
+    return key.equals(other);
+  }
+
+  private BadTable noRow(K key) {
+    return refused("there is no row with key " + key);
+  }
+}

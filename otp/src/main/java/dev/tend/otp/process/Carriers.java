@@ -1,0 +1,112 @@
+package dev.tend.otp.process;
+
+import java.lang.management.ManagementFactory;
+import java.util.concurrent.locks.LockSupport;
+import jdk.management.VirtualThreadSchedulerMXBean;
+
+/**
+ * Gives virtual threads another carrier where those there are do not let go: a handler that
+ * computes for long or blocks in native code holds the platform thread that carries it, and with a
+ * carrier a core a few of them would stop every process of the JVM.
+ *
+ * <p>More carriers than cores from the start would do as well, but each message may then wake one
+ * for nothing (decision record 0049). So the scheduler keeps what it was started with, usually a
+ * carrier a core, and one daemon thread looks every few milliseconds whether the virtual thread
+ * that it started last has come to run. After {@value #PATIENCE} looks without an answer it doubles
+ * the carriers, up to {@value #MOST} and to {@code jdk.virtualThreadScheduler.maxPoolSize}. When
+ * all has been well for a while it takes them back; the oftener that was too soon, the longer it
+ * waits.
+ *
+ * <p>It begins with the first behaviour. The system property {@code dev.tend.otp.carriers=fixed}
+ * leaves the scheduler as it is.
+ */
+final class Carriers {
+  private static final String SETTING = "dev.tend.otp.carriers";
+  private static final int MOST = 256;
+  private static final long PAUSE = 10_000_000;
+  private static final long PAUSE_WHEN_IDLE = 5 * PAUSE;
+  private static final int PATIENCE = 4;
+  private static final int FIRST_CALM = 100;
+  private static final int LONGEST_CALM = 6_000;
+
+  static {
+    if (!"fixed".equals(System.getProperty(SETTING))) {
+      Thread.ofPlatform()
+          .daemon()
+          .name("otp-carriers")
+          .inheritInheritableThreadLocals(false)
+          .start(() -> new Carriers().watch());
+    }
+  }
+
+  private final VirtualThreadSchedulerMXBean scheduler =
+      ManagementFactory.getPlatformMXBean(VirtualThreadSchedulerMXBean.class);
+  private final int usual = scheduler.getParallelism();
+  private final int most =
+      Math.max(
+          usual,
+          Math.min(MOST, Integer.getInteger("jdk.virtualThreadScheduler.maxPoolSize", MOST)));
+
+  private int asked;
+  private volatile int answered;
+  private int unanswered;
+
+  /** Looks since carriers were added. */
+  private int calm;
+
+  /** After how many such looks they are taken back. */
+  private int longEnough = FIRST_CALM;
+
+  private Carriers() {}
+
+  /** Sees to it that they are watched: loading the class has begun it. */
+  static void watched() {}
+
+  private void watch() {
+    while (true) {
+      look();
+      LockSupport.parkNanos(
+          scheduler.getMountedVirtualThreadCount() == 0 ? PAUSE_WHEN_IDLE : PAUSE);
+    }
+  }
+
+  private void look() {
+    calm++;
+    if (answered == asked) {
+      unanswered = 0;
+      if (calm == longEnough && scheduler.getParallelism() > usual) {
+        scheduler.setParallelism(usual);
+      }
+      ask();
+    } else if (++unanswered >= PATIENCE) {
+      raise();
+    }
+  }
+
+  private void ask() {
+    asked++;
+    int question = asked;
+    Thread.startVirtualThread(() -> answered = question);
+  }
+
+  private void raise() {
+    int now = scheduler.getParallelism();
+    if (now == usual) {
+      boolean tooSoon = calm > longEnough && calm < 2 * longEnough;
+      longEnough = tooSoon ? Math.min(2 * longEnough, LONGEST_CALM) : FIRST_CALM;
+    }
+    if (now < most) {
+      scheduler.setParallelism(Math.min(2 * now, most));
+    }
+    nudge();
+    calm = 0;
+  }
+
+  /**
+   * The scheduler makes a carrier only when something is put into a queue that was empty; each
+   * thread has one of several, and this one's holds the question that nobody answers.
+   */
+  private static void nudge() {
+    Thread.ofPlatform().daemon().name("otp-nudge").start(() -> Thread.startVirtualThread(() -> {}));
+  }
+}
