@@ -1,42 +1,61 @@
 package dev.tend.bench;
 
-import dev.tend.app.Folders;
-import dev.tend.app.Tend;
-import dev.tend.otp.process.ExitReason;
-import dev.tend.otp.process.Pid;
-import dev.tend.otp.process.Processes;
-import dev.tend.todo.TodoCache;
+import dev.tend.bench.measure.Comparison;
+import dev.tend.bench.measure.Csv;
+import dev.tend.bench.measure.Run;
+import dev.tend.bench.measure.RunFile;
+import dev.tend.bench.measure.RunTable;
+import dev.tend.bench.plot.Plot;
+import dev.tend.bench.seed.SeedExperiments;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ThreadLocalRandom;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code ./tend profile}: the seed's measurement of its cache, before and after ETS. */
 @Command(
     name = "tend profile",
     mixinStandardHelpOptions = true,
-    header = "Measure how quickly lists are found, through a process and through ETS.",
+    header = "Measure how quickly lists are found: through a process, a registry, an ETS table.",
     description =
-        "Clients, each a process, ask for the server of one of 100 lists at random. Before: all of"
-            + " them ask one registry process. After: TodoCache, which reads an ETS table in the"
-            + " client. The rounds are interleaved; the table shows medians and, in brackets, the"
-            + " slowest and the quickest round. The lists are in a temporary data folder.",
+        "Clients, each a process, ask for the server of one of 100 lists at random, again and"
+            + " again. Experiments take turns in rounds; the table shows medians and, in brackets,"
+            + " the slowest and the quickest round. Where rounds differ too much it says so, and"
+            + " two that overlap are not told apart. The lists are in a temporary data folder.",
     footerHeading = "%nExamples:%n",
-    footer = {"  tend profile", "  tend profile --clients 1,10,1000 --operations 10000 --rounds 3"})
+    footer = {
+      "  tend profile",
+      "  tend profile --list",
+      "  tend profile ets maps --clients 1,10,1000 --rounds 9 --plot cache.svg",
+      "  tend profile cache-process ets --compare cache-process ets",
+      "  tend profile --save before.json; …; tend profile --save after.json",
+      "  tend profile --compare before.json after.json"
+    })
 public final class ProfileMain implements Callable<Integer> {
-  private static final int LISTS = 100;
-  private static final String BEFORE = "registry process (before)";
-  private static final String AFTER = "TodoCache with ETS (after)";
+
+  @Parameters(
+      paramLabel = "<experiment>",
+      arity = "0..*",
+      description = "which to measure; --list shows them (default: all but the loop)")
+  List<String> names = List.of();
+
+  @Option(names = "--list", description = "show the experiments, a line each, and measure none")
+  boolean list;
 
   @Option(
       names = "--operations",
@@ -60,6 +79,31 @@ public final class ProfileMain implements Callable<Integer> {
       description = "how often each is measured, after a warm-up (default: ${DEFAULT-VALUE})")
   int rounds;
 
+  @Option(
+      names = "--least",
+      paramLabel = "<ms>",
+      defaultValue = "250",
+      description = "how long a round of each takes at least (default: ${DEFAULT-VALUE} ms)")
+  int least;
+
+  @Option(names = "--csv", paramLabel = "<file>", description = "every round, comma-separated")
+  Optional<Path> csv = Optional.empty();
+
+  @Option(names = "--plot", paramLabel = "<file>", description = "a picture of it, as SVG")
+  Optional<Path> plot = Optional.empty();
+
+  @Option(names = "--save", paramLabel = "<file>", description = "the run, to compare it later")
+  Optional<Path> save = Optional.empty();
+
+  @Option(
+      names = "--compare",
+      arity = "2",
+      paramLabel = "<one> <other>",
+      description = "two experiments of this run; or two saved runs, and nothing is measured")
+  List<String> compared = List.of();
+
+  @Spec @Nullable CommandSpec spec;
+
   ProfileMain() {}
 
   public static void main(String[] args) {
@@ -68,79 +112,113 @@ public final class ProfileMain implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (Math.min(operations, rounds) < 1 || clients.stream().anyMatch(n -> n < 1)) {
-      System.err.println("tend: --operations, --rounds and --clients are numbers from 1");
-      return CommandLine.ExitCode.USAGE;
+    List<Experiment> all = SeedExperiments.all();
+    if (list) {
+      all.forEach(e -> System.out.printf("%-18s %s%n", e.name(), e.about()));
+      return 0;
     }
-    Path folder = Files.createTempDirectory("tend-profile-");
-    Tend tend = Tend.start(folder, OptionalInt.empty());
-    try (tend) {
-      measureBoth();
-    } finally {
-      Folders.remove(folder);
+    if (!compared.isEmpty() && compared.stream().allMatch(name -> Files.exists(Path.of(name)))) {
+      return compareFiles();
     }
+    List<Experiment> chosen = chosen(all);
+    requireMeasured(chosen);
+    Run run = measured(chosen, plan());
+    System.out.println(RunTable.of(run));
+    if (!compared.isEmpty()) {
+      System.out.println(Comparison.within(run, compared.get(0), compared.get(1)));
+    }
+    write(run);
     return 0;
   }
 
-  private void measureBoth() {
-    Pid<SeedRegistry> registry = SeedRegistry.start().orThrow();
-    for (int list = 0; list < LISTS; list++) {
-      SeedRegistry.serverProcess(name(list));
+  private Plan plan() {
+    try {
+      return new Plan(clients, operations, rounds, Duration.ofMillis(least));
+    } catch (IllegalArgumentException refused) {
+      throw wrong("--operations, --rounds and --clients are numbers from 1, --least is from 0");
     }
-    Map<String, Profiler.Function> variants = new LinkedHashMap<>();
-    variants.put(BEFORE, () -> SeedRegistry.serverProcess(anyName()));
-    variants.put(AFTER, () -> TodoCache.serverProcess(anyName()));
-    measure(variants);
-    Processes.stop(registry, ExitReason.NORMAL, Duration.ofSeconds(5));
   }
 
-  /**
-   * Interleaved, so that whatever else the machine does meets all alike. The first round warms up.
-   */
-  private void measure(Map<String, Profiler.Function> variants) {
-    Map<Cell, List<Long>> rates = new LinkedHashMap<>();
-    for (int round = 0; round <= rounds; round++) {
-      for (int concurrency : clients) {
-        for (Map.Entry<String, Profiler.Function> variant : variants.entrySet()) {
-          Progress.show(
-              "round %d of %d: %d × %s".formatted(round, rounds, concurrency, variant.getKey()));
-          long rate = Profiler.measure(variant.getValue(), operations, concurrency).rate();
-          if (round > 0) {
-            rates
-                .computeIfAbsent(new Cell(variant.getKey(), concurrency), cell -> new ArrayList<>())
-                .add(rate);
-          }
-        }
+  private List<Experiment> chosen(List<Experiment> all) {
+    if (names.isEmpty()) {
+      return all.stream().filter(e -> !e.name().equals("loop")).toList();
+    }
+    List<Experiment> chosen = new ArrayList<>();
+    for (String name : names.stream().distinct().toList()) {
+      chosen.add(
+          all.stream()
+              .filter(e -> e.name().equals(name))
+              .findAny()
+              .orElseThrow(() ->
+                  wrong(
+                      "there is no experiment "
+                          + name
+                          + "; there are "
+                          + all.stream().map(Experiment::name).toList())));
+    }
+    return chosen;
+  }
+
+  private void requireMeasured(List<Experiment> chosen) {
+    List<String> there = chosen.stream().map(Experiment::name).toList();
+    if (!there.containsAll(compared)) {
+      throw wrong("--compare takes two of " + there + ", or two files of saved runs");
+    }
+  }
+
+  private ParameterException wrong(String message) {
+    if (spec == null) {
+      throw new IllegalStateException(message);
+    }
+    return new ParameterException(spec.commandLine(), "tend: " + message);
+  }
+
+  private static Run measured(List<Experiment> experiments, Plan plan) {
+    if (System.console() == null || !System.console().isTerminal()) {
+      return Profiler.profile(experiments, plan);
+    }
+    ProgressBarBuilder bar =
+        new ProgressBarBuilder()
+            .setStyle(ProgressBarStyle.UNICODE_BLOCK)
+            .setTaskName("profile")
+            .setInitialMax(Rounds.steps(experiments.size(), plan))
+            .clearDisplayOnFinish();
+    try (ProgressBar progress = bar.build()) {
+      return Profiler.profile(
+          experiments,
+          plan,
+          begun -> {
+            progress.setExtraMessage(begun);
+            progress.step();
+          });
+    }
+  }
+
+  private int compareFiles() {
+    try {
+      Run one = RunFile.read(Path.of(compared.get(0)));
+      Run other = RunFile.read(Path.of(compared.get(1)));
+      List<Comparison> comparisons =
+          Comparison.between(one, compared.get(0), other, compared.get(1));
+      if (comparisons.isEmpty()) {
+        throw wrong("the two runs have no experiment in common");
       }
-    }
-    Progress.clear();
-    print(rates);
-  }
-
-  private record Cell(String variant, int concurrency) {}
-
-  private void print(Map<Cell, List<Long>> rates) {
-    System.out.printf(
-        Locale.ROOT,
-        "Look-ups a second: %d lists, %,d look-ups a client, median of %d rounds (min–max)%n%n",
-        LISTS,
-        operations,
-        rounds);
-    String row = "%-8s  %-34s  %-34s  %s%n";
-    System.out.printf(row, "clients", BEFORE, AFTER, "ratio");
-    for (int concurrency : clients) {
-      Rounds before = Rounds.of(rates.getOrDefault(new Cell(BEFORE, concurrency), List.of()));
-      Rounds after = Rounds.of(rates.getOrDefault(new Cell(AFTER, concurrency), List.of()));
-      double ratio = (double) after.median() / before.median();
-      System.out.printf(row, concurrency, before, after, String.format(Locale.ROOT, "%.1f", ratio));
+      comparisons.forEach(System.out::println);
+      return 0;
+    } catch (RunFile.NotARun e) {
+      throw wrong(String.valueOf(e.getMessage()));
     }
   }
 
-  private static String anyName() {
-    return name(ThreadLocalRandom.current().nextInt(LISTS));
-  }
-
-  private static String name(int list) {
-    return "list " + (list + 1);
+  private void write(Run run) throws IOException {
+    if (csv.isPresent()) {
+      Files.writeString(csv.get(), Csv.of(run));
+    }
+    if (save.isPresent()) {
+      RunFile.write(run, save.get());
+    }
+    if (plot.isPresent()) {
+      Files.writeString(plot.get(), Plot.svg(run));
+    }
   }
 }

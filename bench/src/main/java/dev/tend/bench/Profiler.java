@@ -1,14 +1,26 @@
 package dev.tend.bench;
 
+import dev.tend.bench.measure.Run;
 import dev.tend.otp.process.ExitReason;
 import dev.tend.otp.process.Pid;
 import dev.tend.otp.process.Processes;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.IntFunction;
 
-/** The seed's profiler: how often a function can be called, by one process or by many at once. */
+/**
+ * The seed's profiler: how often a function can be called, by one process or by many at once.
+ *
+ * <pre>{@code
+ * Profiler.run(() -> TodoCache.serverProcess("Bob's list"), 100_000, 100);
+ *
+ * Run run = Profiler.profile(
+ *     List.of(Experiment.of("nano-time", "the clock", System::nanoTime)), Plan.standard());
+ * System.out.println(RunTable.of(run));
+ * }</pre>
+ */
 public final class Profiler {
-
   private Profiler() {}
 
   /** What is measured. */
@@ -48,12 +60,40 @@ public final class Profiler {
     return result;
   }
 
+  /**
+   * Measures experiments, each at every level of the plan, in rounds in which all take turns.
+   *
+   * @throws IllegalStateException if one of them threw
+   */
+  public static Run profile(List<? extends Experiment> experiments, Plan plan) {
+    return profile(experiments, plan, step -> {});
+  }
+
+  /**
+   * {@link #profile(List, Plan)}, watched.
+   *
+   * @param begun is told what is measured next, {@link Rounds#steps} times
+   */
+  public static Run profile(
+      List<? extends Experiment> experiments,
+      Plan plan,
+      java.util.function.Consumer<String> begun) {
+    return new Rounds(List.copyOf(experiments), plan, begun).run();
+  }
+
   /** {@link #run(Function, int, int)} without a word. */
   static Result measure(Function function, int operations, int concurrency) {
+    return measure(operations, concurrency, client -> () -> repeat(function, operations));
+  }
+
+  /**
+   * @param work what each client does, which is to call a function so many times
+   */
+  static Result measure(int operations, int concurrency, IntFunction<Runnable> work) {
     CompletableFuture<Result> result = new CompletableFuture<>();
     Pid<?> master =
         Processes.spawn(() -> {
-          Duration time = executionTime(function, operations, concurrency);
+          Duration time = executionTime(concurrency, work);
           result.complete(new Result(operations, concurrency, time));
         });
     ExitReason end = Processes.awaitExit(master);
@@ -64,12 +104,13 @@ public final class Profiler {
   }
 
   /** The clients are linked to the master: if the function throws, the measurement ends. */
-  private static Duration executionTime(Function function, int operations, int concurrency) {
+  private static Duration executionTime(int concurrency, IntFunction<Runnable> work) {
     Pid<?> master = Processes.self();
     long start = System.nanoTime();
     for (int client = 0; client < concurrency; client++) {
+      Runnable mine = work.apply(client);
       Processes.spawnLink(() -> {
-        repeat(function, operations);
+        mine.run();
         Processes.send(master, Message.COMPUTED);
       });
     }

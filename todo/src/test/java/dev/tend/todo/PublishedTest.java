@@ -40,7 +40,7 @@ class PublishedTest {
                 list.form(
                     Form.class,
                     _ -> {
-                      Thread.yield();
+                      Thread.onSpinWait();
                       return new Form(made.incrementAndGet());
                     }));
           }));

@@ -1,6 +1,6 @@
 package dev.tend.bench.http;
 
-import dev.tend.bench.runtime.Spread;
+import dev.tend.bench.measure.Spread;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -2,7 +2,7 @@ package dev.tend.bench.http;
 
 import dev.tend.app.Folders;
 import dev.tend.bench.Progress;
-import dev.tend.bench.runtime.Machine;
+import dev.tend.bench.measure.Machine;
 import dev.tend.bench.runtime.PerformancePage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,8 @@
 package dev.tend.bench.runtime;
 
 import dev.tend.bench.contest.Program;
+import dev.tend.bench.measure.Ratio;
+import dev.tend.bench.measure.Spread;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

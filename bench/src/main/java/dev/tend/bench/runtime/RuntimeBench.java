@@ -3,6 +3,7 @@ package dev.tend.bench.runtime;
 import dev.tend.bench.Progress;
 import dev.tend.bench.contest.Program;
 import dev.tend.bench.http.HttpBench;
+import dev.tend.bench.measure.Machine;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;

@@ -177,6 +177,7 @@ final class Driver {
         : DynamicSupervisor.startChild(supervisor.as(), tree.member(crowd, number));
   }
 
+  /** Whom it asks is whose books it is noted in, also where another takes its place just now. */
   private void start(String above, String id, Consumer<Life> request) {
     to(
         above,
@@ -184,17 +185,21 @@ final class Driver {
           if (supervisor.patience != null) {
             supervisor.patience.asked(tree.steps.now(), id);
           }
+          change(supervisor, id, request);
         });
-    change(above, id, request);
+  }
+
+  private void change(String above, String id, Consumer<Life> request) {
+    to(above, supervisor -> change(supervisor, id, request));
   }
 
   /** A request after which this child may be without a process. */
-  private void change(String above, String id, Consumer<Life> request) {
+  private void change(Life supervisor, String id, Consumer<Life> request) {
     call(
-        above,
-        supervisor -> {
-          supervisor.excuse(id);
-          request.accept(supervisor);
+        supervisor,
+        life -> {
+          life.excuse(id);
+          request.accept(life);
         });
   }
 
@@ -204,7 +209,11 @@ final class Driver {
   }
 
   private void call(String id, Consumer<Life> request) {
-    to(id, life -> calls.add(inThread(() -> request.accept(life))));
+    to(id, life -> call(life, request));
+  }
+
+  private void call(Life life, Consumer<Life> request) {
+    calls.add(inThread(() -> request.accept(life)));
   }
 
   /** A call in a thread of its own; that it fails is no fault. */

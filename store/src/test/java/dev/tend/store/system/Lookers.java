@@ -29,6 +29,7 @@ final class Lookers {
     }
   }
 
+  @SuppressWarnings("ThreadPriorityCheck") // thousands of them take turns
   private void look(int things, IntPredicate isRight) {
     try {
       while (!over) {
@@ -44,6 +45,7 @@ final class Lookers {
   }
 
   /** Until there have been as many more looks as there are threads. */
+  @SuppressWarnings("ThreadPriorityCheck")
   void letLook() {
     long enough = looks.sum() + THREADS;
     while (looks.sum() < enough && thrown.get() == null) {

@@ -1,4 +1,4 @@
-package dev.tend.bench.runtime;
+package dev.tend.bench.measure;
 
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ public final class Machine {
         cores(),
         System.getProperty("os.name"),
         System.getProperty("os.arch"),
-        Spread.brief(loadBefore),
+        Figures.brief(loadBefore),
         Spread.of(loads));
   }
 

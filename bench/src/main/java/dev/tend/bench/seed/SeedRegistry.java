@@ -1,4 +1,4 @@
-package dev.tend.bench;
+package dev.tend.bench.seed;
 
 import dev.tend.otp.genserver.GenServer;
 import dev.tend.otp.genserver.Handled;

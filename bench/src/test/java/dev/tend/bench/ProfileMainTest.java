@@ -1,0 +1,124 @@
+package dev.tend.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tend.bench.measure.Run;
+import dev.tend.bench.measure.RunFile;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.w3c.dom.Document;
+import org.xml.sax.InputSource;
+import picocli.CommandLine;
+
+/** {@code tend profile}, with tiny sizes, over the real system. */
+class ProfileMainTest {
+  private static final Object[] TINY = {
+    "--clients", "1,3", "--operations", "20", "--rounds", "2", "--least", "0"
+  };
+
+  @TempDir Path folder;
+
+  private record Ended(int status, String out, String err) {}
+
+  private static Ended tend(Object... words) {
+    PrintStream out = System.out;
+    PrintStream err = System.err;
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    ByteArrayOutputStream complained = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
+    System.setErr(new PrintStream(complained, true, StandardCharsets.UTF_8));
+    try {
+      String[] args = Arrays.stream(words).map(Object::toString).toArray(String[]::new);
+      int status = new CommandLine(new ProfileMain()).execute(args);
+      return new Ended(
+          status,
+          said.toString(StandardCharsets.UTF_8),
+          complained.toString(StandardCharsets.UTF_8));
+    } finally {
+      System.setOut(out);
+      System.setErr(err);
+    }
+  }
+
+  private static Object[] words(Object... more) {
+    Object[] all = Arrays.copyOf(more, more.length + TINY.length);
+    System.arraycopy(TINY, 0, all, more.length, TINY.length);
+    return all;
+  }
+
+  @Test
+  void allIsMeasuredShownDrawnSavedAndComparedAgain() throws Exception {
+    Path csv = folder.resolve("run.csv");
+    Path svg = folder.resolve("run.svg");
+    Path json = folder.resolve("run.json");
+    Ended ended =
+        tend(words("--csv", csv, "--plot", svg, "--save", json, "--compare", "registry", "ets"));
+    assertThat(ended.err()).isEmpty();
+    assertThat(ended.status()).isZero();
+    assertThat(ended.out())
+        .contains("cache-process", "registry-process", "registry", "ets", "maps")
+        .contains("ets against registry");
+
+    Run run = RunFile.read(json);
+    assertThat(run.levels()).containsExactly(1, 3);
+    assertThat(run.experiments())
+        .containsExactly("cache-process", "registry-process", "registry", "ets", "maps");
+    assertThat(run.measured()).allMatch(cell -> cell.rates().size() == 2);
+    assertThat(Files.readAllLines(csv))
+        .hasSize(1 + 2 * run.measured().size())
+        .anyMatch(line -> line.startsWith("ets,3,2,"));
+
+    Document drawn =
+        DocumentBuilderFactory.newInstance()
+            .newDocumentBuilder()
+            .parse(new InputSource(new StringReader(Files.readString(svg))));
+    assertThat(drawn.getDocumentElement().getTextContent())
+        .contains("3 clients", "cache-process", "maps", "Machine: ");
+    assertThat(drawn.getElementsByTagName("rect").getLength())
+        .isGreaterThanOrEqualTo(2 * run.measured().size());
+
+    assertThat(tend("--compare", json, json).out()).contains("ets in").contains("not told apart");
+  }
+
+  @Test
+  void theExperimentsAreListedALineEach() {
+    Ended ended = tend("--list");
+    assertThat(ended.status()).isZero();
+    assertThat(ended.out().lines().map(line -> line.split(" ")[0]))
+        .containsExactly("cache-process", "registry-process", "registry", "ets", "maps", "loop");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "juggle | there are [cache-process",
+        "ets --clients 0 | numbers from 1",
+        "ets --rounds 0 | numbers from 1",
+        "ets --compare ets juggle | two of [ets]",
+      })
+  void whatIsWrongIsSaidWithWhatWouldBeTaken(String words, String told) {
+    Ended ended = tend((Object[]) words.split(" "));
+    assertThat(ended.status()).isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(ended.err()).contains(told);
+    assertThat(ended.out()).isEmpty();
+  }
+
+  @Test
+  void aFileThatIsNoRunIsToldSo() throws Exception {
+    Path file = Files.writeString(folder.resolve("no.json"), "{}");
+    Ended ended = tend("--compare", file, file);
+    assertThat(ended.status()).isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(ended.err()).contains("no saved run");
+  }
+}
