@@ -40,7 +40,7 @@ final class Batch {
     }
   }
 
-  @SuppressWarnings("NonAtomicOperationOnVolatileField") // one thread writes it
+  @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes it
   void installed(Pending one) {
     pending.add(one);
     if (one.before() == null) {
@@ -48,7 +48,7 @@ final class Batch {
     }
   }
 
-  @SuppressWarnings("NonAtomicOperationOnVolatileField") // one thread writes it
+  @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes it
   void removed(Pending one) {
     if (one.before() == null) {
       phantoms--;

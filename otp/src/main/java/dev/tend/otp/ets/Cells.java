@@ -201,6 +201,8 @@ final class Cells<K> {
     }
   }
 
+  /** Who has the lock once knows that the batch is through. */
+  @SuppressWarnings("LockNotBeforeTry")
   private void awaitBatch() {
     batches.lock();
     batches.unlock();

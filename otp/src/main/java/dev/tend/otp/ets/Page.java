@@ -16,9 +16,11 @@ public final class Page<V> {
   private final List<V> results;
   private final int limit;
   private final Iterator<V> rest;
-  private @Nullable Optional<Page<V>> next;
+  private final Runnable check;
+  private boolean isFollowed;
+  private @Nullable Page<V> next;
 
-  Page(Iterator<V> rest, int limit) {
+  Page(Iterator<V> rest, int limit, Runnable check) {
     List<V> first = new ArrayList<>();
     while (first.size() < limit && rest.hasNext()) {
       first.add(rest.next());
@@ -26,6 +28,7 @@ public final class Page<V> {
     this.results = List.copyOf(first);
     this.limit = limit;
     this.rest = rest;
+    this.check = check;
   }
 
   /** At most as many as the limit; fewer only in the last page. */
@@ -40,9 +43,11 @@ public final class Page<V> {
    * @throws BadTable if the table is gone, or is no longer to be read by the caller
    */
   public synchronized Optional<Page<V>> next() {
-    if (next == null) {
-      next = rest.hasNext() ? Optional.of(new Page<>(rest, limit)) : Optional.empty();
+    if (!isFollowed) {
+      check.run();
+      next = rest.hasNext() ? new Page<>(rest, limit, check) : null;
+      isFollowed = true;
     }
-    return next;
+    return Optional.ofNullable(next);
   }
 }

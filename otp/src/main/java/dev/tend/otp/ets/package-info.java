@@ -9,12 +9,12 @@
  *
  * record Price(String item, int cents) {}
  *
- * static final TableName<String, Price> PRICES = new TableName<>("prices");
+ * static final SetName<String, Price> PRICES = new SetName<>("prices");
  *
  * void main() {
  *   Pid<?> owner =
  *       Processes.spawn(() -> {
- *         Table<String, Price> table = Table.newSet(PRICES, Access.PROTECTED, Price::item);
+ *         SetTable<String, Price> table = Table.newSet(PRICES, Access.PROTECTED, Price::item);
  *         table.insert(new Price("tea", 250));
  *         IO.println(table.insertNew(new Price("tea", 300)));
  *         Pid<?> reader =
