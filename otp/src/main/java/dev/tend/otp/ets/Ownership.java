@@ -84,6 +84,7 @@ final class Ownership {
     if (!isOwner()) {
       throw table.refused("only its owner " + owner() + " may " + act);
     }
+    requireThere();
   }
 
   /** The dead are told that they are. */
