@@ -210,7 +210,8 @@ final class Cells<K> {
     }
   }
 
-  @SuppressWarnings("LockNotBeforeTry") // to wait is all
+  /** Who has the lock once knows that the batch is through. */
+  @SuppressWarnings("LockNotBeforeTry")
   private void awaitBatch() {
     batches.lock();
     batches.unlock();

@@ -1,13 +1,13 @@
 package dev.tend.otp.ets;
 
 import java.lang.reflect.RecordComponent;
+import java.util.BitSet;
 import java.util.Calendar;
 import java.util.Collection;
 import java.util.Date;
+import java.util.HashSet;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -18,14 +18,7 @@ final class KeyRule extends ClassValue<Boolean> {
   private static final KeyRule MUTABLE = new KeyRule();
 
   private static final Class<?>[] KNOWN = {
-    StringBuilder.class,
-    StringBuffer.class,
-    Date.class,
-    Calendar.class,
-    java.util.BitSet.class,
-    AtomicInteger.class,
-    AtomicLong.class,
-    AtomicReference.class
+    StringBuilder.class, StringBuffer.class, Date.class, Calendar.class, BitSet.class
   };
 
   private KeyRule() {}
@@ -36,10 +29,18 @@ final class KeyRule extends ClassValue<Boolean> {
 
   @Override
   protected Boolean computeValue(Class<?> type) {
+    return isMutable(type, new HashSet<>());
+  }
+
+  /**
+   * @param seen the records that this is a part of: one can be made of itself
+   */
+  private static boolean isMutable(Class<?> type, Set<Class<?>> seen) {
     return type.isArray()
+        || type.getName().startsWith("java.util.concurrent.atomic.")
         || Stream.of(KNOWN).anyMatch(known -> known.isAssignableFrom(type))
         || isMutableCollection(type)
-        || hasMutablePart(type);
+        || (type.isRecord() && seen.add(type) && hasMutablePart(type, seen));
   }
 
   /** Of the JDK's, all but {@code List.of} and the like, and the unmodifiable views. */
@@ -64,10 +65,9 @@ final class KeyRule extends ClassValue<Boolean> {
     return false;
   }
 
-  private static boolean hasMutablePart(Class<?> type) {
-    return type.isRecord()
-        && Stream.of(type.getRecordComponents())
-            .map(RecordComponent::getType)
-            .anyMatch(part -> part != type && isMutable(part));
+  private static boolean hasMutablePart(Class<?> type, Set<Class<?>> seen) {
+    return Stream.of(type.getRecordComponents())
+        .map(RecordComponent::getType)
+        .anyMatch(part -> isMutable(part, seen));
   }
 }

@@ -129,7 +129,7 @@ public final class OrderedSetTable<K, R> extends SetTable<K, R> {
   /** {@link #select(UnaryOperator)} from the last row to the first. Not atomic. */
   public Stream<R> selectReverse(UnaryOperator<Pattern<K, R>> pattern) {
     Pattern<K, R> wanted = pattern.apply(Pattern.all());
-    return matching(wanted, wanted.key == null ? between(wanted, true) : scan(wanted));
+    return matching(wanted, wanted.hasKey ? scan(wanted) : between(wanted, true));
   }
 
   /** {@link #select(UnaryOperator, int)} from the last row to the first. Not atomic. */
@@ -150,7 +150,7 @@ public final class OrderedSetTable<K, R> extends SetTable<K, R> {
 
   @Override
   Stream<Map.Entry<K, Object>> scan(Pattern<K, R> pattern) {
-    return pattern.key == null ? between(pattern, false) : super.scan(pattern);
+    return pattern.hasKey ? super.scan(pattern) : between(pattern, false);
   }
 
   /** The rows that the bound parts of the key leave. */

@@ -16,10 +16,11 @@ public final class Page<V> {
   private final List<V> results;
   private final int limit;
   private final Iterator<V> rest;
-  private boolean isLast;
+  private final Runnable check;
+  private boolean isFollowed;
   private @Nullable Page<V> next;
 
-  Page(Iterator<V> rest, int limit) {
+  Page(Iterator<V> rest, int limit, Runnable check) {
     List<V> first = new ArrayList<>();
     while (first.size() < limit && rest.hasNext()) {
       first.add(rest.next());
@@ -27,6 +28,7 @@ public final class Page<V> {
     this.results = List.copyOf(first);
     this.limit = limit;
     this.rest = rest;
+    this.check = check;
   }
 
   /** At most as many as the limit; fewer only in the last page. */
@@ -41,9 +43,10 @@ public final class Page<V> {
    * @throws BadTable if the table is gone, or is no longer to be read by the caller
    */
   public synchronized Optional<Page<V>> next() {
-    if (next == null && !isLast) {
-      isLast = !rest.hasNext();
-      next = isLast ? null : new Page<>(rest, limit);
+    if (!isFollowed) {
+      check.run();
+      next = rest.hasNext() ? new Page<>(rest, limit, check) : null;
+      isFollowed = true;
     }
     return Optional.ofNullable(next);
   }

@@ -14,11 +14,20 @@ import org.jspecify.annotations.Nullable;
  * reads the rows between two places. Otherwise it reads the whole table.
  */
 public final class Pattern<K, R> {
+  final boolean hasKey;
+
+  /** Null also if null was asked for, which the table refuses. */
   final @Nullable K key;
+
   final List<Condition<K>> keyConditions;
   private final Predicate<R> rowCondition;
 
-  private Pattern(@Nullable K key, List<Condition<K>> keyConditions, Predicate<R> rowCondition) {
+  private Pattern(
+      boolean hasKey,
+      @Nullable K key,
+      List<Condition<K>> keyConditions,
+      Predicate<R> rowCondition) {
+    this.hasKey = hasKey;
     this.key = key;
     this.keyConditions = keyConditions;
     this.rowCondition = rowCondition;
@@ -26,18 +35,18 @@ public final class Pattern<K, R> {
 
   /** All rows. */
   public static <K, R> Pattern<K, R> all() {
-    return new Pattern<>(null, List.of(), row -> true);
+    return new Pattern<>(false, null, List.of(), row -> true);
   }
 
-  /** With this very key. */
+  /** With this very key; of several the last counts. */
   public Pattern<K, R> key(K wanted) {
-    return new Pattern<>(wanted, keyConditions, rowCondition);
+    return new Pattern<>(true, wanted, keyConditions, rowCondition);
   }
 
   /** With a key of which this holds. */
   public Pattern<K, R> whereKey(Condition<K> condition) {
     List<Condition<K>> more = Stream.concat(keyConditions.stream(), Stream.of(condition)).toList();
-    return new Pattern<>(key, more, rowCondition);
+    return new Pattern<>(hasKey, key, more, rowCondition);
   }
 
   /** Of which this holds. */
@@ -51,7 +60,7 @@ public final class Pattern<K, R> {
    * @param condition has no effects, and always the same answer for a row
    */
   public Pattern<K, R> where(Predicate<R> condition) {
-    return new Pattern<>(key, keyConditions, rowCondition.and(condition));
+    return new Pattern<>(hasKey, key, keyConditions, rowCondition.and(condition));
   }
 
   boolean testKey(K candidate) {

@@ -222,7 +222,12 @@ public abstract sealed class Table<K, R> permits SetTable, BagTable {
 
   /** All keys, each once. Not atomic. */
   public final Stream<K> keys() {
-    return entries().filter(entry -> isSeen(entry.getValue())).map(Map.Entry::getKey);
+    return entries()
+        .filter(entry -> {
+          requireReadable();
+          return Cells.seen(entry.getValue()) != null;
+        })
+        .map(Map.Entry::getKey);
   }
 
   /** Goes through all rows with a value ({@code ets:foldl/3}). Not atomic. */
@@ -261,7 +266,7 @@ public abstract sealed class Table<K, R> permits SetTable, BagTable {
     if (limit < 1) {
       throw refused("a page has a limit of 1 at least, not " + limit);
     }
-    return new Page<>(results.iterator(), limit);
+    return new Page<>(results.iterator(), limit, this::requireReadable);
   }
 
   /** How many rows a pattern matches ({@code ets:select_count/2}). Not atomic. */
@@ -309,10 +314,10 @@ public abstract sealed class Table<K, R> permits SetTable, BagTable {
 
   /** The cells that may have what a pattern matches. */
   Stream<Map.Entry<K, Object>> scan(Pattern<K, R> pattern) {
-    K key = pattern.key;
-    if (key == null) {
+    if (!pattern.hasKey) {
       return entries();
     }
+    K key = requireKey(pattern.key);
     Object content = read(key);
     return content == null ? Stream.empty() : Stream.of(Map.entry(key, content));
   }
@@ -327,8 +332,7 @@ public abstract sealed class Table<K, R> permits SetTable, BagTable {
   @SuppressWarnings("unchecked") // all rows are R
   final Stream<R> matching(Pattern<K, R> pattern, Stream<Map.Entry<K, Object>> found) {
     return found.mapMulti((entry, sink) -> {
-      ownership.requireReader();
-      ownership.requireThere();
+      requireReadable();
       Object content = Cells.seen(entry.getValue());
       if (content != null && pattern.testKey(entry.getKey())) {
         type.content.forEach(
@@ -445,6 +449,11 @@ public abstract sealed class Table<K, R> permits SetTable, BagTable {
     return writable().update(key, content -> null);
   }
 
+  private void requireReadable() {
+    ownership.requireReader();
+    ownership.requireThere();
+  }
+
   private boolean pass(Cells.Step step) {
     return Processes.atomically(() -> {
       ownership.requireThere();
@@ -452,10 +461,11 @@ public abstract sealed class Table<K, R> permits SetTable, BagTable {
     });
   }
 
-  final void requireKey(@Nullable K key) {
+  final K requireKey(@Nullable K key) {
     if (key == null) {
       throw refused("null is no key");
     }
+    return key;
   }
 
   /** The key under which a row is to be kept. */
@@ -474,10 +484,6 @@ public abstract sealed class Table<K, R> permits SetTable, BagTable {
       lastKeyType = key.getClass();
     }
     return key;
-  }
-
-  static boolean isSeen(Object cell) {
-    return Cells.seen(cell) != null;
   }
 
   final BadTable refused(String rule) {
