@@ -4,6 +4,8 @@
 #
 # Prints what dev.tend.bench.contest.Contest prints.
 
+Code.require_file("seed.exs", __DIR__)
+
 defmodule Bench.Server do
   use GenServer
 
@@ -278,6 +280,7 @@ defmodule Bench.Contest do
 
   @programs ~w(call-1-1 call-100-1 call-100-100 cast-1-1 cast-100-100 spawn spawn-link spawn-monitor
                start-child call-past kill-alone kill-siblings stop-10k stop-100k
+               cache-process-1 cache-process-100 registry-process-1 registry-process-100 ets-1 ets-100
                table-lookup-1k table-insert-1k table-counter-1k table-range-1k
                table-lookup-1m table-insert-1m table-counter-1m table-range-1m table-memory memory)
 
@@ -332,6 +335,10 @@ defmodule Bench.Contest do
   defp run("stop-10k", effort), do: stop(effort, 10_000)
   defp run("stop-100k", effort), do: stop(effort, 100_000)
 
+  defp run("cache-process-" <> clients, effort), do: cache(effort, :process, clients)
+  defp run("registry-process-" <> clients, effort), do: cache(effort, :registry, clients)
+  defp run("ets-" <> clients, effort), do: cache(effort, :ets, clients)
+
   defp run("table-memory", effort) do
     rows = size(effort, 1_000_000)
     set = Contestant.set(rows)
@@ -379,6 +386,18 @@ defmodule Bench.Contest do
     sorted = table |> :ets.lookup(:nanos) |> Enum.flat_map(&elem(&1, 1)) |> Enum.sort() |> List.to_tuple()
     :ets.delete(table)
     [{"RATE", rate}, {"P50", micros(sorted, 50)}, {"P99", micros(sorted, 99)}]
+  end
+
+  defp cache(effort, way, clients) do
+    clients = String.to_integer(clients)
+    each = size(effort, max(1_000, div(100_000, clients)))
+    {:ok, supervisor} = Todo.Supervisor.start_link()
+    function = fn -> Todo.Cache.server_process(way, "list #{:rand.uniform(100)}") end
+    part = fn -> Profiler.execution_time(function, each, clients) end
+    repeat(effort.warm_up, part)
+    rate = per_second(clients * each, repeat(effort.measured, part))
+    Supervisor.stop(supervisor)
+    [{"RATE", rate}]
   end
 
   defp cast(effort, pairs, messages) do

@@ -63,6 +63,22 @@ public interface Contestant {
     throw new NoEquivalent();
   }
 
+  /** The seed's hundred lists, and one way to their servers. */
+  default LookUps lookUps(CacheProgram.Way way) throws Exception {
+    throw new NoEquivalent();
+  }
+
+  /** A way to the lists' servers, which run until it is closed. */
+  interface LookUps extends AutoCloseable {
+
+    /**
+     * Each client looks so often for the server of a list, by a name that it puts together.
+     *
+     * @return nanoseconds for all of them
+     */
+    long use(int clients, int operations) throws Exception;
+  }
+
   /** A table of type set and an ordered one, filled with so many rows each. */
   default Tables tables(int rows) throws Exception {
     throw new NoEquivalent();

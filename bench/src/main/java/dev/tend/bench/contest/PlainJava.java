@@ -104,6 +104,15 @@ final class PlainJava implements Contestant {
         }));
   }
 
+  /** Two maps, from names to ids and from ids to servers: the limit. */
+  @Override
+  public LookUps lookUps(CacheProgram.Way way) throws Exception {
+    if (way != CacheProgram.Way.ETS) {
+      throw new NoEquivalent();
+    }
+    return new SeedLookUps("maps");
+  }
+
   @Override
   public Tables tables(int rows) {
     return new PlainTables(rows, true);

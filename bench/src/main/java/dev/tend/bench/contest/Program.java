@@ -6,7 +6,8 @@ import java.util.stream.Stream;
 
 /** A program that every contestant runs, and what is measured of it. */
 public sealed interface Program
-    permits CallProgram,
+    permits CacheProgram,
+        CallProgram,
         CallPastProgram,
         CastProgram,
         KillProgram,
@@ -50,6 +51,8 @@ public sealed interface Program
                 new KillProgram(100_000, 50),
                 new StopProgram(10_000),
                 new StopProgram(100_000)),
+            Arrays.stream(CacheProgram.Way.values())
+                .flatMap(way -> Stream.of(new CacheProgram(way, 1), new CacheProgram(way, 100))),
             Stream.of(1_000, 1_000_000)
                 .flatMap(rows ->
                     Arrays.stream(TableProgram.Operation.values())

@@ -166,6 +166,11 @@ final class Tend implements Contestant {
   }
 
   @Override
+  public LookUps lookUps(CacheProgram.Way way) throws Exception {
+    return new SeedLookUps(way.id());
+  }
+
+  @Override
   public Tables tables(int rows) {
     return new OtpTables(rows, true);
   }

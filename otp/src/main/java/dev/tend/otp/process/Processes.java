@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * concerns the process itself ({@link #self}, {@link #receive}, {@link #link}, {@link #monitor}, …)
  * needs one and throws {@link IllegalStateException} elsewhere. All of them throw {@link
  * DeadProcess} in a thread whose process has died.
+ *
+ * <p>Forks of a {@code StructuredTaskScope} inherit the process that forked them, as they inherit
+ * all scoped values: what they send is from it. They must not {@link #receive}.
  */
 public final class Processes {
   private Processes() {}
