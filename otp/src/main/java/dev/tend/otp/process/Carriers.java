@@ -13,16 +13,16 @@ import jdk.management.VirtualThreadSchedulerMXBean;
  * for nothing (decision record 0049). So the scheduler keeps what it was started with, usually a
  * carrier a core, and one daemon thread looks every few milliseconds whether the virtual thread
  * that it started last has come to run. After {@value #PATIENCE} looks without an answer it doubles
- * the carriers, up to {@value #MOST} and to {@code jdk.virtualThreadScheduler.maxPoolSize}. When
- * all has been well for a while it takes them back; the oftener that was too soon, the longer it
- * waits.
+ * the carriers, up to {@value #MOST}: more of them would only stand in each other's way where they
+ * are held by work and not by waiting. When all has been well for a while it takes them back; the
+ * oftener that was too soon, the longer it waits.
  *
  * <p>It begins with the first behaviour. The system property {@code dev.tend.otp.carriers=fixed}
  * leaves the scheduler as it is.
  */
 final class Carriers {
   private static final String SETTING = "dev.tend.otp.carriers";
-  private static final int MOST = 256;
+  private static final int MOST = 32;
   private static final long PAUSE = 10_000_000;
   private static final long PAUSE_WHEN_IDLE = 5 * PAUSE;
   private static final int PATIENCE = 4;
@@ -42,10 +42,7 @@ final class Carriers {
   private final VirtualThreadSchedulerMXBean scheduler =
       ManagementFactory.getPlatformMXBean(VirtualThreadSchedulerMXBean.class);
   private final int usual = scheduler.getParallelism();
-  private final int most =
-      Math.max(
-          usual,
-          Math.min(MOST, Integer.getInteger("jdk.virtualThreadScheduler.maxPoolSize", MOST)));
+  private final int most = Math.max(usual, MOST);
 
   private int asked;
   private volatile int answered;
