@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
 
 class ProfilerTest {
 
@@ -56,20 +55,6 @@ class ProfilerTest {
                 3))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("no disk");
-  }
-
-  @Test
-  void profilePrintsATableOfBothVariants() {
-    String table =
-        printed(() ->
-            assertThat(
-                    new CommandLine(new ProfileMain())
-                        .execute("--operations", "200", "--clients", "1,3", "--rounds", "2"))
-                .isZero());
-    assertThat(table.lines())
-        .anyMatch(line -> line.matches("clients +registry process.*ETS.*ratio"))
-        .anyMatch(line -> line.matches("1 +[\\d,]+ \\([\\d,]+–[\\d,]+\\) +[\\d,]+ .*\\d\\.\\d"))
-        .anyMatch(line -> line.matches("3 +[\\d,]+ \\([\\d,]+–[\\d,]+\\) +[\\d,]+ .*\\d\\.\\d"));
   }
 
   private static String printed(Runnable work) {
