@@ -87,7 +87,7 @@ final class Ownership {
     requireThere();
   }
 
-  /** The dead are told that they are. */
+  /** The dead are told that they are dead. */
   private boolean isOwner() {
     Pid<?> holder = tenure.get().holder();
     boolean is = holder != null && Processes.current().filter(pid -> pid == holder).isPresent();
@@ -98,8 +98,9 @@ final class Ownership {
     return table.refused("it is " + access + ", only its owner " + owner() + " may " + act);
   }
 
-  private BadTable gone() {
-    return table.refused("it does not exist any more");
+  /** The dead are told that they are dead. */
+  BadTable gone() {
+    return Processes.atomically(() -> table.refused("it does not exist any more"));
   }
 
   // ---- change ----
