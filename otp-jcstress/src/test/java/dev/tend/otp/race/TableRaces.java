@@ -516,6 +516,38 @@ public class TableRaces {
     });
   }
 
+  /** Seen by one who has nothing to do with the death: between the two owners it is there. */
+  @JCStressTest
+  @Outcome(id = "there there", expect = ACCEPTABLE, desc = "the owner's, then the heir's")
+  @State
+  public static class LookUpVersusInheritance {
+    private final Skew skew = new Skew();
+    private final Puppet owner = new Puppet();
+    private final Puppet heir = new Puppet();
+    private final SetTable<Integer, Row> table = inherited(newName(), owner, heir);
+
+    public LookUpVersusInheritance() {
+      table.insert(new Row(1));
+    }
+
+    @Actor
+    public void kill() {
+      skew.first();
+      Seen.kill(owner.pid());
+    }
+
+    @Actor
+    public void lookUp(L_Result r) {
+      skew.second();
+      r.r1 = look(table) + " " + look(table);
+    }
+
+    @Arbiter
+    public void then(L_Result r) {
+      Seen.kill(heir.pid());
+    }
+  }
+
   /** The heir uses the table at once, whether it has been told of it or not. */
   @JCStressTest
   @Outcome(id = "second, second told", expect = ACCEPTABLE, desc = "inherited")
