@@ -1,12 +1,18 @@
 package dev.tend.otp.ets;
 
 import static dev.tend.otp.ets.Tables.assertRefused;
+import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tend.otp.process.ExitReason;
+import dev.tend.otp.process.Pid;
+import dev.tend.otp.process.Processes;
 import dev.tend.otp.testkit.OtpTest;
 import dev.tend.otp.testkit.TestProcess;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -180,5 +186,37 @@ class TableUpdateTest {
           () -> table.selectReplace(match -> match.key("b"), row -> new Score("z", 0, 0)));
       assertThat(table.lookup("b")).contains(new Score("b", 5, 9));
     });
+  }
+
+  /** What a program gives to the table runs outside of the process's lock, and of the table's. */
+  @Test
+  void a_kill_does_not_wait_for_a_counters_function() throws InterruptedException {
+    CountDownLatch inside = new CountDownLatch(1);
+    AtomicBoolean goOn = new AtomicBoolean();
+    Counter<Score> slow =
+        Counter.of(
+            Score::won,
+            (row, count) -> {
+              inside.countDown();
+              while (!goOn.get()) {
+                Thread.onSpinWait();
+              }
+              return new Score(row.key(), count, row.lost());
+            });
+    Pid<?> writer =
+        Processes.spawn(() -> {
+          SetTable<String, Score> table =
+              type == TableType.SET
+                  ? Table.newSet(Access.PRIVATE, Score::key)
+                  : Table.newOrderedSet(Access.PRIVATE, Score::key);
+          table.updateCounter("a", slow.add(1), FIRST);
+        });
+    inside.await();
+    Thread killer = Thread.startVirtualThread(() -> Processes.exit(writer, ExitReason.KILL));
+    boolean killed = killer.join(ofSeconds(10));
+    goOn.set(true);
+    assertThat(killed).isTrue();
+    killer.join();
+    Processes.awaitExit(writer, ofSeconds(10));
   }
 }

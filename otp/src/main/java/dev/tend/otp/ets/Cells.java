@@ -119,18 +119,6 @@ final class Cells<K> {
     }
   }
 
-  /**
-   * {@link #update} in one look, for tables with one row a key.
-   *
-   * @param change called in the midst of the write: quick, and has no effects
-   */
-  void change(K key, Change change) {
-    Changing changing = new Changing(change);
-    while (!gate.pass(() -> changing.isDone(key))) {
-      awaitBatch();
-    }
-  }
-
   private boolean replace(
       K key, @Nullable Object cell, @Nullable Object before, @Nullable Object after) {
     boolean replaced = swap(key, cell, after);
@@ -232,26 +220,6 @@ final class Cells<K> {
       // A look at the cell's content costs a miss of the cache, and mostly there is no batch.
       done = batch == null || !(cell instanceof Pending pending && pending.batch().isOpen());
       return done ? row : cell;
-    }
-  }
-
-  private final class Changing implements BiFunction<Object, @Nullable Object, @Nullable Object> {
-    private final Change change;
-    private boolean done;
-
-    Changing(Change change) {
-      this.change = change;
-    }
-
-    boolean isDone(K key) {
-      map.compute(key, this);
-      return done;
-    }
-
-    @Override
-    public @Nullable Object apply(Object key, @Nullable Object cell) {
-      done = batch == null || !(cell instanceof Pending pending && pending.batch().isOpen());
-      return done ? change.of(seen(cell)) : cell;
     }
   }
 

@@ -130,7 +130,7 @@ public sealed class SetTable<K, R> extends Table<K, R> permits OrderedSetTable {
 
   private long count(K key, Increment<R> increment, @Nullable R otherwise) {
     Counting counting = new Counting(key, increment, otherwise);
-    writable().change(key, counting);
+    writable().update(key, counting);
     return counting.count;
   }
 
@@ -175,7 +175,7 @@ public sealed class SetTable<K, R> extends Table<K, R> permits OrderedSetTable {
   private List<Long> count(K key, List<Increment<R>> increments, @Nullable R otherwise) {
     List<Long> counts = new ArrayList<>(increments.size());
     writable()
-        .change(
+        .update(
             key,
             old -> {
               counts.clear();
