@@ -18,7 +18,7 @@ public final class Counter<R> {
   final ToLongFunction<R> count;
   final With<R> with;
 
-  /** Makes a row that differs in one count, in the midst of the write: it has no effects. */
+  /** Makes a row that differs in one count; has no effects, for it may be called more than once. */
   @FunctionalInterface
   public interface With<R> {
     R with(R row, long count);
