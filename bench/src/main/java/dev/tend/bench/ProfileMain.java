@@ -181,7 +181,7 @@ public final class ProfileMain implements Callable<Integer> {
         new ProgressBarBuilder()
             .setStyle(ProgressBarStyle.UNICODE_BLOCK)
             .setTaskName("profile")
-            .setInitialMax(Rounds.steps(experiments.size(), plan))
+            .setInitialMax(Profiler.steps(experiments, plan))
             .clearDisplayOnFinish();
     try (ProgressBar progress = bar.build()) {
       return Profiler.profile(

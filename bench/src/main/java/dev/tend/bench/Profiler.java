@@ -7,6 +7,7 @@ import dev.tend.otp.process.Processes;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 
 /**
@@ -72,13 +73,16 @@ public final class Profiler {
   /**
    * {@link #profile(List, Plan)}, watched.
    *
-   * @param begun is told what is measured next, {@link Rounds#steps} times
+   * @param begun is told what is measured next, as often as {@link #steps} says
    */
   public static Run profile(
-      List<? extends Experiment> experiments,
-      Plan plan,
-      java.util.function.Consumer<String> begun) {
+      List<? extends Experiment> experiments, Plan plan, Consumer<String> begun) {
     return new Rounds(List.copyOf(experiments), plan, begun).run();
+  }
+
+  /** How many turns there will be, those of the warm-up included. */
+  public static int steps(List<? extends Experiment> experiments, Plan plan) {
+    return experiments.size() * plan.levels().size() * (plan.rounds() + 1);
   }
 
   /** {@link #run(Function, int, int)} without a word. */

@@ -38,11 +38,6 @@ final class Rounds {
     this.begun = begun;
   }
 
-  /** How many turns there will be, the warm-up's included. */
-  static int steps(int experiments, Plan plan) {
-    return experiments * plan.levels().size() * (plan.rounds() + 1);
-  }
-
   Run run() {
     List<Experiment> ready = new ArrayList<>();
     try {

@@ -3,13 +3,20 @@ package dev.tend.bench.seed;
 import dev.tend.app.CannotStart;
 import dev.tend.app.Folders;
 import dev.tend.app.Tend;
+import dev.tend.todo.Catalog;
+import dev.tend.todo.Command;
+import dev.tend.todo.Stored;
 import dev.tend.todo.TodoCache;
+import dev.tend.todo.journal.CatalogEntry;
+import dev.tend.todo.journal.ListId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +46,18 @@ final class Lists {
 
   private static String name(int list) {
     return "list " + (list + 1);
+  }
+
+  /** Their ids, by name. */
+  static Map<String, ListId> ids() {
+    return switch (Catalog.page(Command.LOCAL, "", COUNT)) {
+      case Stored.Done<List<CatalogEntry>>(long epoch, List<CatalogEntry> lists) ->
+          lists.stream().collect(Collectors.toMap(CatalogEntry::name, CatalogEntry::id));
+      case Stored.Unavailable<List<CatalogEntry>>(String reason) ->
+          throw new IllegalStateException(reason);
+      case Stored.Unknown<List<CatalogEntry>>(String reason) ->
+          throw new IllegalStateException(reason);
+    };
   }
 
   /** Starts Tend and all lists, for the first one who uses them. */

@@ -1,6 +1,7 @@
 package dev.tend.bench.seed;
 
 import dev.tend.otp.process.Pid;
+import dev.tend.todo.TodoCache;
 import dev.tend.todo.journal.ListId;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,8 +17,8 @@ final class ThroughPlainMaps extends WayToList {
 
   @Override
   void prepare() {
-    ids.putAll(ServersById.idsByName());
-    servers.putAll(ServersById.serversById());
+    ids.putAll(Lists.ids());
+    ids.forEach((name, id) -> servers.put(id, TodoCache.serverProcess(name)));
   }
 
   @Override

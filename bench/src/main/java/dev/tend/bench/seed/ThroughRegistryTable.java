@@ -16,7 +16,7 @@ final class ThroughRegistryTable extends WayToList {
 
   @Override
   void prepare() {
-    ids.putAll(ServersById.idsByName());
+    ids.putAll(Lists.ids());
   }
 
   @Override
