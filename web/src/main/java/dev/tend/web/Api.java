@@ -30,13 +30,21 @@ final class Api {
         .on("GET", "/health/live", Health::live)
         .on("GET", "/health/ready", Health::ready)
         .on("GET", LISTS, Lists::page)
-        .on("POST", LISTS, Lists::create)
+        .on("POST", LISTS, ListChanges::create)
         .on("GET", LIST, Lists::read)
+        .on("PATCH", LIST, ListChanges::rename)
+        .on("DELETE", LIST, ListChanges::delete)
+        .on("POST", LIST + "/restore", ListChanges::restore)
+        .on("GET", LIST + "/history", Histories::ofList)
+        .on("POST", LIST + "/undo", Histories::undo)
+        .on("POST", LIST + "/batch", Batches::put)
         .on("GET", ENTRIES, Entries::page)
         .on("POST", ENTRIES, EntryChanges::add)
         .on("DELETE", ENTRIES, EntryChanges::clear)
         .on("GET", ENTRY, Entries::read)
         .on("PATCH", ENTRY, EntryChanges::update)
-        .on("DELETE", ENTRY, EntryChanges::delete);
+        .on("DELETE", ENTRY, EntryChanges::delete)
+        .on("GET", ENTRY + "/history", Histories::ofEntry)
+        .on("POST", ENTRY + "/move", EntryChanges::move);
   }
 }
