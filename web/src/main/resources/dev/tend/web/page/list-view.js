@@ -4,8 +4,9 @@ import { entryRow } from './entry-row.js';
 import { aim, groupsAt, isOpen } from './groups.js';
 import { icon, Part } from './part.js';
 import { stateOf } from './list-state.js';
-import { store, ui } from './tend.js';
+import { acts, store, ui } from './tend.js';
 import './add-field.js';
+import './trouble-cards.js';
 
 const ROW = matchMedia('(pointer: coarse)').matches ? 2.75 : 2.5;
 const SPARE = 12;
@@ -13,7 +14,6 @@ const TITLES = { all: 'All', today: 'Today', upcoming: 'Upcoming' };
 
 /** The entries of a place in their groups. Of each group only the rows in sight are drawn. */
 class ListView extends Part {
-  #window = { top: 0, bottom: 100 };
   #focused = null;
 
   connectedCallback() {
@@ -39,14 +39,30 @@ class ListView extends Part {
     return html`
       <div class="head">
         <button class="menu" aria-label="All lists" @click=${() => ui.set({ sideOpen: true })}>${icon('menu')}</button>
-        <h1 dir="auto" tabindex="-1">${title}</h1>
+        ${ui.renaming && list ? this.#nameField(title) : html`<h1 dir="auto" tabindex="-1">${title}</h1>`}
         <span class="n">${list?.loaded === false ? '' : open}</span>
         ${list ? html`<button class="more" aria-label="List menu" aria-haspopup="menu"
           @click=${(event) => ui.set({ floating: { kind: 'list', at: event.currentTarget } })}>${icon('ellipsis')}</button>` : nothing}
       </div>
       ${stateOf(list)}
       <add-field></add-field>
+      <trouble-cards></trouble-cards>
       <div class="groups" @pointermove=${aim}>${this.#body(list)}</div>`;
+  }
+
+  #nameField(name) {
+    const end = (text) => {
+      if (!ui.renaming) return;
+      ui.set({ renaming: false });
+      if (text && text !== name) acts.renameList(ui.place.list, text);
+    };
+    const keys = (event) => {
+      event.stopPropagation();
+      if (event.key === 'Enter' && !event.isComposing) end(event.target.value.trim());
+      if (event.key === 'Escape') end();
+    };
+    return html`<input class="rename" aria-label="Name of the list" maxlength="255" autocomplete="off" .value=${name}
+      @keydown=${keys} @blur=${(event) => end(event.target.value.trim())}>`;
   }
 
   #body(list) {
@@ -98,11 +114,13 @@ class ListView extends Part {
   }
 
   updated() {
-    const { editing, selected } = ui;
-    const now = editing ? `edit ${editing.entry.key}` : selected;
+    const { editing, renaming, selected } = ui;
+    const now = renaming ? 'rename' : editing ? `edit ${editing.entry.key}` : null;
     if (now === this.#focused) return;
+    const before = this.#focused;
     this.#focused = now;
-    if (editing) this.querySelector('.title.edit')?.select();
+    if (now) this.querySelector('.title.edit, .rename')?.select();
+    else if (before.startsWith('edit') && document.activeElement === document.body) this.reveal(selected);
   }
 
   /** Shows an entry's row and puts the keyboard there. */

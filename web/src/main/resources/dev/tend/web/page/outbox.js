@@ -3,6 +3,7 @@ import { ask, Unreachable, entriesPath, entryPath, listPath, LISTS, newKey } fro
 const KEPT = 'tend.outbox';
 const MERGE = 'application/merge-patch+json';
 const FIRST_PAUSE = 400;
+const MANY = 200;
 const LONGEST_PAUSE = 5_000;
 
 /**
@@ -85,7 +86,8 @@ export class Outbox {
     this.#keep();
     let pause = 0;
     try {
-      pause = this.#judge(change, await ask(...this.#request(change)));
+      const many = this.#run(change);
+      pause = many.length > 1 ? await this.#sendMany(many) : this.#judge(change, await ask(...this.#request(change)));
     } catch (failure) {
       if (!(failure instanceof Unreachable)) throw failure;
       this.#owner.waits(change, null);
@@ -96,6 +98,29 @@ export class Outbox {
     this.#keep();
     if (pause) setTimeout(() => this.#next(list), pause);
     else this.#next(change.list);
+  }
+
+  /** What can go in one request with a change: the additions right behind it. */
+  #run(change) {
+    const mine = this.of(change.list);
+    const behind = mine.slice(mine.indexOf(change));
+    const end = behind.findIndex((other) => other.kind !== 'add' || other.refused || other.revision !== undefined);
+    return behind.slice(0, Math.min(end < 0 ? behind.length : end, MANY));
+  }
+
+  async #sendMany(changes) {
+    for (const change of changes) change.left = true;
+    this.#keep();
+    const commands = changes.map(({ key, fields }) => ({ key, add: fields }));
+    // Each acts once under its own key; the request's key is not one that is ever used again.
+    const whole = await ask('POST', `${listPath(changes[0].list)}/batch`, { key: newKey(), body: { commands } });
+    if (!whole.ok) return this.#judge(changes[0], whole);
+    let pause = 0;
+    for (const [i, { status, revision, entry, problem }] of whole.body.results.entries()) {
+      const answer = { status, ok: status < 300, revision, body: problem ?? entry, retryAfter: 1_000 };
+      pause = Math.max(pause, this.#judge(changes[i], answer));
+    }
+    return pause;
   }
 
   /** How long to wait before the next. */

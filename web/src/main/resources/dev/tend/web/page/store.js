@@ -167,7 +167,7 @@ export class Store extends EventTarget {
         break;
       case 'remove':
         this.outbox.drop(change);
-        list.phase = 'gone';
+        Object.assign(list, { phase: 'gone', loaded: false });
         break;
       case 'move':
       case 'back':
@@ -205,14 +205,14 @@ export class Store extends EventTarget {
   #settle(list, change, told) {
     if (change.revision === list.revision + 1) {
       list.revision++;
-      this.#apply(list, change.kind, change.entry, told);
+      this.#apply(list, change.entry, told);
     }
     if (change.revision !== null && change.revision <= list.revision) this.outbox.drop(change);
     else if (change.revision === null) list.read(this);
     else setTimeout(() => this.outbox.changes.includes(change) && list.read(this), 1_500);
   }
 
-  #apply(list, kind, key, told) {
+  #apply(list, key, told) {
     if (told) list.entries.set(key, { ...list.entry(told), key });
     else list.entries.delete(key);
   }
@@ -274,13 +274,37 @@ export class Store extends EventTarget {
       if (own.kind === 'add') this.placed(own.entry, list.id, record.entry.id);
       this.outbox.drop(own);
     }
-    const id = record.entry?.id ?? record.id;
-    if (record.kind === 'cleared') list.entries.clear();
-    else if (id !== undefined) {
-      const key = this.#keyFor(list.id, id);
-      this.#apply(list, record.kind, key, record.entry);
+    if (record.kind === 'cleared') {
+      list.entries.clear();
+    } else if (record.entry || record.kind === 'deleted') {
+      const key = this.#keyFor(list.id, record.id);
+      this.#apply(list, key, record.entry);
       if (!own && record.entry) this.#glow(key);
     }
+    this.changed();
+  }
+
+  /** A list was made, renamed, deleted or restored. */
+  listHappened(told) {
+    if (told.deleted) {
+      const list = this.lists.get(told.id);
+      if (list) Object.assign(list, { phase: 'gone', loaded: false });
+    } else {
+      const list = this.#told(told);
+      if (!list.loaded) list.read(this);
+    }
+    this.changed();
+  }
+
+  listDown(id) {
+    const list = this.lists.get(id);
+    if (list?.loaded && list.phase === 'ready') list.phase = 'restarting';
+    this.changed();
+  }
+
+  listUp(id) {
+    this.lists.get(id)?.well();
+    this.outbox.flush();
     this.changed();
   }
 

@@ -1,9 +1,18 @@
 import { html, nothing } from 'lit';
 import { icon, Part } from './part.js';
 import { addressOf, arrive, follow, go, home } from './route.js';
+import { listen } from './keyboard.js';
+import { Live } from './live.js';
+import { readAhead } from './read-ahead.js';
+import { settle } from './refusals.js';
 import { store, ui } from './tend.js';
-import './side-bar.js';
+import './deleted-lists.js';
+import './entry-detail.js';
+import './floating.js';
+import './help-sheet.js';
 import './list-view.js';
+import './side-bar.js';
+import './undo-bar.js';
 
 /** The page. */
 class TendApp extends Part {
@@ -12,11 +21,16 @@ class TendApp extends Part {
     addEventListener('popstate', arrive);
     document.addEventListener('click', follow);
     store.addEventListener('lists', home);
+    store.addEventListener('lists', readAhead);
+    store.addEventListener('refused', settle);
     store.addEventListener('named', ({ detail: { from, to } }) => {
       if (ui.place.list === from) go(addressOf(to), { instead: true });
     });
+    listen();
     arrive();
     store.readLists();
+    store.outbox.flush();
+    this.live = new Live();
   }
 
   render() {
@@ -26,7 +40,18 @@ class TendApp extends Part {
       <div class="app ${ui.opened ? 'with-detail' : ''}">
         ${first ? nothing : html`<side-bar></side-bar>`}
         <main class="main"><div class="col">${first ? this.#first() : ui.place.view === 'home' ? nothing : html`<list-view></list-view>`}</div></main>
-      </div>`;
+        ${ui.opened ? html`<entry-detail></entry-detail>` : nothing}
+      </div>
+      <undo-bar></undo-bar><floating-place></floating-place>
+      ${ui.sideOpen ? html`<div class="shade" @click=${() => ui.set({ sideOpen: false })}></div>` : nothing}
+      ${ui.dialog === 'help' ? html`<help-sheet></help-sheet>` : nothing}
+      ${ui.dialog === 'deleted' ? html`<deleted-lists></deleted-lists>` : nothing}`;
+  }
+
+  updated() {
+    const { view, list } = ui.place;
+    const here = list ? store.nameOf(list) : { all: 'All', today: 'Today', upcoming: 'Upcoming' }[view];
+    document.title = here ? `${here} — Tend` : 'Tend';
   }
 
   #waiting() {

@@ -12,6 +12,8 @@ export class Ui extends EventTarget {
   floating = null;
   /** `help`, `deleted` or none. */
   dialog = null;
+  renaming = false;
+  whyOpen = false;
   query = '';
   sideOpen = false;
   doneOpen = localStorage.getItem('tend.done') === 'open';
