@@ -25,11 +25,12 @@ final class Api {
         new JettyProblems());
   }
 
-  static Routes routes() {
+  static Routes routes(ListEvents events) {
     return new Routes()
         .on("GET", "/", Home::page)
         .on("GET", "/health/live", Health::live)
         .on("GET", "/health/ready", Health::ready)
+        .on("GET", "/api/v1/events", events::stream)
         .on("GET", LISTS, Lists::page)
         .on("POST", LISTS, ListChanges::create)
         .on("GET", LIST, Lists::read)

@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * The process that owns the listener: it binds when it starts and lets go of the port when it ends,
  * however it ends. Requests do not go through it; each has a thread of its own.
  */
-public final class Web extends GenServer<Listener, Web.Request<?>, NoCasts> {
+public final class Web extends GenServer<Web.Open, Web.Request<?>, NoCasts> {
   public static final ServerName<Web> NAME = ServerName.local("web");
   private static final Duration GRACE = Duration.ofSeconds(3);
 
@@ -32,6 +32,9 @@ public final class Web extends GenServer<Listener, Web.Request<?>, NoCasts> {
   public sealed interface Request<R> extends Call<Web, R> {}
 
   record Port() implements Request<Integer> {}
+
+  /** What it owns. */
+  record Open(Listener listener, Feeds feeds) {}
 
   private Web(WebConfig config) {
     this.config = config;
@@ -69,11 +72,12 @@ public final class Web extends GenServer<Listener, Web.Request<?>, NoCasts> {
   }
 
   @Override
-  protected Init<Listener> init() {
+  protected Init<Open> init() {
     Processes.trapExit(true);
+    Feeds feeds = Processes.own(new Feeds(config.silence()));
     try {
-      Listener listener = Processes.own(Api.listen(config, Api.routes()));
-      return Init.ok(listener, listener.port());
+      Listener listener = Processes.own(Api.listen(config, Api.routes(new ListEvents(feeds))));
+      return Init.ok(new Open(listener, feeds), listener.port());
     } catch (IOException e) {
       String sentence =
           "Cannot listen on %s, port %d: %s."
@@ -83,15 +87,16 @@ public final class Web extends GenServer<Listener, Web.Request<?>, NoCasts> {
   }
 
   @Override
-  protected Handled<Listener> handleCall(Request<?> request, Caller caller, Listener listener) {
+  protected Handled<Open> handleCall(Request<?> request, Caller caller, Open open) {
     return switch (request) {
-      case Port port -> reply(port, caller, listener.port(), listener);
+      case Port port -> reply(port, caller, open.listener().port(), open);
     };
   }
 
-  /** Lets the requests that have come be answered. */
+  /** Lets the requests that have come be answered; event streams end. */
   @Override
-  protected void terminate(ExitReason reason, Listener listener) {
-    listener.stop(GRACE);
+  protected void terminate(ExitReason reason, Open open) {
+    open.feeds().close();
+    open.listener().stop(GRACE);
   }
 }
