@@ -30,6 +30,7 @@ final class Api {
         .on("GET", "/", Home::page)
         .on("GET", "/health/live", Health::live)
         .on("GET", "/health/ready", Health::ready)
+        .on("GET", "/api/v1/openapi.json", Description::read)
         .on("GET", "/api/v1/events", events::stream)
         .on("GET", LISTS, Lists::page)
         .on("POST", LISTS, ListChanges::create)
