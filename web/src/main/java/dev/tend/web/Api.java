@@ -21,13 +21,12 @@ final class Api {
   static Listener listen(WebConfig config, Routes routes) throws IOException {
     return Listener.open(
         new Listener.Place(config.host(), config.port(), config.silence()),
-        silence -> new GracefulHandler(new Front(routes, silence, config)),
+        silence -> new GracefulHandler(Compressed.of(new Front(routes, silence, config))),
         new JettyProblems());
   }
 
   static Routes routes(ListEvents events) {
-    return new Routes()
-        .on("GET", "/", Home::page)
+    return Pages.addTo(new Routes())
         .on("GET", "/health/live", Health::live)
         .on("GET", "/health/ready", Health::ready)
         .on("GET", "/api/v1/openapi.json", Description::read)
