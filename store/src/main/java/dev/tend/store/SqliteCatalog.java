@@ -27,6 +27,7 @@ final class SqliteCatalog implements CatalogFile {
   private final Prepared selectByCommand;
   private final Prepared selectPage;
   private final Prepared selectLastShard;
+  private final Prepared count;
   private final Prepared insert;
 
   /** Takes over the file; nothing else may use it. */
@@ -38,6 +39,7 @@ final class SqliteCatalog implements CatalogFile {
     selectByCommand = file.prepare(SELECT + "WHERE owner = ? AND command_id = ?");
     selectPage = file.prepare(SELECT + "WHERE owner = ? AND name > ? ORDER BY name LIMIT ?");
     selectLastShard = file.prepare("SELECT shard FROM list ORDER BY number DESC LIMIT 1");
+    count = file.prepare("SELECT count(*) FROM list");
     insert =
         file.prepare(
             """
@@ -126,6 +128,11 @@ final class SqliteCatalog implements CatalogFile {
   public List<CatalogEntry> page(String owner, String afterName, int limit) throws StoreException {
     return file.read(
         () -> selectPage.rows(row -> row(row).entry(), owner, afterName, Math.max(limit, 0)));
+  }
+
+  @Override
+  public long count() throws StoreException {
+    return file.read(() -> count.number());
   }
 
   private static Row row(ResultSet row) throws SQLException {

@@ -47,6 +47,8 @@ public final class Catalog extends GroupCommit<CatalogFile, NewList, Created, Ca
   record Page(String owner, String afterName, int limit)
       implements Request<Stored<List<CatalogEntry>>> {}
 
+  record Count() implements Request<Stored<Long>> {}
+
   private Catalog(ListStore store) {
     this.store = store;
   }
@@ -80,6 +82,11 @@ public final class Catalog extends GroupCommit<CatalogFile, NewList, Created, Ca
     return ask(NAME, new Page(owner, afterName, limit), PATIENCE);
   }
 
+  /** How many lists there are; O(that), from the file. */
+  public static Stored<Long> count() {
+    return ask(NAME, new Count(), PATIENCE);
+  }
+
   // ---- in the process ----
 
   @Override
@@ -110,6 +117,7 @@ public final class Catalog extends GroupCommit<CatalogFile, NewList, Created, Ca
                 entry.ifPresent(Catalog::remember);
                 return entry;
               });
+      case Count count -> read(to(caller, count), state, CatalogFile::count);
       case Page page ->
           read(
               to(caller, page),

@@ -2,7 +2,6 @@ package dev.tend.otp.supervisor;
 
 import static dev.tend.otp.supervisor.Children.BOOM;
 import static dev.tend.otp.supervisor.Children.end;
-import static dev.tend.otp.supervisor.Children.of;
 import static dev.tend.otp.supervisor.Children.pid;
 import static dev.tend.otp.supervisor.Children.stop;
 import static dev.tend.otp.supervisor.Children.supervisor;
@@ -41,8 +40,7 @@ class StoryTest {
   private final long before = told();
 
   private static long told() {
-    List<Story.Event> all = Story.after(0);
-    return all.isEmpty() ? 0 : all.getLast().number();
+    return Story.last();
   }
 
   private <H extends Happening> List<H> all(Class<H> kind) {
@@ -151,7 +149,7 @@ class StoryTest {
   @Test
   void a_crash_is_told_with_the_report_that_the_log_has() {
     try (Logs logs = new Logs()) {
-      Pid<Supervisor> sup = supervisor(Strategy.ONE_FOR_ONE, 1, of("a", Probe::new));
+      Pid<Supervisor> sup = supervisor(Strategy.ONE_FOR_ONE, 1, Children.of("a", Probe::new));
       Pid<Probe> crashing = Children.as(pid(sup, "a"));
       crashing.cast(
           new Probe.Tell(() -> {
@@ -183,7 +181,7 @@ class StoryTest {
             Strategy.ONE_FOR_ONE,
             3,
             children.worker("a"),
-            of(
+            Children.of(
                 "slow",
                 () ->
                     new Probe()
@@ -221,7 +219,7 @@ class StoryTest {
     CountDownLatch go = new CountDownLatch(1);
     List<ChildSpec> specs = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
-      specs.add(of(i, Probe::new));
+      specs.add(Children.of(i, Probe::new));
     }
     Pid<Supervisor> sup =
         Supervisor.start(Flags.of(Strategy.ONE_FOR_ONE), specs, StartOptions.defaults()).orThrow();
@@ -274,7 +272,7 @@ class StoryTest {
     assertThat(Story.after(before))
         .extracting(Story.Event::number)
         .containsExactlyElementsOf(
-            LongStream.rangeClosed(before + 2 * many - Story.KEPT + 1, before + 2 * many)
+            LongStream.rangeClosed(before + 2L * many - Story.KEPT + 1, before + 2L * many)
                 .boxed()
                 .toList());
     assertThat(Story.await(told(), Duration.ofMillis(1))).isEmpty();

@@ -86,6 +86,11 @@ public final class Story {
     }
   }
 
+  /** The number of the last one; 0 if there was none. */
+  public static long last() {
+    return TOLD.get();
+  }
+
   /** How many restarts there have been of any child, since the JVM started. */
   public static long restarts() {
     return RESTARTS.get();

@@ -31,6 +31,9 @@ public interface CatalogFile extends AutoCloseable {
    */
   List<CatalogEntry> page(String owner, String afterName, int limit) throws StoreException;
 
+  /** How many lists there are. */
+  long count() throws StoreException;
+
   /** Never throws; a second close does nothing. */
   @Override
   void close();
