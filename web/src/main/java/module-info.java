@@ -2,6 +2,8 @@
 module dev.tend.web {
   requires static transitive org.jspecify;
   requires transitive dev.tend.todo;
+  requires org.eclipse.jetty.compression.gzip;
+  requires org.eclipse.jetty.compression.server;
   requires org.eclipse.jetty.server;
   requires tools.jackson.databind;
 

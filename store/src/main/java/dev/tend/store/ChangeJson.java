@@ -1,7 +1,9 @@
 package dev.tend.store;
 
 import dev.tend.todo.list.Change;
+import dev.tend.todo.list.Draft;
 import dev.tend.todo.list.Entry;
+import dev.tend.todo.list.InvalidField;
 import java.sql.SQLDataException;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -32,7 +34,10 @@ final class ChangeJson {
       case Change.Added _ -> "added";
       case Change.Updated _ -> "updated";
       case Change.Deleted _ -> "deleted";
+      case Change.Restored _ -> "restored";
       case Change.Cleared _ -> "cleared";
+      case Change.Leaving _ -> "leaving";
+      case Change.Staying _ -> "staying";
     };
   }
 
@@ -41,7 +46,13 @@ final class ChangeJson {
     switch (change) {
       case Change.Added(Entry entry) -> put(entry, json);
       case Change.Updated(Entry entry) -> put(entry, json);
+      case Change.Restored(Entry entry) -> put(entry, json);
+      case Change.Leaving(int id, Draft what, String to) -> {
+        put(what.as(id, 0), json);
+        json.put("to", to);
+      }
       case Change.Deleted(int id) -> json.put("id", id);
+      case Change.Staying(int id) -> json.put("id", id);
       case Change.Cleared() -> {}
     }
     return JSON.writeValueAsString(json);
@@ -67,13 +78,19 @@ final class ChangeJson {
           switch (kind) {
             case "added" -> new Change.Added(fields.entry(revision));
             case "updated" -> new Change.Updated(fields.entry(revision));
+            case "restored" -> new Change.Restored(fields.entry(revision));
+            case "leaving" -> {
+              Entry entry = fields.entry(revision);
+              yield new Change.Leaving(entry.id(), Draft.of(entry), fields.text("to"));
+            }
+            case "staying" -> new Change.Staying(fields.integer("id"));
             case "deleted" -> new Change.Deleted(fields.integer("id"));
             case "cleared" -> new Change.Cleared();
             default -> throw new SQLDataException("its kind is unknown: " + kind);
           };
       fields.requireNoOther();
       return change;
-    } catch (JacksonException | DateTimeException e) {
+    } catch (JacksonException | DateTimeException | InvalidField e) {
       throw new SQLDataException("its payload cannot be read", e);
     }
   }

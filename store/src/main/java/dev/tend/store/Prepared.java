@@ -30,7 +30,7 @@ final class Prepared {
   }
 
   /** Runs a statement that gives no rows. */
-  void run(Object... values) throws SQLException {
+  void run(@Nullable Object... values) throws SQLException {
     try {
       bound(values).executeUpdate();
     } catch (SQLException e) {
@@ -39,7 +39,7 @@ final class Prepared {
     }
   }
 
-  <T> List<T> rows(Reading<T> reading, Object... values) throws SQLException {
+  <T> List<T> rows(Reading<T> reading, @Nullable Object... values) throws SQLException {
     List<T> found = new ArrayList<>();
     try (ResultSet rows = bound(values).executeQuery()) {
       while (rows.next()) {
@@ -52,16 +52,16 @@ final class Prepared {
     return List.copyOf(found);
   }
 
-  <T> Optional<T> first(Reading<T> reading, Object... values) throws SQLException {
+  <T> Optional<T> first(Reading<T> reading, @Nullable Object... values) throws SQLException {
     return rows(reading, values).stream().findFirst();
   }
 
   /** The first column of the first row; 0 if that is NULL or there is no row. */
-  long number(Object... values) throws SQLException {
+  long number(@Nullable Object... values) throws SQLException {
     return first(row -> row.getLong(1), values).orElse(0L);
   }
 
-  private PreparedStatement bound(Object... values) throws SQLException {
+  private PreparedStatement bound(@Nullable Object... values) throws SQLException {
     PreparedStatement current = statement;
     if (current == null) {
       current = connection.prepareStatement(sql);

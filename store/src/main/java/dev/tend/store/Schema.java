@@ -31,8 +31,8 @@ enum Schema {
   /** The scripts in the order of their numbers. One that has been released is never changed. */
   private List<String> migrations() {
     return switch (this) {
-      case SHARD -> List.of("001_journal.sql");
-      case CATALOG -> List.of("001_lists.sql");
+      case SHARD -> List.of("001_journal.sql", "002_entry.sql");
+      case CATALOG -> List.of("001_lists.sql", "002_trash.sql");
     };
   }
 

@@ -18,21 +18,27 @@ import java.util.List;
 
 /** The journals of one shard file. */
 final class SqliteShard implements Shard {
+  private static final String SELECT =
+      """
+      SELECT revision, at, actor, channel, command_id, body_hash, kind, payload
+      FROM journal WHERE list = ? \
+      """;
+
   private final SqliteFile file;
   private final Prepared selectHead;
   private final Prepared selectRecords;
+  private final Prepared selectHistory;
+  private final Prepared selectEntryHistory;
   private final Prepared insertRecord;
 
   /** Takes over the file; nothing else may use it. */
   SqliteShard(SqliteFile file) {
     this.file = file;
     selectHead = file.prepare("SELECT max(revision) FROM journal WHERE list = ?");
-    selectRecords =
-        file.prepare(
-            """
-            SELECT revision, at, actor, channel, command_id, body_hash, kind, payload
-            FROM journal WHERE list = ? AND revision > ? ORDER BY revision LIMIT ?\
-            """);
+    selectRecords = file.prepare(SELECT + "AND revision > ? ORDER BY revision LIMIT ?");
+    selectHistory = file.prepare(SELECT + "AND revision < ? ORDER BY revision DESC LIMIT ?");
+    selectEntryHistory =
+        file.prepare(SELECT + "AND entry = ? AND revision < ? ORDER BY revision DESC LIMIT ?");
     insertRecord =
         file.prepare(
             """
@@ -106,7 +112,8 @@ final class SqliteShard implements Shard {
     return switch (change) {
       case Change.Added(Entry entry) -> entry.revision() == revision;
       case Change.Updated(Entry entry) -> entry.revision() == revision;
-      case Change.Deleted _, Change.Cleared _ -> true;
+      case Change.Restored(Entry entry) -> entry.revision() == revision;
+      case Change.Deleted _, Change.Cleared _, Change.Leaving _, Change.Staying _ -> true;
     };
   }
 
@@ -123,6 +130,16 @@ final class SqliteShard implements Shard {
       requireNoGap(list, after, records);
       return records;
     });
+  }
+
+  @Override
+  public List<JournalRecord> history(ListId list, int entry, long before, int limit)
+      throws StoreException {
+    int most = Math.max(limit, 0);
+    return file.read(() ->
+        entry == 0
+            ? selectHistory.rows(row -> record(list, row), list.value(), before, most)
+            : selectEntryHistory.rows(row -> record(list, row), list.value(), entry, before, most));
   }
 
   private static JournalRecord record(ListId list, ResultSet row) throws SQLException {

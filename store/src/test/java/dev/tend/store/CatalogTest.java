@@ -8,12 +8,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tend.todo.journal.CatalogEntry;
 import dev.tend.todo.journal.CatalogFile;
-import dev.tend.todo.journal.Created;
-import dev.tend.todo.journal.Created.KeyReused;
-import dev.tend.todo.journal.Created.Made;
-import dev.tend.todo.journal.Created.NameTaken;
+import dev.tend.todo.journal.CatalogPlace;
+import dev.tend.todo.journal.CatalogWish;
+import dev.tend.todo.journal.CatalogWish.NewList;
+import dev.tend.todo.journal.Catalogued;
+import dev.tend.todo.journal.Catalogued.Entered;
+import dev.tend.todo.journal.Catalogued.Exists;
+import dev.tend.todo.journal.Catalogued.KeyReused;
+import dev.tend.todo.journal.Catalogued.NameTaken;
+import dev.tend.todo.journal.Catalogued.Repeated;
 import dev.tend.todo.journal.ListId;
-import dev.tend.todo.journal.NewList;
+import dev.tend.todo.journal.Origin;
 import dev.tend.todo.journal.StoreException.Superseded;
 import dev.tend.todo.journal.StoreException.Unavailable;
 import java.nio.file.Files;
@@ -48,16 +53,16 @@ class CatalogTest {
     catalog = folder.store().openCatalog();
   }
 
-  private Created create(NewList wish) throws Exception {
-    List<Created> answers = catalog.create(List.of(wish));
+  private Catalogued create(CatalogWish wish) throws Exception {
+    List<Catalogued> answers = catalog.commit(List.of(wish));
     assertThat(answers).hasSize(1);
     return answers.getFirst();
   }
 
-  private CatalogEntry made(NewList wish) throws Exception {
-    Created created = create(wish);
-    assertThat(created).isInstanceOf(Made.class);
-    return ((Made) created).entry();
+  private CatalogEntry made(CatalogWish wish) throws Exception {
+    Catalogued created = create(wish);
+    assertThat(created).isInstanceOf(Entered.class);
+    return ((Entered) created).entry();
   }
 
   @Test
@@ -83,9 +88,10 @@ class CatalogTest {
         temp.resolve("data/catalog.db"),
         "UPDATE list SET id = 'nonsense' WHERE id = '" + damaged.id() + "'");
 
-    assertThatThrownBy(() -> catalog.page("bob", "", 10)).isInstanceOf(Unavailable.class);
+    assertThatThrownBy(() -> catalog.page("bob", false, CatalogPlace.BEGIN, 10))
+        .isInstanceOf(Unavailable.class);
     assertThatThrownBy(() -> catalog.find("bob", "Groceries")).isInstanceOf(Unavailable.class);
-    assertThat(catalog.page("eve", "", 10)).containsExactly(sound);
+    assertThat(catalog.page("eve", false, CatalogPlace.BEGIN, 10)).containsExactly(sound);
   }
 
   @Test
@@ -93,7 +99,7 @@ class CatalogTest {
     CatalogEntry first = made(wish("bob", "Groceries", "c1"));
 
     assertThat(create(wish("bob", "Groceries", "c2"))).isEqualTo(new NameTaken(first));
-    assertThat(create(wish("bob", "Groceries", "c3", "x", true))).isEqualTo(new Made(first, false));
+    assertThat(create(wish("bob", "Groceries", "c3", "x", true))).isEqualTo(new Exists(first));
     for (NewList other :
         List.of(
             wish("eve", "Groceries", "c1"),
@@ -111,7 +117,7 @@ class CatalogTest {
     CatalogEntry first = made(wish("bob", "Groceries", "c1"));
     reopen();
 
-    assertThat(create(wish("bob", "Groceries", "c1"))).isEqualTo(new Made(first, false));
+    assertThat(create(wish("bob", "Groceries", "c1"))).isEqualTo(new Repeated(first));
     assertThat(create(wish("bob", "Other", "c1"))).isEqualTo(new KeyReused());
     assertThat(create(wish("bob", "Groceries", "c1", "other hash", true)))
         .isEqualTo(new KeyReused());
@@ -121,8 +127,8 @@ class CatalogTest {
 
   @Test
   void within_one_batch_each_wish_is_answered_by_itself() throws Exception {
-    List<Created> answers =
-        catalog.create(
+    List<Catalogued> answers =
+        catalog.commit(
             List.of(
                 wish("bob", "A", "c1"),
                 wish("bob", "A", "c1"),
@@ -131,16 +137,16 @@ class CatalogTest {
                 wish("bob", "A", "c3", "x", true),
                 wish("bob", "B", "c4")));
 
-    CatalogEntry a = ((Made) answers.getFirst()).entry();
-    CatalogEntry b = ((Made) answers.getLast()).entry();
+    CatalogEntry a = ((Entered) answers.getFirst()).entry();
+    CatalogEntry b = ((Entered) answers.getLast()).entry();
     assertThat(answers)
         .containsExactly(
-            new Made(a, true),
-            new Made(a, false),
+            new Entered(a),
+            new Repeated(a),
             new KeyReused(),
             new NameTaken(a),
-            new Made(a, false),
-            new Made(b, true));
+            new Exists(a),
+            new Entered(b));
   }
 
   @Test
@@ -152,8 +158,8 @@ class CatalogTest {
     }
     reopen();
     catalog
-        .create(IntStream.range(0, 4).mapToObj(i -> wish("eve", "list " + i, "b" + i)).toList())
-        .forEach(created -> entries.add(((Made) created).entry()));
+        .commit(IntStream.range(0, 4).mapToObj(i -> wish("eve", "list " + i, "b" + i)).toList())
+        .forEach(created -> entries.add(((Entered) created).entry()));
 
     assertThat(entries).extracting(CatalogEntry::shard).containsExactly(1, 2, 3, 1, 2, 3, 1, 2);
     for (CatalogEntry entry : entries) {
@@ -171,14 +177,14 @@ class CatalogTest {
     }
 
     List<String> paged = new ArrayList<>();
-    List<CatalogEntry> page = catalog.page("bob", "", 2);
+    List<CatalogEntry> page = catalog.page("bob", false, CatalogPlace.BEGIN, 2);
     while (!page.isEmpty()) {
       assertThat(page).extracting(CatalogEntry::owner).containsOnly("bob");
       page.forEach(entry -> paged.add(entry.name()));
-      page = catalog.page("bob", paged.getLast(), 2);
+      page = catalog.page("bob", false, CatalogPlace.of(page.getLast()), 2);
     }
     assertThat(paged).isEqualTo(names);
-    assertThat(catalog.page("nobody", "", 10)).isEmpty();
+    assertThat(catalog.page("nobody", false, CatalogPlace.BEGIN, 10)).isEmpty();
   }
 
   @Test
@@ -188,7 +194,71 @@ class CatalogTest {
     assertThat(entry.name()).isEqualTo(AWKWARD);
     assertThat(catalog.find(AWKWARD, AWKWARD)).contains(entry);
     assertThat(catalog.find(entry.id())).contains(entry);
-    assertThat(create(wish(AWKWARD, AWKWARD, AWKWARD))).isEqualTo(new Made(entry, false));
+    assertThat(create(wish(AWKWARD, AWKWARD, AWKWARD))).isEqualTo(new Repeated(entry));
+  }
+
+  private static Origin origin(String commandId) {
+    return new Origin("bob", "api", commandId, "hash");
+  }
+
+  private static CatalogWish rename(CatalogEntry list, String name, long follows, String key) {
+    return new CatalogWish.Rename("bob", list.id(), name, follows, NOON, origin(key));
+  }
+
+  private static CatalogWish delete(CatalogEntry list, String key) {
+    return new CatalogWish.Delete("bob", list.id(), 0, NOON, origin(key));
+  }
+
+  private static CatalogWish restore(CatalogEntry list, String key) {
+    return new CatalogWish.Restore("bob", list.id(), 0, NOON, origin(key));
+  }
+
+  @Test
+  void a_list_is_renamed_deleted_and_restored_each_as_one_more_revision() throws Exception {
+    CatalogEntry made = made(wish("bob", "A", "c1"));
+    CatalogEntry renamed = made(rename(made, "B", 1, "c2"));
+    assertThat(renamed.name()).isEqualTo("B");
+    assertThat(renamed.revision()).isEqualTo(2);
+    CatalogEntry deleted = made(delete(made, "c3"));
+    assertThat(deleted.deleted()).isEqualTo(NOON);
+    reopen();
+    assertThat(catalog.find(made.id())).contains(deleted);
+    assertThat(catalog.find("bob", "B")).isEmpty();
+    assertThat(catalog.page("bob", false, CatalogPlace.BEGIN, 9)).isEmpty();
+    assertThat(catalog.page("bob", true, CatalogPlace.BEGIN, 9)).containsExactly(deleted);
+    CatalogEntry restored = made(restore(made, "c4"));
+    assertThat(restored.revision()).isEqualTo(4);
+    assertThat(restored.deleted()).isNull();
+    assertThat(catalog.find("bob", "B")).contains(restored);
+  }
+
+  @Test
+  void a_change_of_a_list_is_refused_where_it_does_not_fit() throws Exception {
+    CatalogEntry a = made(wish("bob", "A", "c1"));
+    CatalogEntry b = made(wish("bob", "B", "c2"));
+    CatalogEntry hers = made(wish("eve", "A", "c1"));
+    assertThat(create(rename(a, "B", 0, "c3"))).isEqualTo(new NameTaken(b));
+    assertThat(create(rename(a, "C", 2, "c4"))).isEqualTo(new Catalogued.Stale(a));
+    assertThat(create(rename(hers, "C", 0, "c5"))).isEqualTo(new Catalogued.NoSuchList());
+    assertThat(create(restore(a, "c6"))).isEqualTo(new Catalogued.NoSuchList());
+    made(delete(a, "c7"));
+    assertThat(create(delete(a, "c8"))).isEqualTo(new Catalogued.NoSuchList());
+    assertThat(create(rename(a, "C", 0, "c9"))).isEqualTo(new Catalogued.NoSuchList());
+    CatalogEntry again = made(wish("bob", "A", "c10"));
+    assertThat(create(restore(a, "c11"))).isEqualTo(new NameTaken(again));
+  }
+
+  @Test
+  void a_repeated_change_answers_with_the_entry_as_it_was_then() throws Exception {
+    CatalogEntry made = made(wish("bob", "A", "c1"));
+    CatalogEntry renamed = made(rename(made, "B", 0, "c2"));
+    CatalogEntry deleted = made(delete(made, "c3"));
+    made(restore(made, "c4"));
+    made(rename(made, "C", 0, "c5"));
+    assertThat(create(wish("bob", "A", "c1"))).isEqualTo(new Repeated(made));
+    assertThat(create(rename(made, "B", 0, "c2"))).isEqualTo(new Repeated(renamed));
+    assertThat(create(delete(made, "c3"))).isEqualTo(new Repeated(deleted));
+    assertThat(create(wish("bob", "B", "c2"))).isEqualTo(new KeyReused());
   }
 
   @Test

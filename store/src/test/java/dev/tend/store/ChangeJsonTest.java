@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tend.todo.list.Change;
+import dev.tend.todo.list.Draft;
 import dev.tend.todo.list.Entry;
 import java.sql.SQLDataException;
 import java.time.LocalDate;
@@ -28,6 +29,12 @@ class ChangeJsonTest {
         "{\"id\":7,\"date\":null,\"title\":\"Dentist\",\"done\":true,\"notes\":\"n\"}");
     assertForm(new Change.Deleted(7), "deleted", "{\"id\":7}");
     assertForm(new Change.Cleared(), "cleared", "{}");
+    assertForm(new Change.Restored(entry), "restored", ENTRY);
+    assertForm(
+        new Change.Leaving(7, Draft.of(entry), "0123"),
+        "leaving",
+        ENTRY.replace("}", ",\"to\":\"0123\"}"));
+    assertForm(new Change.Staying(7), "staying", "{\"id\":7}");
   }
 
   private static void assertForm(Change change, String kind, String payload) throws Exception {
@@ -44,6 +51,8 @@ class ChangeJsonTest {
         "Added   | {'id':7}",
         "moved   | {'id':7}",
         "deleted | {}",
+        "staying | {}",
+        "leaving | {'id':7,'date':null,'title':'Dentist','done':false,'notes':''}",
         "deleted | {'id':7,'by':'bob'}",
         "deleted | {'id':7,'id':8}",
         "deleted | {'id':7} {'id':8}",

@@ -43,7 +43,7 @@ class DataFolderTest {
         }
       }
       try (CatalogFile catalog = folder.store().openCatalog()) {
-        catalog.create(List.of(wish("bob", "../../etc/passwd", "c1")));
+        catalog.commit(List.of(wish("bob", "../../etc/passwd", "c1")));
       }
       assertThat(names(path))
           .containsExactly(

@@ -1,9 +1,9 @@
 package dev.tend.store;
 
 import dev.tend.todo.journal.Append;
+import dev.tend.todo.journal.CatalogWish.NewList;
 import dev.tend.todo.journal.JournalRecord;
 import dev.tend.todo.journal.ListId;
-import dev.tend.todo.journal.NewList;
 import dev.tend.todo.journal.Origin;
 import dev.tend.todo.list.Change;
 import dev.tend.todo.list.Entry;

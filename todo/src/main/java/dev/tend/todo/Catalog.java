@@ -2,6 +2,7 @@ package dev.tend.todo;
 
 import dev.tend.otp.ets.Access;
 import dev.tend.otp.ets.SetName;
+import dev.tend.otp.ets.SetTable;
 import dev.tend.otp.ets.Table;
 import dev.tend.otp.genserver.GenServer;
 import dev.tend.otp.genserver.Handled;
@@ -13,10 +14,11 @@ import dev.tend.otp.process.StartOptions;
 import dev.tend.otp.process.StartResult;
 import dev.tend.todo.journal.CatalogEntry;
 import dev.tend.todo.journal.CatalogFile;
-import dev.tend.todo.journal.Created;
+import dev.tend.todo.journal.CatalogPlace;
+import dev.tend.todo.journal.CatalogWish;
+import dev.tend.todo.journal.Catalogued;
 import dev.tend.todo.journal.ListId;
 import dev.tend.todo.journal.ListStore;
-import dev.tend.todo.journal.NewList;
 import dev.tend.todo.journal.StoreException;
 import java.time.Duration;
 import java.util.List;
@@ -26,7 +28,8 @@ import java.util.Optional;
  * Which lists exist: alone in opening the catalogue's file, on a platform thread of its own. What
  * it has once read or made it keeps in two tables, which clients read without asking it.
  */
-public final class Catalog extends GroupCommit<CatalogFile, NewList, Created, Catalog.Request<?>> {
+public final class Catalog
+    extends GroupCommit<CatalogFile, CatalogWish, Catalogued, Catalog.Request<?>> {
   public static final ServerName<Catalog> NAME = ServerName.local("todo_catalog");
   private static final SetName<Owned, CatalogEntry> BY_NAME = new SetName<>("todo_catalog_names");
   private static final SetName<ListId, CatalogEntry> BY_ID = new SetName<>("todo_catalog_ids");
@@ -40,11 +43,11 @@ public final class Catalog extends GroupCommit<CatalogFile, NewList, Created, Ca
   /** What it is asked. */
   public sealed interface Request<R> extends Call<Catalog, R> {}
 
-  record Create(NewList wish, Deadline deadline) implements Request<Stored<Created>> {}
+  record Change(CatalogWish wish, Deadline deadline) implements Request<Stored<Catalogued>> {}
 
   record Find(ListId id) implements Request<Stored<Optional<CatalogEntry>>> {}
 
-  record Page(String owner, String afterName, int limit)
+  record Page(String owner, boolean trash, CatalogPlace after, int limit)
       implements Request<Stored<List<CatalogEntry>>> {}
 
   record Count() implements Request<Stored<Long>> {}
@@ -59,9 +62,12 @@ public final class Catalog extends GroupCommit<CatalogFile, NewList, Created, Ca
 
   // ---- in the client ----
 
-  /** Creates a list, durably; safe to repeat with the same command id. Not begun too late. */
-  public static Stored<Created> create(NewList wish, Deadline deadline) {
-    return ask(NAME, new Create(wish, deadline), deadline.left());
+  /**
+   * Carries out a wish, durably; safe to repeat with the same command id. Not begun too late. A
+   * list's running server hears of it at the next request, or from {@link TodoCache#adopt}.
+   */
+  public static Stored<Catalogued> change(CatalogWish wish, Deadline deadline) {
+    return ask(NAME, new Change(wish, deadline), deadline.left());
   }
 
   /** The list of that name, if it has been seen since the catalogue's process started. */
@@ -69,17 +75,31 @@ public final class Catalog extends GroupCommit<CatalogFile, NewList, Created, Ca
     return BY_NAME.lookup(new Owned(owner, name));
   }
 
-  /** The list of that id; asks the process only for one not seen before. */
-  public static Stored<Optional<CatalogEntry>> find(ListId id, Deadline deadline) {
-    Optional<CatalogEntry> known = BY_ID.lookup(id);
-    return known.isPresent()
-        ? new Stored.Done<>(0, known)
-        : ask(NAME, new Find(id), deadline.left());
+  /** The list of that id, in the trash or not, if it has been seen since the process started. */
+  static Optional<CatalogEntry> known(ListId id) {
+    return BY_ID.lookup(id);
   }
 
-  /** An owner's lists by name, after one, at most so many; always from the file. */
-  public static Stored<List<CatalogEntry>> page(String owner, String afterName, int limit) {
-    return ask(NAME, new Page(owner, afterName, limit), PATIENCE);
+  /**
+   * The list of that id; none if it is in the trash. Asks the process only for one not seen before.
+   */
+  public static Stored<Optional<CatalogEntry>> find(ListId id, Deadline deadline) {
+    Optional<CatalogEntry> known = known(id);
+    Stored<Optional<CatalogEntry>> found =
+        known.isPresent() ? new Stored.Done<>(0, known) : ask(NAME, new Find(id), deadline.left());
+    return found instanceof Stored.Done<Optional<CatalogEntry>>(long epoch, var entry)
+        ? new Stored.Done<>(epoch, entry.filter(list -> !list.isDeleted()))
+        : found;
+  }
+
+  /**
+   * An owner's lists by name, after a place, at most so many; always from the file.
+   *
+   * @param trash those in the trash instead of those that are not
+   */
+  public static Stored<List<CatalogEntry>> page(
+      String owner, boolean trash, CatalogPlace after, int limit) {
+    return ask(NAME, new Page(owner, trash, after, limit), PATIENCE);
   }
 
   /** How many lists there are; O(that), from the file. */
@@ -90,24 +110,24 @@ public final class Catalog extends GroupCommit<CatalogFile, NewList, Created, Ca
   // ---- in the process ----
 
   @Override
-  protected Init<State<CatalogFile, NewList, Created>> init() {
-    Table.newSet(BY_NAME, Access.PROTECTED, entry -> new Owned(entry.owner(), entry.name()));
+  protected Init<State<CatalogFile, CatalogWish, Catalogued>> init() {
+    Table.newSet(BY_NAME, Access.PROTECTED, Catalog::named);
     Table.newSet(BY_ID, Access.PROTECTED, CatalogEntry::id);
     return super.init();
   }
 
   @Override
-  protected Handled<State<CatalogFile, NewList, Created>> handleCall(
-      Request<?> request, Caller caller, State<CatalogFile, NewList, Created> state) {
+  protected Handled<State<CatalogFile, CatalogWish, Catalogued>> handleCall(
+      Request<?> request, Caller caller, State<CatalogFile, CatalogWish, Catalogued> state) {
     return switch (request) {
-      case Create create when create.deadline().hasPassed() ->
+      case Change change when change.deadline().hasPassed() ->
           read(
-              to(caller, create),
+              to(caller, change),
               state,
               file -> {
                 throw new StoreException.Unavailable("the request came too late", null);
               });
-      case Create create -> write(create.wish(), to(caller, create), state);
+      case Change change -> write(change.wish(), to(caller, change), state);
       case Find find ->
           read(
               to(caller, find),
@@ -122,22 +142,43 @@ public final class Catalog extends GroupCommit<CatalogFile, NewList, Created, Ca
           read(
               to(caller, page),
               state,
-              file -> file.page(page.owner(), page.afterName(), page.limit()));
+              file -> file.page(page.owner(), page.trash(), page.after(), page.limit()));
     };
   }
 
   @Override
-  protected void committed(List<Created> answers) {
-    for (Created created : answers) {
-      if (created instanceof Created.Made(CatalogEntry entry, boolean fresh)) {
-        remember(entry);
+  protected void committed(List<Catalogued> answers) {
+    for (Catalogued answer : answers) {
+      switch (answer) {
+        case Catalogued.Entered(CatalogEntry entry) -> {
+          remember(entry);
+          Subscriptions.tell(new ListEvent.Catalogued(entry));
+        }
+        case Catalogued.Exists(CatalogEntry entry) -> remember(entry);
+        case Catalogued.Repeated _,
+            Catalogued.NameTaken _,
+            Catalogued.NoSuchList _,
+            Catalogued.Stale _,
+            Catalogued.KeyReused _ -> {}
       }
     }
   }
 
+  /** The name that it had leads nowhere before the one that it has leads to it. */
   private static void remember(CatalogEntry entry) {
-    BY_NAME.whereis().orElseThrow().insert(entry);
+    SetTable<Owned, CatalogEntry> names = BY_NAME.whereis().orElseThrow();
+    known(entry.id())
+        .map(Catalog::named)
+        .filter(old -> !old.equals(named(entry)) || entry.isDeleted())
+        .ifPresent(names::delete);
     BY_ID.whereis().orElseThrow().insert(entry);
+    if (!entry.isDeleted()) {
+      names.insert(entry);
+    }
+  }
+
+  private static Owned named(CatalogEntry entry) {
+    return new Owned(entry.owner(), entry.name());
   }
 
   @Override
@@ -151,7 +192,8 @@ public final class Catalog extends GroupCommit<CatalogFile, NewList, Created, Ca
   }
 
   @Override
-  protected List<Created> commit(CatalogFile file, List<NewList> wishes) throws StoreException {
-    return file.create(wishes);
+  protected List<Catalogued> commit(CatalogFile file, List<CatalogWish> wishes)
+      throws StoreException {
+    return file.commit(wishes);
   }
 }

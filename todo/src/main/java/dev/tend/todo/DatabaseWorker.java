@@ -32,6 +32,10 @@ public final class DatabaseWorker
   /** A page of a journal. */
   record Page(ListId list, long after, int limit) implements Request<Stored<List<JournalRecord>>> {}
 
+  /** The newest records before a revision; about one entry, or 0 for all. */
+  record Backwards(ListId list, int entry, long before, int limit)
+      implements Request<Stored<List<JournalRecord>>> {}
+
   /** The last revision of a journal. */
   record Head(ListId list) implements Request<Stored<Long>> {}
 
@@ -62,6 +66,11 @@ public final class DatabaseWorker
       case Write write -> write(write.append(), to(caller, write), state);
       case Page page ->
           read(to(caller, page), state, file -> file.read(page.list(), page.after(), page.limit()));
+      case Backwards back ->
+          read(
+              to(caller, back),
+              state,
+              file -> file.history(back.list(), back.entry(), back.before(), back.limit()));
       case Head head -> read(to(caller, head), state, file -> file.head(head.list()));
     };
   }

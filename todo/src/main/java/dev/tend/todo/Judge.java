@@ -3,14 +3,18 @@ package dev.tend.todo;
 import dev.tend.todo.journal.CatalogEntry;
 import dev.tend.todo.journal.JournalRecord;
 import dev.tend.todo.list.Change;
+import dev.tend.todo.list.Draft;
 import dev.tend.todo.list.Entry;
 import dev.tend.todo.list.Limits;
 import dev.tend.todo.list.TodoList;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
 /** What a request does to a list, or why not: the rules, without time, disk or process. */
 final class Judge {
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
   private Judge() {}
 
   sealed interface Judgement {}
@@ -19,9 +23,17 @@ final class Judge {
 
   record Refused(Outcome outcome) implements Judgement {}
 
-  static Judgement of(TodoServer.ChangeRequest request, CatalogEntry catalog, TodoList list) {
+  static Judgement of(TodoServer.ChangeRequest request, CatalogEntry catalog, Version version) {
+    TodoList list = version.list();
     return switch (request) {
+      case TodoServer.ChangeRequest any when catalog.isDeleted() ->
+          new Refused(new Outcome.NoSuchList());
+      case TodoServer.OfEntry change when version.leaving().containsKey(change.id()) ->
+          new Refused(
+              new Outcome.Unavailable("this entry is on its way to another list", RETRY_AFTER));
       case TodoServer.Add add when list.size() >= Limits.ENTRIES ->
+          new Refused(new Outcome.Full(Limits.ENTRIES));
+      case TodoServer.Restore restore when list.size() >= Limits.ENTRIES ->
           new Refused(new Outcome.Full(Limits.ENTRIES));
       case TodoServer.Add add -> onList(add.command(), catalog, list, list.adding(add.draft()));
       case TodoServer.Clear clear -> onList(clear.command(), catalog, list, list.clearing());
@@ -39,6 +51,23 @@ final class Judge {
               delete.id(),
               list.entry(delete.id()),
               list.deleting(delete.id()));
+      case TodoServer.Move move ->
+          onEntry(
+              move.command(),
+              catalog,
+              move.id(),
+              list.entry(move.id()),
+              list.leaving(move.id(), move.to().value()));
+      case TodoServer.Restore restore ->
+          list.restoring(restore.id(), restore.draft())
+              .<Judgement>map(change -> onList(restore.command(), catalog, list, change))
+              .orElseGet(() -> new Refused(new Outcome.NothingToDo()));
+      case TodoServer.Arrived arrived when version.leaving().containsKey(arrived.id()) ->
+          new Accepted(new Change.Deleted(arrived.id()));
+      case TodoServer.Stay stay when version.leaving().containsKey(stay.id()) ->
+          new Accepted(new Change.Staying(stay.id()));
+      case TodoServer.Arrived arrived -> new Refused(new Outcome.NoSuchEntry(arrived.id()));
+      case TodoServer.Stay stay -> new Refused(new Outcome.NoSuchEntry(stay.id()));
     };
   }
 
@@ -73,8 +102,9 @@ final class Judge {
         switch (record.change()) {
           case Change.Added(Entry entry) -> entry;
           case Change.Updated(Entry entry) -> entry;
-          case Change.Deleted deleted -> null;
-          case Change.Cleared cleared -> null;
+          case Change.Restored(Entry entry) -> entry;
+          case Change.Leaving(int id, Draft what, String to) -> what.as(id, record.revision());
+          case Change.Deleted _, Change.Cleared _, Change.Staying _ -> null;
         });
   }
 }

@@ -79,6 +79,10 @@ sealed interface ListState {
       return new Published(catalog, durable.list());
     }
 
+    Serving in(CatalogEntry newer) {
+      return new Serving(newer, durable, pending, line, journey, replays, epoch);
+    }
+
     boolean isSettled() {
       return line.isEmpty() && replays.isEmpty();
     }

@@ -12,7 +12,8 @@ public sealed interface Outcome {
    * Durable, and seen by every read from now on.
    *
    * @param revision the list's, with this change
-   * @param entry what was added or updated, as this change left it; null for the other changes
+   * @param entry what was added, updated, restored or sent away, as this change left it; null for
+   *     the other changes
    */
   record Changed(CatalogEntry list, long revision, @Nullable Entry entry) implements Outcome {
 
@@ -35,6 +36,9 @@ public sealed interface Outcome {
 
   /** The key was used before, for something else. */
   record KeyReused() implements Outcome {}
+
+  /** What would be brought back is there already, or never was. */
+  record NothingToDo() implements Outcome {}
 
   /** The list has as many entries as a list may have. */
   record Full(int limit) implements Outcome {}

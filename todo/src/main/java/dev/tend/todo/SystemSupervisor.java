@@ -10,7 +10,7 @@ import dev.tend.otp.supervisor.Supervisor;
 import java.time.Duration;
 import java.util.List;
 
-/** Everything but the registry; its three parts fail and return each by itself. */
+/** Everything but the registry; its parts fail and return each by itself. */
 public final class SystemSupervisor {
   public static final ServerName<Supervisor> NAME = ServerName.local("todo_system_supervisor");
   private static final Flags FLAGS = new Flags(Strategy.ONE_FOR_ONE, 5, Duration.ofSeconds(30));
@@ -21,6 +21,7 @@ public final class SystemSupervisor {
     return Supervisor.startLink(
         FLAGS,
         List.of(
+            Subscriptions.childSpec(),
             ChildSpec.supervisor("Database", () -> Database.startLink(config.store())),
             ChildSpec.supervisor("ServerSupervisor", ServerSupervisor::startLink),
             ChildSpec.worker("TodoCache", () -> TodoCache.startLink(config.idle()))),

@@ -24,12 +24,13 @@ import dev.tend.otp.process.StartResult;
 import dev.tend.otp.process.Story;
 import dev.tend.otp.supervisor.ChildResult;
 import dev.tend.todo.journal.CatalogEntry;
-import dev.tend.todo.journal.Created;
+import dev.tend.todo.journal.CatalogWish;
+import dev.tend.todo.journal.Catalogued;
 import dev.tend.todo.journal.ListId;
-import dev.tend.todo.journal.NewList;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -114,15 +115,17 @@ public final class TodoCache extends GenServer<CacheState, TodoCache.Request<?>,
       return serverProcess(known.get(), deadline);
     }
     Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-    NewList wish = new NewList(Command.LOCAL, name, now, Command.fresh("shell").origin(), true);
-    return switch (Catalog.create(wish, deadline)) {
-      case Stored.Done<Created>(long epoch, Created created)
-          when created instanceof Created.Made(CatalogEntry list, boolean fresh) ->
+    CatalogWish wish =
+        new CatalogWish.NewList(Command.LOCAL, name, now, Command.fresh("shell").origin(), true);
+    return switch (Catalog.change(wish, deadline)) {
+      case Stored.Done<Catalogued>(long epoch, Catalogued.Entered(CatalogEntry list)) ->
           serverProcess(list, deadline);
-      case Stored.Done<Created>(long epoch, Created refused) ->
+      case Stored.Done<Catalogued>(long epoch, Catalogued.Exists(CatalogEntry list)) ->
+          serverProcess(list, deadline);
+      case Stored.Done<Catalogued>(long epoch, Catalogued refused) ->
           throw new NotAvailable("the list could not be made: " + refused);
-      case Stored.Unavailable<Created>(String reason) -> new Located.Unavailable(reason);
-      case Stored.Unknown<Created>(String reason) -> new Located.Unavailable(reason);
+      case Stored.Unavailable<Catalogued>(String reason) -> new Located.Unavailable(reason);
+      case Stored.Unknown<Catalogued>(String reason) -> new Located.Unavailable(reason);
     };
   }
 
@@ -162,42 +165,74 @@ public final class TodoCache extends GenServer<CacheState, TodoCache.Request<?>,
   private static final Outcome GONE =
       new Outcome.Unavailable("this list is restarting", RETRY_AFTER);
 
+  /**
+   * Changes a list many times, in order, each change by itself; see {@link #call}. A change that
+   * was not begun because the server was gone is not put again: its outcome says that nothing
+   * happened.
+   *
+   * @return an outcome for each request, in order
+   */
+  public static List<Outcome> calls(
+      ListId id, List<? extends TodoServer.ChangeRequest> requests, Deadline deadline) {
+    return switch (located(id, deadline)) {
+      case Server.Runs(Pid<TodoServer> pid) ->
+          Batch.put(pid, requests, deadline, TodoCache::failed);
+      case Server.None(Outcome why) -> Collections.nCopies(requests.size(), why);
+    };
+  }
+
   private static Outcome attempt(ListId id, TodoServer.ChangeRequest request) {
+    return switch (located(id, request.command().deadline())) {
+      case Server.Runs(Pid<TodoServer> pid) -> {
+        try {
+          yield pid.call(request, request.command().deadline().left());
+        } catch (CallFailed failed) {
+          yield failed(failed.why());
+        }
+      }
+      case Server.None(Outcome why) -> why;
+    };
+  }
+
+  private sealed interface Server {
+    record Runs(Pid<TodoServer> pid) implements Server {}
+
+    record None(Outcome why) implements Server {}
+  }
+
+  private static Server located(ListId id, Deadline deadline) {
     Optional<Pid<TodoServer>> running = lookUp(id);
     if (running.isPresent()) {
-      return put(running.get(), request);
+      return new Server.Runs(running.get());
     }
-    Deadline deadline = request.command().deadline();
     return switch (Catalog.find(id, deadline)) {
-      case Stored.Unavailable<Optional<CatalogEntry>>(String reason) -> unavailable(reason);
-      case Stored.Unknown<Optional<CatalogEntry>>(String reason) -> unavailable(reason);
+      case Stored.Unavailable<Optional<CatalogEntry>>(String reason) ->
+          new Server.None(unavailable(reason));
+      case Stored.Unknown<Optional<CatalogEntry>>(String reason) ->
+          new Server.None(unavailable(reason));
       case Stored.Done<Optional<CatalogEntry>>(long epoch, Optional<CatalogEntry> list) ->
           list.isEmpty()
-              ? new Outcome.NoSuchList()
+              ? new Server.None(new Outcome.NoSuchList())
               : switch (serverProcess(list.get(), deadline)) {
-                case Located.Unavailable(String reason) -> unavailable(reason);
+                case Located.Unavailable(String reason) -> new Server.None(unavailable(reason));
                 case Located.Resting(Duration remaining) ->
-                    new Outcome.Unavailable(resting(), remaining);
-                case Located.Running(Pid<TodoServer> pid) -> put(pid, request);
+                    new Server.None(new Outcome.Unavailable(resting(), remaining));
+                case Located.Running(Pid<TodoServer> pid) -> new Server.Runs(pid);
               };
     };
   }
 
-  private static Outcome put(Pid<TodoServer> pid, TodoServer.ChangeRequest request) {
-    try {
-      return pid.call(request, request.command().deadline().left());
-    } catch (CallFailed failed) {
-      return switch (failed.why()) {
-        case CallFailed.Refused(CallFailed.Refusal why) ->
-            why == CallFailed.Refusal.MAILBOX_FULL ? unavailable("this list is busy") : GONE;
-        case CallFailed.Exit(ExitReason reason, boolean begun) ->
-            begun ? new Outcome.Unknown("this list has failed meanwhile") : GONE;
-        case CallFailed.Timeout(boolean begun) ->
-            begun
-                ? new Outcome.Unknown("the disk did not answer in time")
-                : unavailable("this list is busy");
-      };
-    }
+  private static Outcome failed(CallFailed.Why why) {
+    return switch (why) {
+      case CallFailed.Refused(CallFailed.Refusal refusal) ->
+          refusal == CallFailed.Refusal.MAILBOX_FULL ? unavailable("this list is busy") : GONE;
+      case CallFailed.Exit(ExitReason reason, boolean begun) ->
+          begun ? new Outcome.Unknown("this list has failed meanwhile") : GONE;
+      case CallFailed.Timeout(boolean begun) ->
+          begun
+              ? new Outcome.Unknown("the disk did not answer in time")
+              : unavailable("this list is busy");
+    };
   }
 
   /** The lists that rest, in no order; read from a table, whatever the cache is doing. */
@@ -213,11 +248,36 @@ public final class TodoCache extends GenServer<CacheState, TodoCache.Request<?>,
     }
   }
 
-  /** A list as its living server has published it: a look-up that never waits. */
+  /**
+   * A list as its living server has published it: two look-ups that never wait. None if its server
+   * has not heard yet that it was renamed or deleted.
+   */
   public static Optional<Published> published(ListId id) {
     return ProcessRegistry.published(new ProcessRegistry.ListKey(id))
         .filter(Published.class::isInstance)
-        .map(Published.class::cast);
+        .map(Published.class::cast)
+        .filter(TodoCache::isUpToDate);
+  }
+
+  private static boolean isUpToDate(Published list) {
+    return Catalog.known(list.catalog().id())
+        .map(entry -> entry.revision() <= list.catalog().revision())
+        .orElse(true);
+  }
+
+  /**
+   * Makes sure that a list's server, if one runs, goes by its catalogue entry of now, before those
+   * who changed that are answered. A server that does not answer is killed: the next one knows.
+   */
+  public static void adopt(CatalogEntry entry, Deadline deadline) {
+    lookUp(entry.id())
+        .ifPresent(server -> {
+          try {
+            server.call(new TodoServer.Adopt(entry), deadline.left());
+          } catch (CallFailed gone) {
+            Processes.exit(server, ExitReason.KILL);
+          }
+        });
   }
 
   /** A list as it is published; or loaded first, if its server does not run. */

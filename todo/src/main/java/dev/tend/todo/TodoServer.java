@@ -61,6 +61,7 @@ public final class TodoServer extends GenServer<ListState, TodoServer.Request<?>
   private static final Duration LOAD_PATIENCE = Duration.ofSeconds(30);
   private static final Duration SOON = Duration.ofMillis(100);
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+  private static final Duration MOVE_AGAIN = Duration.ofSeconds(5);
 
   /** What a list is asked. */
   public sealed interface Request<R> extends Call<TodoServer, R> {}
@@ -73,11 +74,28 @@ public final class TodoServer extends GenServer<ListState, TodoServer.Request<?>
   /** Adds an entry; an {@code If-Match} is about the list. */
   public record Add(Command command, Draft draft) implements ChangeRequest {}
 
+  /** A request that changes one entry that is there. */
+  public sealed interface OfEntry extends ChangeRequest {
+    int id();
+  }
+
   /** Changes fields of an entry. */
-  public record Update(Command command, int id, Edit edit) implements ChangeRequest {}
+  public record Update(Command command, int id, Edit edit) implements OfEntry {}
 
   /** Removes an entry. */
-  public record Delete(Command command, int id) implements ChangeRequest {}
+  public record Delete(Command command, int id) implements OfEntry {}
+
+  /** Sends an entry to another list; {@link Moves} brings it there. */
+  record Move(Command command, int id, ListId to) implements OfEntry {}
+
+  /** Ends a move: the entry is in the other list. */
+  record Arrived(Command command, int id) implements ChangeRequest {}
+
+  /** Ends a move: the other list does not take the entry. */
+  record Stay(Command command, int id) implements ChangeRequest {}
+
+  /** Brings back an entry that is gone, under its own id; an {@code If-Match} is about the list. */
+  record Restore(Command command, int id, Draft draft) implements ChangeRequest {}
 
   /** Removes all entries; an {@code If-Match} is about the list. */
   public record Clear(Command command) implements ChangeRequest {}
@@ -85,9 +103,13 @@ public final class TodoServer extends GenServer<ListState, TodoServer.Request<?>
   /** The list as it is published, once it is loaded. */
   public record Read() implements Request<Reading> {}
 
+  /** The same, for a server that may not know yet that its list was renamed or deleted. */
+  record Adopt(CatalogEntry catalog) implements Request<Reading> {}
+
   private enum Again {
     LOAD,
-    ASK
+    ASK,
+    MOVES
   }
 
   /** How many requests may wait in line; the next one is told at once that the list is busy. */
@@ -141,6 +163,8 @@ public final class TodoServer extends GenServer<ListState, TodoServer.Request<?>
           if (records.size() < PAGE) {
             Serving loaded = Serving.of(catalog, version, epoch);
             publish(loaded);
+            Subscriptions.tell(new ListEvent.Loaded(catalog, version.list().revision()));
+            Moves.resume(catalog.id(), version.leaving().values());
             return resting(loaded);
           }
         }
@@ -188,17 +212,42 @@ public final class TodoServer extends GenServer<ListState, TodoServer.Request<?>
       case Loading loading -> refuse(request, caller, loading.askedAt(now()), loading.reason());
       case Serving serving ->
           switch (request) {
-            case Read read ->
-                resting(serving).andReply(caller.to(read), new Reading.Found(published(serving)));
-            case ChangeRequest change -> change(change, caller.to(change), serving);
+            case Read read -> read(caller.to(read), upToDate(serving));
+            case Adopt adopt -> read(caller.to(adopt), adopting(adopt.catalog(), serving));
+            case ChangeRequest change -> change(change, caller.to(change), upToDate(serving));
           };
     };
+  }
+
+  private Handled<ListState> read(ReplyTo<Reading> to, Serving state) {
+    Reading reading =
+        state.catalog().isDeleted()
+            ? new Reading.NoSuchList()
+            : new Reading.Found(published(state));
+    return resting(state).andReply(to, reading);
+  }
+
+  /** The catalogue may have changed since: its table knows before anyone is answered. */
+  private Serving upToDate(Serving state) {
+    return Catalog.known(catalog.id()).map(entry -> adopting(entry, state)).orElse(state);
+  }
+
+  private Serving adopting(CatalogEntry entry, Serving state) {
+    if (entry.revision() <= state.catalog().revision()) {
+      return state;
+    }
+    Serving adopted = state.in(entry);
+    publish(adopted);
+    return adopted;
   }
 
   private Handled<ListState> refuse(
       Request<?> request, Caller caller, ListState state, String reason) {
     return switch (request) {
       case Read read -> reply(read, caller, new Reading.Unavailable(reason, RETRY_AFTER), state);
+      case Adopt adopt ->
+          stop(ExitReason.NORMAL, state)
+              .andReply(caller.to(adopt), new Reading.Unavailable(reason, RETRY_AFTER));
       case ChangeRequest change -> reply(change, caller, unavailable(reason), state);
     };
   }
@@ -216,7 +265,7 @@ public final class TodoServer extends GenServer<ListState, TodoServer.Request<?>
     if (state.isFull()) {
       return resting(state).andReply(to, unavailable("too many changes wait for the disk"));
     }
-    return switch (Judge.of(request, catalog, pending.list())) {
+    return switch (Judge.of(request, state.catalog(), pending)) {
       case Judge.Refused(Outcome outcome) ->
           inTurn(new Waiting(null, pending.list().revision(), to, outcome), state);
       case Judge.Accepted(Change made) -> {
@@ -224,7 +273,7 @@ public final class TodoServer extends GenServer<ListState, TodoServer.Request<?>
         JournalRecord record =
             new JournalRecord(pending.list().revision() + 1, now, command.origin(), made);
         Waiting waiting =
-            new Waiting(record, record.revision(), to, Judge.outcomeOf(catalog, record));
+            new Waiting(record, record.revision(), to, Judge.outcomeOf(state.catalog(), record));
         yield resting(sending(state.accepting(pending.after(record, now), waiting)));
       }
     };
@@ -261,7 +310,7 @@ public final class TodoServer extends GenServer<ListState, TodoServer.Request<?>
             .check(message)
             .filter(answer -> stored(answer) instanceof Stored.Done)
             .map(answer -> (Stored.Done<List<JournalRecord>>) stored(answer))
-            .map(done -> Judge.outcomeOf(catalog, done.value().getFirst()))
+            .map(done -> Judge.outcomeOf(state.catalog(), done.value().getFirst()))
             .orElseGet(() -> new Outcome.Unknown("the answer of then cannot be read now"));
     return resting(state.replayed(replay)).andReply(replay.to(), outcome);
   }
@@ -292,6 +341,10 @@ public final class TodoServer extends GenServer<ListState, TodoServer.Request<?>
   protected Handled<ListState> handleInfo(Object message, ListState state) {
     return switch (state) {
       case Loading loading -> message == Again.LOAD ? load(loading) : noReply(loading);
+      case Serving serving when message == Again.MOVES -> {
+        Moves.resume(catalog.id(), serving.durable().leaving().values());
+        yield resting(serving);
+      }
       case Serving serving
           when message instanceof Answered answered
               && serving.replays().containsKey(answered.id()) ->
@@ -354,9 +407,11 @@ public final class TodoServer extends GenServer<ListState, TodoServer.Request<?>
   private Handled<ListState> durable(Serving state, long upTo) {
     Instant now = Instant.now();
     Version durable = state.durable();
+    List<JournalRecord> written = new ArrayList<>();
     for (JournalRecord record : state.unwritten()) {
       if (record.revision() <= upTo) {
         durable = durable.after(record, now);
+        written.add(record);
       }
     }
     List<Waiting> due = new ArrayList<>();
@@ -370,6 +425,10 @@ public final class TodoServer extends GenServer<ListState, TodoServer.Request<?>
     }
     Serving next = state.durable(durable, later);
     publish(next);
+    Subscriptions.tell(new ListEvent.Changed(next.catalog(), List.copyOf(written)));
+    if (!durable.leaving().equals(state.durable().leaving()) && !durable.leaving().isEmpty()) {
+      Processes.sendAfter(MOVE_AGAIN, Processes.self(), Again.MOVES);
+    }
     Handled<ListState> handled = resting(sending(next));
     for (Waiting waiting : due) {
       handled = handled.andReply(waiting.to(), waiting.outcome());
@@ -412,8 +471,13 @@ public final class TodoServer extends GenServer<ListState, TodoServer.Request<?>
   // ---- rest ----
 
   private Handled<ListState> resting(Serving state) {
+    if (state.isSettled() && state.catalog().isDeleted()) {
+      return stop(ExitReason.NORMAL, state);
+    }
     Handled<ListState> handled = noReply(state);
-    return state.isSettled() ? handled.timeout(idle) : handled;
+    return state.isSettled() && state.durable().leaving().isEmpty()
+        ? handled.timeout(idle)
+        : handled;
   }
 
   @Override

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class PublishedTest {
   private final Published list =
       new Published(
-          new CatalogEntry(ListId.random(), "local", "x", 1, "abc", 1, Instant.EPOCH),
+          new CatalogEntry(ListId.random(), "local", "x", 1, "abc", 1, Instant.EPOCH, null),
           TodoList.empty());
 
   private record Form(int number) {}

@@ -59,11 +59,20 @@ record Answer(int status, HttpFields fields, ByteBuffer body, @Nullable Feed fee
     return of(status, new HttpField(HttpHeader.CONTENT_TYPE, type), body);
   }
 
+  /**
+   * @param body read-only
+   */
+  static Answer bytes(int status, String type, ByteBuffer body) {
+    return of(status, new HttpField(HttpHeader.CONTENT_TYPE, type), body);
+  }
+
   private static Answer of(int status, HttpField type, String body) {
-    return new Answer(
-        status,
-        HttpFields.build(USUAL).add(type).asImmutable(),
-        ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)).asReadOnlyBuffer());
+    return of(
+        status, type, ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)).asReadOnlyBuffer());
+  }
+
+  private static Answer of(int status, HttpField type, ByteBuffer body) {
+    return new Answer(status, HttpFields.build(USUAL).add(type).asImmutable(), body);
   }
 
   /** With a header. What has an ETag may be kept, and must be asked about. */

@@ -25,24 +25,31 @@ final class Api {
   static Listener listen(WebConfig config, Routes routes, Traffic traffic) throws IOException {
     return Listener.open(
         new Listener.Place(config.host(), config.port(), config.silence()),
-        silence -> new GracefulHandler(new Front(routes, silence, config, traffic)),
+        silence -> new GracefulHandler(Compressed.of(new Front(routes, silence, config, traffic))),
         new JettyProblems());
   }
 
   static Routes routes(StatusRoutes status) {
-    return new Routes()
-        .on("GET", "/", Home::page)
+    return Pages.addTo(new Routes())
         .on("GET", "/health/live", Health::live)
         .on("GET", "/health/ready", Health::ready)
         .on("GET", LISTS, Lists::page)
-        .on("POST", LISTS, Lists::create)
+        .on("POST", LISTS, ListChanges::create)
         .on("GET", LIST, Lists::read)
+        .on("PATCH", LIST, ListChanges::rename)
+        .on("DELETE", LIST, ListChanges::delete)
+        .on("POST", LIST + "/restore", ListChanges::restore)
+        .on("GET", LIST + "/history", Histories::ofList)
+        .on("POST", LIST + "/undo", Histories::undo)
+        .on("POST", LIST + "/batch", Batches::put)
         .on("GET", ENTRIES, Entries::page)
         .on("POST", ENTRIES, EntryChanges::add)
         .on("DELETE", ENTRIES, EntryChanges::clear)
         .on("GET", ENTRY, Entries::read)
         .on("PATCH", ENTRY, EntryChanges::update)
         .on("DELETE", ENTRY, EntryChanges::delete)
+        .on("GET", ENTRY + "/history", Histories::ofEntry)
+        .on("POST", ENTRY + "/move", EntryChanges::move)
         .on("GET", STATUS, status::read)
         .on("GET", STATUS + "/events", status::events)
         .on("GET", PROCESS, status::process)

@@ -1,13 +1,13 @@
 package dev.tend.web;
 
+import dev.tend.todo.Deadline;
+import dev.tend.todo.History;
 import dev.tend.todo.Published;
 import dev.tend.todo.Reading;
 import dev.tend.todo.TodoCache;
 import dev.tend.todo.journal.ListId;
 import dev.tend.todo.list.Entry;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -17,35 +17,53 @@ import tools.jackson.databind.node.ObjectNode;
 /** Reads of a list: its published state, whole, without asking its process. */
 final class Entries {
   private static final int MOST = 1_000;
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private Entries() {}
 
   static Answer page(Exchange exchange) {
-    Query query = exchange.query("date", "limit", "after");
+    Query query =
+        exchange.query(
+            "date", "from", "to", "undated", "done", "text", "revision", "limit", "after");
     int limit = query.limit(MOST, MOST);
-    Optional<Integer> after = query.after().map(Entries::place);
-    Optional<LocalDate> date = query.date("date");
-    Published list = published(exchange.list());
+    int after = query.after().map(Entries::place).orElse(0);
+    Filter filter = Filter.of(query);
+    ListId id = exchange.list();
+    Optional<Long> revision = query.number("revision");
+    if (revision.isPresent()) {
+      return page(asOf(id, revision.get()), filter, after, limit);
+    }
+    Published list = published(id);
     if (Tags.isKnown(exchange.request(), list.etag())) {
       return unchanged(list.etag());
     }
-    return date.isEmpty() && after.isEmpty() && limit == MOST
+    return filter.isEmpty() && after == 0 && limit == MOST
         ? list.form(FirstPage.class, FirstPage::of).answer()
-        : page(list, date, after.orElse(0), limit);
+        : page(list, filter, after, limit);
+  }
+
+  private static Published asOf(ListId id, long revision) {
+    Published now = published(id);
+    return revision == now.list().revision()
+        ? now
+        : Histories.of(History.asOf(id, revision, Deadline.in(PATIENCE)))
+            .map(then -> new Published(now.catalog(), then))
+            .orElseThrow(() ->
+                new Refusal(Problem.NO_SUCH_THING, "The list has no such revision yet.")
+                    .about("revision"));
   }
 
   /** What most readers want, encoded once for all of them. */
   record FirstPage(Answer answer) {
     static FirstPage of(Published list) {
-      return new FirstPage(page(list, Optional.empty(), 0, MOST));
+      return new FirstPage(page(list, Filter.NONE, 0, MOST));
     }
   }
 
-  private static Answer page(Published list, Optional<LocalDate> date, int after, int limit) {
-    Collection<Entry> all =
-        date.map(list.list()::entries).orElseGet(() -> list.list().entriesAfter(after));
+  private static Answer page(Published list, Filter filter, int after, int limit) {
     // One more than asked for tells whether there is a next page.
-    List<Entry> found = all.stream().filter(e -> e.id() > after).limit(limit + 1L).toList();
+    List<Entry> found =
+        filter.candidates(list.list(), after).filter(filter).limit(limit + 1L).toList();
     List<Entry> page = found.subList(0, Math.min(limit, found.size()));
     ObjectNode body = Json.object();
     ArrayNode entries = body.putArray("entries");

@@ -1,7 +1,9 @@
 package dev.tend.web;
 
 import dev.tend.todo.Command;
+import dev.tend.todo.Moves;
 import dev.tend.todo.Outcome;
+import dev.tend.todo.Reading;
 import dev.tend.todo.TodoCache;
 import dev.tend.todo.TodoServer;
 import dev.tend.todo.journal.ListId;
@@ -12,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Changes of a list: each is one request to its server, through the cache. */
 final class EntryChanges {
@@ -20,7 +23,11 @@ final class EntryChanges {
   static Answer add(Exchange exchange) {
     ListId list = exchange.list();
     Exchange.Sent sent = exchange.json();
-    Members members = new Members(sent.json());
+    Draft draft = draft(new Members(sent.json()));
+    return entry(201, changed(list, new TodoServer.Add(sent.command(), draft)));
+  }
+
+  static Draft draft(Members members) {
     Draft draft =
         new Draft(
             members.date("date").orElse(null),
@@ -28,8 +35,7 @@ final class EntryChanges {
             members.truth("done", false),
             members.text("notes", ""));
     members.noOthers();
-    Outcome.Changed changed = changed(list, new TodoServer.Add(sent.command(), draft));
-    return entry(201, changed, changed.entry());
+    return draft;
   }
 
   static Answer update(Exchange exchange) {
@@ -37,12 +43,11 @@ final class EntryChanges {
     int number = exchange.entry();
     Exchange.Sent sent = exchange.patch();
     Edit edit = edit(new Members(sent.json()));
-    Outcome.Changed changed = changed(list, new TodoServer.Update(sent.command(), number, edit));
-    return entry(200, changed, changed.entry());
+    return entry(200, changed(list, new TodoServer.Update(sent.command(), number, edit)));
   }
 
   /** Null takes a field away: what is left is what an entry has that was made without it. */
-  private static Edit edit(Members members) {
+  static Edit edit(Members members) {
     List<Edit.Field> fields = new ArrayList<>();
     if (members.has("date")) {
       fields.add(new Edit.Date(members.date("date").orElse(null)));
@@ -63,33 +68,83 @@ final class EntryChanges {
   static Answer delete(Exchange exchange) {
     ListId list = exchange.list();
     int number = exchange.entry();
-    changed(list, new TodoServer.Delete(exchange.command(), number));
-    return Answer.empty(204);
+    return revision(
+        Answer.empty(204), changed(list, new TodoServer.Delete(exchange.command(), number)));
   }
 
   static Answer clear(Exchange exchange) {
     ListId list = exchange.list();
     Command command = exchange.command();
-    return Answer.empty(204).withTag(changed(list, new TodoServer.Clear(command)).etag());
+    Outcome.Changed changed = changed(list, new TodoServer.Clear(command));
+    return revision(Answer.empty(204).withTag(changed.etag()), changed);
   }
 
-  private static Answer entry(int status, Outcome.Changed changed, @Nullable Entry entry) {
+  static Answer move(Exchange exchange) {
+    ListId from = exchange.list();
+    int number = exchange.entry();
+    Exchange.Sent sent = exchange.json();
+    Members members = new Members(sent.json());
+    String to = members.text("to");
+    members.noOthers();
+    if (!ListId.isId(to)
+        || TodoCache.read(new ListId(to)) instanceof Reading.NoSuchList
+        || to.equals(from.value())) {
+      throw new Refusal(Problem.INVALID, "The id of another list is expected.").about("to");
+    }
+    Outcome.Changed arrived = changed(Moves.move(from, sent.command(), number, new ListId(to)));
+    ObjectNode body = Json.object().put("list", to);
+    body.set("entry", view(arrived));
+    return Answer.json(200, body)
+        .with("Location", View.url(arrived.list().id(), shown(arrived).id()));
+  }
+
+  private static Answer entry(int status, Outcome.Changed changed) {
+    Entry entry = shown(changed);
+    return revision(
+        Answer.json(status, View.of(entry, changed.etag()))
+            .withTag(changed.etag())
+            .with("Location", View.url(changed.list().id(), entry.id())),
+        changed);
+  }
+
+  private static Entry shown(Outcome.Changed changed) {
+    @Nullable Entry entry = changed.entry();
     if (entry == null) {
       throw new IllegalStateException("a change of an entry without the entry: " + changed);
     }
-    return Answer.json(status, View.of(entry, changed.etag()))
-        .withTag(changed.etag())
-        .with("Location", View.url(changed.list().id(), entry.id()));
+    return entry;
+  }
+
+  /** The entry as a change has left it, if it has left one. */
+  static @Nullable ObjectNode view(Outcome.Changed changed) {
+    @Nullable Entry entry = changed.entry();
+    return entry == null ? null : View.of(entry, changed.etag());
+  }
+
+  /** Says which revision of the list a change was: what one names to undo it. */
+  static Answer revision(Answer answer, Outcome.Changed changed) {
+    return answer.with("Tend-Revision", Long.toString(changed.revision()));
+  }
+
+  static Refusal stale(String current) {
+    return new Refusal(Problem.STALE, "If-Match names another version than there is now.")
+        .header("ETag", Tags.quoted(current));
   }
 
   private static Outcome.Changed changed(ListId list, TodoServer.ChangeRequest request) {
-    return switch (TodoCache.call(list, request)) {
+    return changed(TodoCache.call(list, request));
+  }
+
+  /** What has changed, or the refusal that an outcome is. */
+  static Outcome.Changed changed(Outcome outcome) {
+    return switch (outcome) {
       case Outcome.Changed changed -> changed;
       case Outcome.NoSuchList() -> throw Exchange.noSuchList();
       case Outcome.NoSuchEntry(int _) -> throw Exchange.noSuchEntry();
-      case Outcome.Stale(String current) ->
-          throw new Refusal(Problem.STALE, "If-Match names another version than there is now.")
-              .header("ETag", Tags.quoted(current));
+      case Outcome.Stale(String current) -> throw stale(current);
+      case Outcome.NothingToDo() ->
+          throw new Refusal(
+              Problem.NOTHING_TO_UNDO, "There is nothing to take back, or it has been already.");
       case Outcome.KeyReused() -> throw Entries.keyReused();
       case Outcome.Full(int limit) ->
           throw new Refusal(Problem.FULL, "A list has at most " + limit + " entries.");

@@ -114,10 +114,19 @@ record Exchange(Request request, Map<String, String> variables, String key, WebC
             Request.getPathInContext(request),
             String.join(",", request.getHeaders().getValuesList(HttpHeader.IF_MATCH)),
             "");
+    MessageDigest sha = sha256();
+    sha.update(head.getBytes(StandardCharsets.UTF_8));
+    return HexFormat.of().formatHex(sha.digest(body));
+  }
+
+  /** Of a part of a request, told in one text. */
+  static String hash(String text) {
+    return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static MessageDigest sha256() {
     try {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      sha.update(head.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(sha.digest(body));
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError(e);
     }

@@ -82,9 +82,7 @@ final class Front extends Handler.Abstract.NonBlocking {
     } catch (Refusal refusal) {
       return refusal.answer();
     } catch (InvalidField invalid) {
-      return new Refusal(Problem.INVALID, invalid.field() + " " + invalid.getMessage())
-          .about(invalid.field())
-          .answer();
+      return Refusal.of(invalid).answer();
     } catch (CallFailed failed) {
       return key.isOfAChange() && failed.why().begun()
           ? Refusal.unknown("A part of the system has failed.").answer()

@@ -25,11 +25,18 @@ record IdempotencyKey(String value, boolean isOfAChange) {
     if (given.isEmpty()) {
       return new IdempotencyKey(UUID.randomUUID().toString(), change);
     }
-    if (given.size() > 1 || !FORM.matcher(given.getFirst()).matches()) {
+    return new IdempotencyKey(require(given.size() == 1 ? given.getFirst() : "", HEADER), change);
+  }
+
+  /**
+   * @throws Refusal about that field if the text is no key
+   */
+  static String require(String text, String field) {
+    if (!FORM.matcher(text).matches()) {
       throw new Refusal(
               Problem.MALFORMED, "An idempotency key has 1 to 255 visible ASCII characters.")
-          .about(HEADER);
+          .about(field);
     }
-    return new IdempotencyKey(given.getFirst(), change);
+    return text;
   }
 }

@@ -5,17 +5,16 @@ import dev.tend.todo.Command;
 import dev.tend.todo.Published;
 import dev.tend.todo.Stored;
 import dev.tend.todo.journal.CatalogEntry;
-import dev.tend.todo.journal.Created;
-import dev.tend.todo.journal.NewList;
-import dev.tend.todo.list.TodoList;
+import dev.tend.todo.journal.CatalogPlace;
+import dev.tend.todo.journal.ListId;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The lists there are. */
+/** Reads of the lists there are. */
 final class Lists {
   private static final int USUAL_PAGE = 100;
   private static final int MOST = 1_000;
@@ -23,60 +22,61 @@ final class Lists {
   private Lists() {}
 
   static Answer page(Exchange exchange) {
-    Query query = exchange.query("limit", "after");
+    Query query = exchange.query("limit", "after", "text", "deleted");
     int limit = query.limit(USUAL_PAGE, MOST);
+    String text = query.text("text").orElse("").toLowerCase(Locale.ROOT);
+    boolean trash = query.truth("deleted").orElse(false);
+    CatalogPlace after = query.after().map(Lists::place).orElse(CatalogPlace.BEGIN);
     // One more than asked for tells whether there is a next page.
-    List<CatalogEntry> found =
-        switch (Catalog.page(Command.LOCAL, query.after().orElse(""), limit + 1)) {
-          case Stored.Done<List<CatalogEntry>>(long _, List<CatalogEntry> page) -> page;
-          case Stored.Unavailable<List<CatalogEntry>>(String reason) -> throw unavailable(reason);
-          case Stored.Unknown<List<CatalogEntry>>(String reason) -> throw unavailable(reason);
-        };
+    List<CatalogEntry> found = find(text, trash, after, limit + 1);
     List<CatalogEntry> page = found.subList(0, Math.min(limit, found.size()));
     ObjectNode body = Json.object();
     ArrayNode lists = body.putArray("lists");
     page.forEach(list -> lists.add(View.of(list)));
     if (found.size() > limit) {
-      body.put("next", Cursor.of(page.getLast().name()));
+      body.put("next", Cursor.of(page.getLast().id() + page.getLast().name()));
     }
     return Answer.json(200, body);
   }
 
-  private static Refusal unavailable(String reason) {
-    return Refusal.unavailable(reason, Duration.ofSeconds(1));
-  }
-
-  static Answer create(Exchange exchange) {
-    Exchange.Sent sent = exchange.json();
-    Members members = new Members(sent.json());
-    String name = members.text("name");
-    members.noOthers();
-    if (!sent.command().ifMatch().isEmpty()) {
-      throw new Refusal(Problem.STALE, "A list that is not there yet has no version.")
-          .about("If-Match");
+  private static List<CatalogEntry> find(
+      String text, boolean trash, CatalogPlace after, int wanted) {
+    if (text.isEmpty()) {
+      return page(trash, after, wanted);
     }
-    Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-    NewList wish = new NewList(Command.LOCAL, name, now, sent.command().origin(), false);
-    return switch (Catalog.create(wish, sent.command().deadline())) {
-      case Stored.Done<Created>(long _, Created created) -> answer(created);
-      case Stored.Unavailable<Created>(String reason) -> throw unavailable(reason);
-      case Stored.Unknown<Created>(String reason) -> throw Refusal.unknown(reason);
+    List<CatalogEntry> found = new ArrayList<>();
+    CatalogPlace place = after;
+    while (true) {
+      List<CatalogEntry> page = page(trash, place, MOST);
+      page.stream()
+          .filter(list -> list.name().toLowerCase(Locale.ROOT).contains(text))
+          .limit(wanted - (long) found.size())
+          .forEach(found::add);
+      if (page.size() < MOST || found.size() == wanted) {
+        return found;
+      }
+      place = CatalogPlace.of(page.getLast());
+    }
+  }
+
+  private static List<CatalogEntry> page(boolean trash, CatalogPlace after, int limit) {
+    return switch (Catalog.page(Command.LOCAL, trash, after, limit)) {
+      case Stored.Done<List<CatalogEntry>>(long _, List<CatalogEntry> page) -> page;
+      case Stored.Unavailable<List<CatalogEntry>>(String reason) -> throw unavailable(reason);
+      case Stored.Unknown<List<CatalogEntry>>(String reason) -> throw unavailable(reason);
     };
   }
 
-  /** A repetition is answered as the first time. */
-  private static Answer answer(Created created) {
-    return switch (created) {
-      case Created.Made(CatalogEntry list, boolean _) ->
-          Answer.json(201, View.of(list))
-              .with("Location", View.url(list.id()))
-              .withTag(new Published(list, TodoList.empty()).etag());
-      case Created.NameTaken(CatalogEntry by) ->
-          throw new Refusal(Problem.NAME_TAKEN, "A list of this name is at " + View.url(by.id()))
-              .about("name")
-              .with("existing", View.url(by.id()));
-      case Created.KeyReused() -> throw Entries.keyReused();
-    };
+  private static CatalogPlace place(String cursor) {
+    int end = Math.min(32, cursor.length());
+    if (!ListId.isId(cursor.substring(0, end))) {
+      throw Cursor.foreign();
+    }
+    return new CatalogPlace(cursor.substring(end), cursor.substring(0, end));
+  }
+
+  static Refusal unavailable(String reason) {
+    return Refusal.unavailable(reason, Duration.ofSeconds(1));
   }
 
   static Answer read(Exchange exchange) {

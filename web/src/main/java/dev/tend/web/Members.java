@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -53,6 +54,41 @@ final class Members {
       throw bad(name, "true or false is expected.");
     }
     return value.booleanValue();
+  }
+
+  /** A positive number. */
+  long number(String name) {
+    @Nullable JsonNode value = member(name);
+    if (value == null
+        || !value.isIntegralNumber()
+        || !value.canConvertToLong()
+        || value.longValue() < 1) {
+      throw bad(name, "A positive number is expected.");
+    }
+    return value.longValue();
+  }
+
+  /** The number of an entry: {@code id}. */
+  int id() {
+    long id = number("id");
+    if (id > Integer.MAX_VALUE) {
+      throw Exchange.noSuchEntry();
+    }
+    return (int) id;
+  }
+
+  ArrayNode array(String name) {
+    if (member(name) instanceof ArrayNode array) {
+      return array;
+    }
+    throw bad(name, "An array is expected.");
+  }
+
+  ObjectNode object(String name) {
+    if (member(name) instanceof ObjectNode value) {
+      return value;
+    }
+    throw bad(name, "An object is expected.");
   }
 
   /** Empty if it is missing or null. */

@@ -9,6 +9,7 @@ enum Problem {
   METHOD(405, "method-not-allowed", "The method is not for this path"),
   TOO_SLOW(408, "too-slow", "The request took too long to come"),
   NAME_TAKEN(409, "name-taken", "There is a list of this name"),
+  NOTHING_TO_UNDO(409, "nothing-to-undo", "There is nothing to undo"),
   FULL(409, "list-full", "The list is full"),
   STALE(412, "stale", "It has been changed meanwhile"),
   TOO_LARGE(413, "too-large", "The body is too large"),

@@ -57,6 +57,27 @@ final class Query {
         .orElse(usual);
   }
 
+  Optional<Boolean> truth(String name) {
+    return text(name)
+        .map(text ->
+            switch (text) {
+              case "true" -> true;
+              case "false" -> false;
+              default -> throw bad(name, "true or false is expected.");
+            });
+  }
+
+  /** A positive number. */
+  Optional<Long> number(String name) {
+    return text(name)
+        .map(text -> {
+          if (!text.matches("[1-9][0-9]{0,17}")) {
+            throw bad(name, "A positive number is expected.");
+          }
+          return Long.parseLong(text);
+        });
+  }
+
   Optional<LocalDate> date(String name) {
     return text(name).map(text -> Dates.read(name, text));
   }

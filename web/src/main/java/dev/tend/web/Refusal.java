@@ -1,5 +1,6 @@
 package dev.tend.web;
 
+import dev.tend.todo.list.InvalidField;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -66,6 +67,20 @@ final class Refusal extends RuntimeException {
   Refusal header(String name, String value) {
     headers.put(name, value);
     return this;
+  }
+
+  /** What a person has typed is not taken. */
+  static Refusal of(InvalidField invalid) {
+    return new Refusal(Problem.INVALID, invalid.field() + " " + invalid.getMessage())
+        .about(invalid.field());
+  }
+
+  int status() {
+    return status;
+  }
+
+  ObjectNode body() {
+    return body;
   }
 
   Answer answer() {

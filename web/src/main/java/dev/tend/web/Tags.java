@@ -36,11 +36,20 @@ final class Tags {
     return known.contains(ANY) || known.contains(tag);
   }
 
+  /** Strong tags, as {@link #ifMatch} reads them. */
+  static Set<String> parse(String text) {
+    return parse(text, HttpHeader.IF_MATCH, true);
+  }
+
   private static Set<String> read(Request request, HttpHeader header, boolean strongly) {
     List<String> lines = request.getHeaders().getValuesList(header);
-    String all = String.join(",", lines).strip();
-    if (lines.isEmpty() || all.equals(ANY)) {
-      return lines.isEmpty() ? Set.of() : Set.of(ANY);
+    return lines.isEmpty() ? Set.of() : parse(String.join(",", lines), header, strongly);
+  }
+
+  private static Set<String> parse(String text, HttpHeader header, boolean strongly) {
+    String all = text.strip();
+    if (all.equals(ANY)) {
+      return Set.of(ANY);
     }
     Set<String> tags = new HashSet<>();
     Matcher tag = TAG.matcher(all);

@@ -156,7 +156,7 @@ class ListsTest {
     }
     Reply put = server.send("PUT", list, "{}");
     assertThat(put.status()).isEqualTo(405);
-    assertThat(put.header("Allow")).isEqualTo("GET, HEAD, OPTIONS");
+    assertThat(put.header("Allow")).isEqualTo("DELETE, GET, HEAD, OPTIONS, PATCH");
     Reply options = server.send("OPTIONS", list + "/entries", null);
     assertThat(options.status()).isEqualTo(204);
     assertThat(options.header("Allow")).isEqualTo("DELETE, GET, HEAD, OPTIONS, POST");

@@ -77,7 +77,7 @@ class StatusTest {
     assertThat(names(node("TodoSupervisor").get("children")))
         .containsExactly("ProcessRegistry", "SystemSupervisor");
     assertThat(names(node("SystemSupervisor").get("children")))
-        .containsExactly("Database", "ServerSupervisor", "TodoCache");
+        .containsExactly("Subscriptions", "Database", "ServerSupervisor", "TodoCache");
     assertThat(names(node("Database").get("children")))
         .containsExactly("Catalog", "DatabaseWorker 1", "DatabaseWorker 2");
     assertThat(nodes(tree))

@@ -92,6 +92,11 @@ final class TestServer implements BeforeEachCallback, AfterEachCallback {
     return folder.path();
   }
 
+  /** Where a browser finds a path. */
+  String url(String path) {
+    return "http://127.0.0.1:" + port + path;
+  }
+
   Reply get(String target, String... headers) {
     return send("GET", target, null, headers);
   }

@@ -9,6 +9,7 @@ import dev.tend.todo.Stored;
 import dev.tend.todo.TodoCache;
 import dev.tend.todo.TodoServer;
 import dev.tend.todo.journal.CatalogEntry;
+import dev.tend.todo.journal.CatalogPlace;
 import dev.tend.web.listener.Listener;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -59,7 +60,7 @@ public final class Subject {
     for (int i = 0; i < entries; i++) {
       TodoServer.add(list, day.plusDays(i), "Call about the order, number " + (1_000 + i));
     }
-    if (Catalog.page(Command.LOCAL, "", 1)
+    if (Catalog.page(Command.LOCAL, false, CatalogPlace.BEGIN, 1)
         instanceof Stored.Done<List<CatalogEntry>>(long _, List<CatalogEntry> lists)) {
       return lists.getFirst().id().value();
     }

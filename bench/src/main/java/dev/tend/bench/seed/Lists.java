@@ -8,6 +8,7 @@ import dev.tend.todo.Command;
 import dev.tend.todo.Stored;
 import dev.tend.todo.TodoCache;
 import dev.tend.todo.journal.CatalogEntry;
+import dev.tend.todo.journal.CatalogPlace;
 import dev.tend.todo.journal.ListId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,7 +51,7 @@ final class Lists {
 
   /** Their ids, by name. */
   static Map<String, ListId> ids() {
-    return switch (Catalog.page(Command.LOCAL, "", COUNT)) {
+    return switch (Catalog.page(Command.LOCAL, false, CatalogPlace.BEGIN, COUNT)) {
       case Stored.Done<List<CatalogEntry>>(long epoch, List<CatalogEntry> lists) ->
           lists.stream().collect(Collectors.toMap(CatalogEntry::name, CatalogEntry::id));
       case Stored.Unavailable<List<CatalogEntry>>(String reason) ->

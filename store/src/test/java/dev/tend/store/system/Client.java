@@ -9,9 +9,9 @@ import dev.tend.todo.Stored;
 import dev.tend.todo.TodoCache;
 import dev.tend.todo.TodoServer;
 import dev.tend.todo.journal.CatalogEntry;
-import dev.tend.todo.journal.Created;
+import dev.tend.todo.journal.CatalogWish;
+import dev.tend.todo.journal.Catalogued;
 import dev.tend.todo.journal.ListId;
-import dev.tend.todo.journal.NewList;
 import dev.tend.todo.journal.Origin;
 import dev.tend.todo.list.Draft;
 import dev.tend.todo.list.Entry;
@@ -25,14 +25,16 @@ import java.util.concurrent.CompletableFuture;
 record Client(CatalogEntry list) {
 
   static Client of(String name) {
-    NewList wish =
-        new NewList(Command.LOCAL, name, Instant.EPOCH, Command.fresh("test").origin(), true);
-    if (Catalog.create(wish, Deadline.in(Duration.ofSeconds(20)))
-            instanceof Stored.Done<Created>(long epoch, Created created)
-        && created instanceof Created.Made(CatalogEntry entry, boolean fresh)) {
-      return new Client(entry);
-    }
-    throw new AssertionError("no list " + name);
+    CatalogWish wish =
+        new CatalogWish.NewList(
+            Command.LOCAL, name, Instant.EPOCH, Command.fresh("test").origin(), true);
+    return switch (Catalog.change(wish, Deadline.in(Duration.ofSeconds(20)))) {
+      case Stored.Done<Catalogued>(long _, Catalogued.Entered(CatalogEntry entry)) ->
+          new Client(entry);
+      case Stored.Done<Catalogued>(long _, Catalogued.Exists(CatalogEntry entry)) ->
+          new Client(entry);
+      default -> throw new AssertionError("no list " + name);
+    };
   }
 
   ListId id() {

@@ -74,6 +74,12 @@ final class FaultyStore implements ListStore {
     }
 
     @Override
+    public List<JournalRecord> history(ListId list, int entry, long before, int limit)
+        throws StoreException {
+      return shard.history(list, entry, before, limit);
+    }
+
+    @Override
     public void close() {
       shard.close();
     }

@@ -1,6 +1,7 @@
 package dev.tend.todo.journal;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * That a list exists, and where.
@@ -8,6 +9,7 @@ import java.time.Instant;
  * @param shard the number of the shard that keeps its journal, for life
  * @param incarnation changes when the list is restored from a backup; part of every ETag
  * @param revision of this entry itself: 1, then one more at each rename, deletion, restoration
+ * @param deleted since when it is in the trash; null if it is not
  */
 public record CatalogEntry(
     ListId id,
@@ -16,4 +18,10 @@ public record CatalogEntry(
     int shard,
     String incarnation,
     long revision,
-    Instant created) {}
+    Instant created,
+    @Nullable Instant deleted) {
+
+  public boolean isDeleted() {
+    return deleted != null;
+  }
+}

@@ -12,24 +12,27 @@ public interface CatalogFile extends AutoCloseable {
   long epoch();
 
   /**
-   * Creates lists in one synced transaction, each by itself: names are unique for an owner,
-   * compared exactly; a repeated command (owner, command id) answers as the first time; shards are
-   * dealt in turn.
+   * Carries out wishes in one synced transaction, each by itself and in order: names are unique for
+   * an owner among the lists that are not in the trash, compared exactly; a repeated command
+   * (owner, command id) answers as the first time; shards are dealt in turn.
    *
    * @return one answer for each wish, in order
    */
-  List<Created> create(List<NewList> wishes) throws StoreException;
+  List<Catalogued> commit(List<? extends CatalogWish> wishes) throws StoreException;
 
+  /** A list by its id, also one in the trash. */
   Optional<CatalogEntry> find(ListId id) throws StoreException;
 
+  /** The list of that name that is not in the trash. */
   Optional<CatalogEntry> find(String owner, String name) throws StoreException;
 
   /**
-   * An owner's lists by name (binary order), those after {@code afterName}, at most {@code limit}.
+   * An owner's lists by name (binary order) and id, those after a place, at most {@code limit}.
    *
-   * @param afterName the empty string for the first page
+   * @param trash those in the trash instead of those that are not
    */
-  List<CatalogEntry> page(String owner, String afterName, int limit) throws StoreException;
+  List<CatalogEntry> page(String owner, boolean trash, CatalogPlace after, int limit)
+      throws StoreException;
 
   /** How many lists there are. */
   long count() throws StoreException;

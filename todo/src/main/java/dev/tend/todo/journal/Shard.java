@@ -30,6 +30,13 @@ public interface Shard extends AutoCloseable {
   /** Records with a revision greater than {@code after}, ascending, at most {@code limit}. */
   List<JournalRecord> read(ListId list, long after, int limit) throws StoreException;
 
+  /**
+   * The newest records with a revision less than {@code before}, descending, at most {@code limit}.
+   *
+   * @param entry only those about this entry; 0 for all
+   */
+  List<JournalRecord> history(ListId list, int entry, long before, int limit) throws StoreException;
+
   /** Never throws; a second close does nothing. */
   @Override
   void close();

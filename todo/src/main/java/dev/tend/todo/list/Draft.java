@@ -19,11 +19,12 @@ public record Draft(@Nullable LocalDate date, String title, boolean done, String
     return new Draft(date, title, false, "");
   }
 
-  static Draft of(Entry entry) {
+  public static Draft of(Entry entry) {
     return new Draft(entry.date(), entry.title(), entry.done(), entry.notes());
   }
 
-  Entry as(int id, long revision) {
+  /** The entry that has these fields. */
+  public Entry as(int id, long revision) {
     return new Entry(id, date, title, done, notes, revision);
   }
 

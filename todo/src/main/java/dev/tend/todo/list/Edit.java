@@ -1,7 +1,9 @@
 package dev.tend.todo.list;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Which fields of an entry are to change, and to what; all others stay. */
@@ -32,6 +34,24 @@ public record Edit(List<Field> fields) {
 
   public static Edit of(Field... fields) {
     return new Edit(List.of(fields));
+  }
+
+  /** What turns one draft into another; of its fields only those that differ. */
+  public static Edit between(Draft from, Draft to) {
+    List<Field> fields = new ArrayList<>();
+    if (!Objects.equals(from.date(), to.date())) {
+      fields.add(new Date(to.date()));
+    }
+    if (!from.title().equals(to.title())) {
+      fields.add(new Title(to.title()));
+    }
+    if (from.done() != to.done()) {
+      fields.add(new Done(to.done()));
+    }
+    if (!from.notes().equals(to.notes())) {
+      fields.add(new Notes(to.notes()));
+    }
+    return new Edit(fields);
   }
 
   Draft of(Draft draft) {

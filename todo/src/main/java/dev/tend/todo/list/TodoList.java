@@ -13,24 +13,27 @@ import org.pcollections.TreePMap;
  * shares all but O(log n) with the old one. Any thread may read one.
  *
  * <p>Changing takes two steps, so that what is journalled is exactly what is applied: {@link
- * #adding}, {@link #updating}, {@link #deleting} and {@link #clearing} say what would happen,
- * {@link #apply} makes it so.
+ * #adding}, {@link #updating}, {@link #deleting}, {@link #restoring}, {@link #leaving} and {@link
+ * #clearing} say what would happen, {@link #apply} makes it so.
  */
 public final class TodoList {
-  private static final TodoList EMPTY = new TodoList(0, 1, TreePMap.empty(), TreePMap.empty());
+  private static final TodoList EMPTY = new TodoList(0, 1, 0, TreePMap.empty(), TreePMap.empty());
 
   private final long revision;
   private final int nextId;
+  private final int open;
   private final TreePMap<Integer, Entry> entries;
   private final TreePMap<LocalDate, TreePMap<Integer, Entry>> byDate;
 
   private TodoList(
       long revision,
       int nextId,
+      int open,
       TreePMap<Integer, Entry> entries,
       TreePMap<LocalDate, TreePMap<Integer, Entry>> byDate) {
     this.revision = revision;
     this.nextId = nextId;
+    this.open = open;
     this.entries = entries;
     this.byDate = byDate;
   }
@@ -47,6 +50,11 @@ public final class TodoList {
 
   public int size() {
     return entries.size();
+  }
+
+  /** How many entries are still to do. O(1). */
+  public int open() {
+    return open;
   }
 
   public Optional<Entry> entry(int id) {
@@ -84,6 +92,18 @@ public final class TodoList {
     return entry(id).map(old -> new Change.Deleted(id));
   }
 
+  /** The change that brings an entry back; empty if it is here, or no entry ever had that id. */
+  public Optional<Change> restoring(int id, Draft draft) {
+    return id < 1 || id >= nextId || entries.containsKey(id)
+        ? Optional.empty()
+        : Optional.of(new Change.Restored(draft.as(id, revision + 1)));
+  }
+
+  /** The change that sends an entry to another list; empty if there is no such entry. */
+  public Optional<Change> leaving(int id, String to) {
+    return entry(id).map(entry -> new Change.Leaving(id, Draft.of(entry), to));
+  }
+
   public Change clearing() {
     return new Change.Cleared();
   }
@@ -93,22 +113,25 @@ public final class TodoList {
     TodoList changed =
         switch (change) {
           case Change.Added(Entry entry) -> with(entry);
+          case Change.Restored(Entry entry) -> with(entry);
           case Change.Updated(Entry entry) -> without(entry.id()).with(entry);
           case Change.Deleted(int id) -> without(id);
           case Change.Cleared() ->
-              new TodoList(revision, nextId, TreePMap.empty(), TreePMap.empty());
+              new TodoList(revision, nextId, 0, TreePMap.empty(), TreePMap.empty());
+          case Change.Leaving _, Change.Staying _ -> this;
         };
     return changed.at(revision + 1);
   }
 
   private TodoList at(long newRevision) {
-    return new TodoList(newRevision, nextId, entries, byDate);
+    return new TodoList(newRevision, nextId, open, entries, byDate);
   }
 
   private TodoList with(Entry entry) {
     return new TodoList(
         revision,
         Math.max(nextId, entry.id() + 1),
+        open + (entry.done() ? 0 : 1),
         entries.plus(entry.id(), entry),
         entry.date() == null
             ? byDate
@@ -117,7 +140,10 @@ public final class TodoList {
 
   private TodoList without(int id) {
     @Nullable Entry entry = entries.get(id);
-    return entry == null ? this : new TodoList(revision, nextId, entries.minus(id), undated(entry));
+    return entry == null
+        ? this
+        : new TodoList(
+            revision, nextId, open - (entry.done() ? 0 : 1), entries.minus(id), undated(entry));
   }
 
   private TreePMap<LocalDate, TreePMap<Integer, Entry>> undated(Entry entry) {

@@ -9,7 +9,10 @@ import dev.tend.todo.TodoCache;
 import dev.tend.todo.journal.CatalogEntry;
 import dev.tend.todo.journal.ListId;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What things are called: for people, who do not think in ids. A list's name is in the catalogue's
@@ -27,7 +30,8 @@ final class Names {
   /** Of a child, by its id; of a process, by its name. */
   static String of(Object id) {
     return switch (id) {
-      case String text -> text;
+      case String text -> text.contains("_") ? ofSnake(text) : text;
+      case Integer number -> "Partition " + (number + 1);
       case ListId list -> ofList(list);
       case ProcessRegistry.ListKey(ListId list) -> ofList(list);
       case ProcessRegistry.WorkerKey(int shard) -> "DatabaseWorker " + shard;
@@ -36,6 +40,14 @@ final class Names {
       case Class<?> type -> type.getSimpleName();
       default -> id.toString();
     };
+  }
+
+  /** {@code todo_subscriptions} is ours, and called Subscriptions. */
+  private static String ofSnake(String text) {
+    return Stream.of(text.replaceFirst("^todo_", "").split("_"))
+        .filter(word -> !word.isEmpty())
+        .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
+        .collect(Collectors.joining());
   }
 
   private static String ofList(ListId list) {

@@ -8,6 +8,7 @@ import dev.tend.todo.Command;
 import dev.tend.todo.ServerSupervisor;
 import dev.tend.todo.Stored;
 import dev.tend.todo.journal.CatalogEntry;
+import dev.tend.todo.journal.CatalogPlace;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -68,7 +69,7 @@ final class Search {
     int last = beginning.length() - 1;
     String before =
         beginning.substring(0, last) + (char) (beginning.charAt(last) - 1) + Character.MAX_VALUE;
-    return Catalog.page(Command.LOCAL, before, MOST)
+    return Catalog.page(Command.LOCAL, false, new CatalogPlace(before, ""), MOST)
             instanceof Stored.Done<List<CatalogEntry>>(long epoch, List<CatalogEntry> page)
         ? page.stream().filter(list -> list.name().startsWith(beginning)).toList()
         : List.of();

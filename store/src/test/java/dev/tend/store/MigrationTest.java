@@ -1,0 +1,119 @@
+package dev.tend.store;
+
+import static dev.tend.store.Samples.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tend.todo.journal.CatalogEntry;
+import dev.tend.todo.journal.CatalogFile;
+import dev.tend.todo.journal.CatalogPlace;
+import dev.tend.todo.journal.CatalogWish;
+import dev.tend.todo.journal.Catalogued;
+import dev.tend.todo.journal.ListId;
+import dev.tend.todo.journal.Origin;
+import dev.tend.todo.journal.Shard;
+import dev.tend.todo.list.Change;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files that an earlier Tend has written. */
+class MigrationTest {
+  private static final String ID = "0123456789abcdef0123456789abcdef";
+
+  @TempDir Path temp;
+  private DataFolder folder;
+
+  @BeforeEach
+  void open() throws Exception {
+    folder = DataFolder.open(temp.resolve("data"), 1);
+  }
+
+  @AfterEach
+  void close() {
+    folder.close();
+  }
+
+  /** Puts a file of schema 1 in a file's place. */
+  private void asFirstWritten(String name, String script, String... rows) throws Exception {
+    Path file = folder.path().resolve(name);
+    String identity;
+    int application;
+    try (Connection current = Sqlite.open(file);
+        Statement sql = current.createStatement()) {
+      identity = text(sql, "SELECT uuid FROM identity");
+      application = Integer.parseInt(text(sql, "PRAGMA application_id"));
+    }
+    for (String suffix : List.of("", "-wal", "-shm")) {
+      Files.deleteIfExists(folder.path().resolve(name + suffix));
+    }
+    try (Connection first = Sqlite.create(file);
+        Statement sql = first.createStatement();
+        InputStream in = Schema.class.getResourceAsStream("migration/" + script)) {
+      sql.executeUpdate(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      sql.executeUpdate("PRAGMA application_id = " + application);
+      sql.executeUpdate("PRAGMA user_version = 1");
+      sql.executeUpdate("INSERT INTO identity VALUES (1, '" + identity + "', 7)");
+      for (String row : rows) {
+        sql.executeUpdate(row);
+      }
+      Sqlite.useWal(sql);
+    }
+  }
+
+  private static String text(Statement sql, String query) throws Exception {
+    try (ResultSet row = sql.executeQuery(query)) {
+      return row.getString(1);
+    }
+  }
+
+  @Test
+  void theListsOfTheFirstCatalogueAreThereAndTheirCommandsAreRemembered() throws Exception {
+    asFirstWritten(
+        "catalog.db",
+        "catalog/001_lists.sql",
+        "INSERT INTO list VALUES (3, '" + ID + "', 'bob', 'Old', 1, 'abc', 1, 5, 'c1', 'h')");
+    try (CatalogFile catalog = folder.store().openCatalog()) {
+      CatalogEntry old = catalog.find("bob", "Old").orElseThrow();
+      assertThat(old.id()).isEqualTo(new ListId(ID));
+      assertThat(old.isDeleted()).isFalse();
+      assertThat(catalog.page("bob", false, CatalogPlace.BEGIN, 9)).containsExactly(old);
+      Origin origin = new Origin("bob", "api", "c1", "h");
+      CatalogWish again = new CatalogWish.NewList("bob", "Old", NOON, origin, false);
+      assertThat(catalog.commit(List.of(again))).containsExactly(new Catalogued.Repeated(old));
+      assertThat(catalog.epoch()).isEqualTo(8);
+    }
+  }
+
+  @Test
+  void theRecordsOfTheFirstJournalHaveAnEntryHistory() throws Exception {
+    asFirstWritten(
+        "shard-1.db",
+        "shard/001_journal.sql",
+        row(1, "added", "{\"id\":1,\"date\":null,\"title\":\"a\",\"done\":false,\"notes\":\"\"}"),
+        row(2, "added", "{\"id\":2,\"date\":null,\"title\":\"b\",\"done\":false,\"notes\":\"\"}"),
+        row(3, "deleted", "{\"id\":1}"),
+        row(4, "cleared", "{}"));
+    try (Shard shard = folder.store().openShard(1)) {
+      assertThat(shard.read(new ListId(ID), 0, 9)).hasSize(4);
+      assertThat(shard.history(new ListId(ID), 1, 9, 9))
+          .extracting(record -> record.change().getClass().getSimpleName())
+          .containsExactly("Deleted", "Added");
+      assertThat(shard.history(new ListId(ID), 0, 4, 2).getFirst().change())
+          .isEqualTo(new Change.Deleted(1));
+    }
+  }
+
+  private static String row(int revision, String kind, String payload) {
+    return "INSERT INTO journal VALUES ('%s', %d, 5, 'bob', 'api', 'c%d', 'h', '%s', '%s')"
+        .formatted(ID, revision, revision, kind, payload);
+  }
+}

@@ -1,0 +1,112 @@
+package dev.tend.todo;
+
+import dev.tend.todo.journal.CatalogEntry;
+import dev.tend.todo.journal.JournalRecord;
+import dev.tend.todo.journal.ListId;
+import dev.tend.todo.list.TodoList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What became of a list, read from its journal by the one who asks: the list's own process takes no
+ * part, and its worker serves others between two pages.
+ */
+public final class History {
+  private static final int PAGE = 1_000;
+
+  private History() {}
+
+  /** What was read of a list that exists. */
+  public sealed interface Answer<V> {
+    record Found<V>(CatalogEntry list, V value) implements Answer<V> {}
+
+    record NoSuchList<V>() implements Answer<V> {}
+
+    record Unavailable<V>(String reason) implements Answer<V> {}
+  }
+
+  private interface Question<V> {
+    Stored<V> put(CatalogEntry list);
+  }
+
+  /**
+   * The newest records before a revision, descending, at most so many.
+   *
+   * @param entry only those about this entry; 0 for all
+   */
+  public static Answer<List<JournalRecord>> before(
+      ListId list, int entry, long before, int limit, Deadline deadline) {
+    return ask(
+        list,
+        deadline,
+        found ->
+            GroupCommit.ask(
+                DatabaseWorker.of(found.shard()),
+                new DatabaseWorker.Backwards(list, entry, before, limit),
+                deadline.left()));
+  }
+
+  /** The records after a revision, ascending, at most so many. */
+  public static Answer<List<JournalRecord>> after(
+      ListId list, long after, int limit, Deadline deadline) {
+    return ask(list, deadline, found -> page(found, after, limit, deadline));
+  }
+
+  /**
+   * The list as it was at a revision; empty if it has not come so far. Costs a read of all records
+   * up to it.
+   */
+  public static Answer<Optional<TodoList>> asOf(ListId list, long revision, Deadline deadline) {
+    return ask(list, deadline, found -> replayed(found, revision, deadline));
+  }
+
+  private static Stored<Optional<TodoList>> replayed(
+      CatalogEntry list, long revision, Deadline deadline) {
+    TodoList then = TodoList.empty();
+    while (then.revision() < revision) {
+      int most = (int) Math.min(PAGE, revision - then.revision());
+      switch (page(list, then.revision(), most, deadline)) {
+        case Stored.Done<List<JournalRecord>>(long epoch, List<JournalRecord> records) -> {
+          if (records.isEmpty()) {
+            return new Stored.Done<>(epoch, Optional.empty());
+          }
+          for (JournalRecord record : records) {
+            then = then.apply(record.change());
+          }
+        }
+        case Stored.Unavailable<List<JournalRecord>>(String reason) -> {
+          return new Stored.Unavailable<>(reason);
+        }
+        case Stored.Unknown<List<JournalRecord>>(String reason) -> {
+          return new Stored.Unavailable<>(reason);
+        }
+      }
+    }
+    return new Stored.Done<>(0, Optional.of(then));
+  }
+
+  private static Stored<List<JournalRecord>> page(
+      CatalogEntry list, long after, int limit, Deadline deadline) {
+    return GroupCommit.ask(
+        DatabaseWorker.of(list.shard()),
+        new DatabaseWorker.Page(list.id(), after, limit),
+        deadline.left());
+  }
+
+  private static <V> Answer<V> ask(ListId id, Deadline deadline, Question<V> question) {
+    return switch (Catalog.find(id, deadline)) {
+      case Stored.Done<Optional<CatalogEntry>>(long _, Optional<CatalogEntry> list) ->
+          list.isEmpty()
+              ? new Answer.NoSuchList<>()
+              : switch (question.put(list.get())) {
+                case Stored.Done<V>(long _, V value) -> new Answer.Found<>(list.get(), value);
+                case Stored.Unavailable<V>(String reason) -> new Answer.Unavailable<>(reason);
+                case Stored.Unknown<V>(String reason) -> new Answer.Unavailable<>(reason);
+              };
+      case Stored.Unavailable<Optional<CatalogEntry>>(String reason) ->
+          new Answer.Unavailable<>(reason);
+      case Stored.Unknown<Optional<CatalogEntry>>(String reason) ->
+          new Answer.Unavailable<>(reason);
+    };
+  }
+}

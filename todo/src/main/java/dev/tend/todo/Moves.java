@@ -1,0 +1,92 @@
+package dev.tend.todo;
+
+import dev.tend.otp.process.Processes;
+import dev.tend.todo.journal.ListId;
+import dev.tend.todo.journal.Origin;
+import dev.tend.todo.list.Change;
+import dev.tend.todo.list.Draft;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Brings entries from one list to another, which no single commit can do: the source has recorded
+ * that an entry leaves, the target adds it, the source removes it; each step under a command id
+ * that is made of the first one's, so that any of them can be repeated. Whoever asked drives it; if
+ * it does not get to the end, the source's server does, whenever it loads and every few seconds. A
+ * crash may leave a copy for a moment, never a loss.
+ */
+public final class Moves {
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private Moves() {}
+
+  /**
+   * Moves an entry.
+   *
+   * @return {@link Outcome.Changed} of the target, with the entry as it is there; {@link
+   *     Outcome.Unknown} if it is under way still, and will go on by itself
+   */
+  public static Outcome move(ListId from, Command command, int id, ListId to) {
+    if (from.equals(to)) {
+      return new Outcome.NothingToDo();
+    }
+    if (TodoCache.read(to) instanceof Reading.NoSuchList) {
+      return new Outcome.NoSuchList();
+    }
+    Outcome leaving = TodoCache.call(from, new TodoServer.Move(command, id, to));
+    return leaving instanceof Outcome.Changed changed && changed.entry() != null
+        ? drive(
+            from,
+            new Change.Leaving(id, Draft.of(changed.entry()), to.value()),
+            command.origin(),
+            command.deadline())
+        : leaving;
+  }
+
+  /** Drives moves that are under way, in a process of their own. */
+  static void resume(ListId from, Collection<Version.Leaving> leaving) {
+    if (!leaving.isEmpty()) {
+      List<Version.Leaving> all = List.copyOf(leaving);
+      Processes.spawn(
+          () -> all.forEach(one -> drive(from, one.what(), one.origin(), Deadline.in(PATIENCE))));
+    }
+  }
+
+  private static Outcome drive(
+      ListId from, Change.Leaving leaving, Origin origin, Deadline deadline) {
+    Command arrive = step(origin, "", deadline);
+    Outcome arrival =
+        TodoCache.call(new ListId(leaving.to()), new TodoServer.Add(arrive, leaving.what()));
+    return switch (arrival) {
+      case Outcome.Changed arrived -> {
+        Command leave = step(origin, "/left", deadline);
+        yield switch (TodoCache.call(from, new TodoServer.Arrived(leave, leaving.id()))) {
+          case Outcome.Changed _, Outcome.NoSuchEntry _ -> arrived;
+          default -> new Outcome.Unknown("the entry is in both lists for a moment");
+        };
+      }
+      case Outcome.Unavailable _, Outcome.Unknown _ ->
+          new Outcome.Unknown("the entry is on its way");
+      case Outcome.NoSuchList _,
+          Outcome.NoSuchEntry _,
+          Outcome.Stale _,
+          Outcome.KeyReused _,
+          Outcome.NothingToDo _,
+          Outcome.Full _ -> {
+        Command stay = step(origin, "/stays", deadline);
+        TodoCache.call(from, new TodoServer.Stay(stay, leaving.id()));
+        yield arrival;
+      }
+    };
+  }
+
+  private static Command step(Origin origin, String suffix, Deadline deadline) {
+    return new Command(
+        new Origin(
+            origin.actor(), origin.channel(), origin.commandId() + suffix, origin.bodyHash()),
+        Set.of(),
+        deadline);
+  }
+}

@@ -1,0 +1,95 @@
+import { newKey } from './api.js';
+import { spokenDay } from './dates.js';
+
+const SHORT = 40;
+const quoted = (title) => `“${title.length > SHORT ? `${title.slice(0, SHORT - 1)}…` : title}”`;
+
+/** What a person can do, each at once and each with its way back. */
+export class Acts {
+  #store;
+  #undos;
+
+  constructor(store, undos) {
+    this.#store = store;
+    this.#undos = undos;
+  }
+
+  add(list, fields) {
+    const change = this.#store.change({ kind: 'add', list, entry: `new-${newKey()}`, fields });
+    this.#undoable(null, change, null);
+    return change.entry;
+  }
+
+  /** @param from the entry as it was when the change began: if another one is there now, someone is asked */
+  update(entry, fields, say = `Changed ${quoted(entry.title)}`, from = null) {
+    const before = this.#before(entry);
+    const base = from && Object.fromEntries(Object.keys(fields).map((name) => [name, from[name]]));
+    const ifMatch = (from && !from.pending && from.etag) || undefined;
+    const change = this.#store.change({ kind: 'update', list: entry.list, entry: entry.key, fields, base, ifMatch });
+    this.#undoable(say, change, before);
+  }
+
+  tick(entry) {
+    const say = entry.done ? `Not done: ${quoted(entry.title)}` : `Done: ${quoted(entry.title)}`;
+    this.update(entry, { done: !entry.done }, say);
+  }
+
+  date(entry, date) {
+    const when = date ? spokenDay(date).replace(/^(Today|Tomorrow|Yesterday)$/, (word) => word.toLowerCase()) : 'no date';
+    if (date !== entry.date) this.update(entry, { date }, `${quoted(entry.title)} is for ${when}`);
+  }
+
+  remove(entry) {
+    const change = this.#store.change({ kind: 'delete', list: entry.list, entry: entry.key });
+    this.#undoable(`Deleted ${quoted(entry.title)}`, change, this.#before(entry));
+  }
+
+  move(entry, to) {
+    const from = entry.list;
+    const before = this.#before(entry);
+    const change = this.#store.change({ kind: 'move', list: from, entry: entry.key, to, before });
+    this.#undos.push(`Moved ${quoted(entry.title)} to ${quoted(this.#store.nameOf(to))}`, () => {
+      if (this.#store.outbox.takeBack(change)) this.#store.changed();
+      else this.#store.change({ kind: 'back', list: from, from: to, entry: entry.key, before });
+    });
+  }
+
+  renameList(id, name) {
+    const before = this.#store.nameOf(id);
+    const renamed = (fields) => this.#store.change({ kind: 'rename', list: this.#store.listNow(id), fields });
+    renamed({ name });
+    this.#undos.push(`Renamed ${quoted(before)} to ${quoted(name)}`, () => renamed({ name: before }));
+  }
+
+  removeList(id, back) {
+    const name = this.#store.nameOf(id);
+    const change = this.#store.change({ kind: 'remove', list: id });
+    this.#undos.push(`Deleted the list ${quoted(name)}`, () => {
+      if (this.#store.outbox.takeBack(change)) this.#store.changed();
+      else this.restoreList(id);
+      back();
+    });
+  }
+
+  restoreList(id) {
+    this.#store.change({ kind: 'restore', list: id });
+  }
+
+  #before(entry) {
+    return { ...entry, pending: false };
+  }
+
+  #undoable(say, change, before) {
+    this.#undos.push(say, () => {
+      if (this.#store.outbox.takeBack(change)) return this.#store.changed();
+      this.#store.change({
+        kind: 'undo',
+        list: this.#store.listNow(change.list),
+        entry: change.entry,
+        before: before && { ...before, list: this.#store.listNow(change.list) },
+        of: change.key,
+        ofRevision: change.revision,
+      });
+    });
+  }
+}

@@ -1,0 +1,89 @@
+import { html, nothing } from 'lit';
+import { today } from './dates.js';
+import { icon, Part } from './part.js';
+import { acts, store, ui } from './tend.js';
+
+const LONGEST = 1_000;
+
+/** Type, Enter. */
+class AddField extends Part {
+  static properties = { problem: { state: true }, pasted: { state: true } };
+
+  #list = null;
+
+  get #field() {
+    return this.querySelector('input');
+  }
+
+  get #target() {
+    if (ui.place.view === 'list') return ui.place.list;
+    const lists = store.shownLists();
+    return (lists.find(({ id }) => id === this.#list) ?? lists.find(({ id }) => id === localStorage.getItem('tend.last')) ?? lists[0])?.id;
+  }
+
+  render() {
+    return html`
+      <form class="add" @submit=${this.#submit}>
+        ${icon('plus')}
+        <input aria-label="Add a task" placeholder="Add a task, press Enter" autocomplete="off" enterkeyhint="done" dir="auto"
+          aria-invalid=${this.problem ? 'true' : 'false'} aria-describedby=${this.problem ? 'add-problem' : nothing}
+          @paste=${this.#paste} @input=${() => (this.problem = null)} @keydown=${this.#keys}>
+        ${ui.place.view === 'list' ? html`<kbd aria-hidden="true">n</kbd>` : this.#choice()}
+      </form>
+      ${this.problem ? html`<p class="problem" id="add-problem" role="alert">${this.problem}</p>` : nothing}
+      ${this.pasted ? this.#question() : nothing}`;
+  }
+
+  #choice() {
+    return html`<select aria-label="in which list" @change=${(event) => (this.#list = event.target.value)}>${store.shownLists().map(
+      ({ id }) => html`<option value=${id} ?selected=${id === this.#target}>${store.nameOf(id)}</option>`)}</select>`;
+  }
+
+  #question() {
+    const answer = (lines) => () => {
+      lines.forEach((line) => this.#add(line));
+      this.pasted = null;
+      this.#field.focus();
+    };
+    return html`<div class="ask" role="group" aria-label="What was pasted">
+      <span>${this.pasted.length} lines were pasted.</span>
+      <button class="plain" @click=${answer(this.pasted)}>Add ${this.pasted.length} tasks</button>
+      <button class="plain" @click=${answer([this.pasted.join(' ')])}>Add one task</button>
+      <button class="plain quiet" @click=${answer([])}>Neither</button>
+    </div>`;
+  }
+
+  #keys = (event) => {
+    event.stopPropagation();
+    if (event.key !== 'Escape') return;
+    this.pasted = null;
+    this.#field.blur();
+  };
+
+  #paste = (event) => {
+    const lines = event.clipboardData.getData('text').split(/\r\n|\r|\n/).map((line) => line.trim()).filter(Boolean);
+    if (lines.length < 2) return;
+    event.preventDefault();
+    this.pasted = lines;
+    this.updateComplete.then(() => this.querySelector('.ask button').focus());
+  };
+
+  #submit = (event) => {
+    event.preventDefault();
+    if (this.#add(this.#field.value)) this.#field.value = '';
+  };
+
+  #add(text) {
+    const title = text.trim();
+    if (!title) return false;
+    if ([...title].length > LONGEST) {
+      this.problem = `A title has up to 1,000 characters; this one has ${[...title].length.toLocaleString('en')}. Longer texts fit into the notes.`;
+      return false;
+    }
+    if (!this.#target) return false;
+    acts.add(this.#target, ui.place.view === 'today' ? { title, date: today() } : { title });
+    return true;
+  }
+}
+
+customElements.define('add-field', AddField);

@@ -1,0 +1,44 @@
+/** Nobody answered: the server is gone, or the way to it. */
+export class Unreachable extends Error {}
+
+const PATIENCE = 15_000;
+
+/**
+ * Asks the server. Every answer is one, whatever its status; for none at all it throws Unreachable.
+ * @returns {Promise<{status: number, ok: boolean, body: any, revision: ?number, etag: ?string, retryAfter: number}>}
+ */
+export async function ask(method, path, { body, key, ifMatch, type = 'application/json' } = {}) {
+  const headers = {};
+  if (body !== undefined) headers['Content-Type'] = type;
+  if (key) headers['Idempotency-Key'] = key;
+  if (ifMatch) headers['If-Match'] = ifMatch;
+  let response, text;
+  try {
+    response = await fetch(path, {
+      method,
+      headers,
+      body: body === undefined ? undefined : JSON.stringify(body),
+      cache: 'no-store',
+      signal: AbortSignal.timeout(PATIENCE),
+    });
+    text = await response.text();
+  } catch (cause) {
+    throw new Unreachable(`${method} ${path} got no answer`, { cause });
+  }
+  const revision = Number(response.headers.get('Tend-Revision'));
+  return {
+    status: response.status,
+    ok: response.ok,
+    body: text ? JSON.parse(text) : null,
+    revision: revision || null,
+    etag: response.headers.get('ETag'),
+    retryAfter: 1000 * Number(response.headers.get('Retry-After') ?? 1),
+  };
+}
+
+export const LISTS = '/api/v1/lists';
+export const listPath = (list) => `${LISTS}/${list}`;
+export const entriesPath = (list) => `${listPath(list)}/entries`;
+export const entryPath = (list, id) => `${entriesPath(list)}/${id}`;
+
+export const newKey = () => crypto.randomUUID();

@@ -1,0 +1,111 @@
+const DAY = 86_400_000;
+const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+export const ACCEPTED = 'Say it like tomorrow, fri, +3d, 19 dec or 2026-12-19.';
+
+// A day is its ISO form, and arithmetic is done in UTC, where each has 24 hours.
+const utc = (iso) => new Date(`${iso}T00:00Z`);
+const iso = (date) => date.toISOString().slice(0, 10);
+
+export function today(now = new Date()) {
+  return iso(new Date(Date.UTC(now.getFullYear(), now.getMonth(), now.getDate())));
+}
+
+export const plus = (day, days) => iso(new Date(utc(day).getTime() + days * DAY));
+export const weekday = (day) => utc(day).getUTCDay();
+
+/** The same day of another month, or that month's last one. */
+export function plusMonths(day, months) {
+  const date = utc(day);
+  const last = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + months + 1, 0));
+  last.setUTCDate(Math.min(date.getUTCDate(), last.getUTCDate()));
+  return iso(last);
+}
+
+function valid(year, month, date) {
+  const made = new Date(Date.UTC(year, month, date));
+  const same = made.getUTCMonth() === month && made.getUTCDate() === date;
+  return same && year >= 1000 && year <= 9999 ? iso(made) : undefined;
+}
+
+/** Where no year is said, the next such day. */
+function inNextYear(month, date, now) {
+  const year = Number(now.slice(0, 4));
+  for (let ahead = 0; ahead < 9; ahead++) {
+    const day = valid(year + ahead, month, date);
+    if (day && day >= now) return day;
+  }
+  return undefined;
+}
+
+const named = (names, word) =>
+  word.length < 3 ? -1 : names.findIndex((name) => word.startsWith(name.toLowerCase()));
+
+/**
+ * Reads what someone types for a date.
+ * @returns the day; null for none; undefined where it cannot be understood
+ */
+export function parseDay(text, now = today()) {
+  const said = text.trim().toLowerCase().replace(/\s+/g, ' ');
+  if (['', 'none', 'no date', 'never'].includes(said)) return null;
+  if (['today', 'tod'].includes(said)) return now;
+  if (['tomorrow', 'tom', 'tmr'].includes(said)) return plus(now, 1);
+  if (said === 'yesterday') return plus(now, -1);
+  if (said === 'next week') return plus(now, 7);
+  let parts;
+  if ((parts = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(said))) {
+    return valid(Number(parts[1]), parts[2] - 1, Number(parts[3]));
+  }
+  if ((parts = /^(?:\+|in )(\d{1,4}) ?(d|w|m|y)?[a-z]*$/.exec(said))) {
+    const many = Number(parts[1]);
+    switch (parts[2]) {
+      case 'w': return plus(now, 7 * many);
+      case 'm': return plusMonths(now, many);
+      case 'y': return plusMonths(now, 12 * many);
+      default: return plus(now, many);
+    }
+  }
+  if ((parts = /^(?:(?:next|on) )?([a-z]+)$/.exec(said))) {
+    const day = named(WEEKDAYS, parts[1]);
+    return day < 0 ? undefined : plus(now, (day - weekday(now) + 6) % 7 + 1);
+  }
+  parts = /^(?:[a-z]+,? )?(\d{1,2})\.? ([a-z]+),?(?: (\d{4}))?$/.exec(said)
+    ?? swapped(/^([a-z]+) (\d{1,2})(?:,? (\d{4}))?$/.exec(said));
+  if (!parts) return undefined;
+  const month = named(MONTHS, parts[2]);
+  if (month < 0) return undefined;
+  return parts[3]
+    ? valid(Number(parts[3]), month, Number(parts[1]))
+    : inNextYear(month, Number(parts[1]), now);
+}
+
+const swapped = (parts) => parts && [parts[0], parts[2], parts[1], parts[3]];
+
+/** As in `Sat 19 Dec`; with the year where it is another. */
+export function shortDay(day, now = today()) {
+  const date = utc(day);
+  const year = day.slice(0, 4) === now.slice(0, 4) ? '' : ` ${date.getUTCFullYear()}`;
+  return `${WEEKDAYS[date.getUTCDay()]} ${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]}${year}`;
+}
+
+export function spokenDay(day, now = today()) {
+  if (day === now) return 'Today';
+  if (day === plus(now, 1)) return 'Tomorrow';
+  if (day === plus(now, -1)) return 'Yesterday';
+  return shortDay(day, now);
+}
+
+export const monthName = (day) => `${MONTHS[utc(day).getUTCMonth()]} ${day.slice(0, 4)}`;
+
+/** The weeks of a day's month, from Monday on, each with seven days. */
+export function weeksOf(day) {
+  const first = `${day.slice(0, 8)}01`;
+  const start = plus(first, -((weekday(first) + 6) % 7));
+  const next = plusMonths(first, 1);
+  const weeks = [];
+  for (let monday = start; monday < next; monday = plus(monday, 7)) {
+    weeks.push(Array.from({ length: 7 }, (_, i) => plus(monday, i)));
+  }
+  return weeks;
+}

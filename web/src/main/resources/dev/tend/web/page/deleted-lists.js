@@ -1,0 +1,37 @@
+import { html, nothing } from 'lit';
+import { ask, LISTS } from './api.js';
+import { shortDay } from './dates.js';
+import { addressOf, go } from './route.js';
+import { Sheet } from './sheet.js';
+import { acts, store, ui } from './tend.js';
+
+/** Lists that were deleted, and the way back. */
+class DeletedLists extends Sheet {
+  static properties = { lists: { state: true } };
+
+  title = 'Deleted lists';
+
+  connectedCallback() {
+    super.connectedCallback();
+    ask('GET', `${LISTS}?deleted=true&limit=1000`).then(
+      ({ ok, body }) => (this.lists = ok ? body.lists : []),
+      () => store.unreachable(),
+    );
+  }
+
+  body() {
+    if (!this.lists) return nothing;
+    if (!this.lists.length) return html`<p class="quiet">None.</p>`;
+    return html`<ul class="deleted">${this.lists.map(({ id, name, deleted }) => html`<li>
+      <span class="name" dir="auto">${name}</span><span class="quiet small">${deleted ? shortDay(deleted.slice(0, 10)) : nothing}</span>
+      <button class="plain" aria-label="Restore ${name}" @click=${() => this.#restore(id)}>Restore</button></li>`)}</ul>`;
+  }
+
+  #restore(id) {
+    acts.restoreList(id);
+    ui.set({ dialog: null });
+    store.addEventListener('sent', () => go(addressOf(id)), { once: true });
+  }
+}
+
+customElements.define('deleted-lists', DeletedLists);

@@ -1,0 +1,71 @@
+import { html, nothing } from 'lit';
+import { spokenDay } from './dates.js';
+import { tick } from './entry-row.js';
+import { icon, Part } from './part.js';
+import { closeEntry } from './route.js';
+import { acts, store, ui } from './tend.js';
+import './entry-history.js';
+
+const LONGEST = { title: 1_000, notes: 20_000 };
+
+/** One entry whole, beside its list. */
+class EntryDetail extends Part {
+  // The entry as it was when someone began to type, and in which field.
+  #typing = null;
+
+  render() {
+    const entry = store.entry(ui.opened);
+    if (!entry) return this.#none();
+    return html`<aside class="detail" aria-label="Entry">
+      <header><button class="check ${entry.done ? 'done' : ''}" role="checkbox" aria-checked=${entry.done ? 'true' : 'false'} aria-label="Done"
+          @click=${() => tick(entry)}>${entry.done ? icon('check') : nothing}</button>
+        ${this.#field(entry, 'title')}
+        <button class="close" aria-label="Close" @click=${closeEntry}>${icon('x')}</button></header>
+      <button class="fact" @click=${this.#float('date', entry)}>${icon('calendar')}<span class=${entry.date ? '' : 'quiet'}>${
+        entry.date ? spokenDay(entry.date) : 'No date'}</span></button>
+      <button class="fact" @click=${this.#float('move', entry)}>${icon('list')}<span dir="auto">${store.nameOf(entry.list)}</span></button>
+      <div class="fact">${icon('text')}${this.#field(entry, 'notes')}</div>
+      <button class="fact quiet" @click=${() => (closeEntry(), acts.remove(entry))}>${icon('trash-2')}<span>Delete</span></button>
+      <entry-history .entry=${entry}></entry-history>
+    </aside>`;
+  }
+
+  #none() {
+    const list = store.lists.get(ui.place.list ?? ui.place.of);
+    if (!list?.loaded) return html`<aside class="detail" aria-label="Entry"></aside>`;
+    return html`<aside class="detail" aria-label="Entry"><header><p class="quiet">This task is not there any more.</p>
+      <button class="close" aria-label="Close" @click=${closeEntry}>${icon('x')}</button></header></aside>`;
+  }
+
+  #field(entry, name) {
+    const value = this.#typing?.name === name ? this.#typing.entry[name] : entry[name];
+    const keys = (event) => {
+      event.stopPropagation();
+      if (event.key === 'Escape') {
+        event.target.value = this.#typing?.entry[name] ?? entry[name];
+        event.target.blur();
+      }
+      if (event.key === 'Enter' && name === 'title' && !event.isComposing) {
+        event.preventDefault();
+        event.target.blur();
+      }
+    };
+    return html`<textarea class=${name} rows="1" aria-label=${name === 'title' ? 'Title' : 'Notes'} dir="auto"
+      placeholder=${name === 'notes' ? 'Notes' : ''} maxlength=${LONGEST[name]} .value=${value}
+      @focus=${() => (this.#typing = { name, entry })} @keydown=${keys} @blur=${(event) => this.#left(event.target, name)}></textarea>`;
+  }
+
+  #left(field, name) {
+    const { entry } = this.#typing ?? {};
+    this.#typing = null;
+    if (!entry) return;
+    const text = name === 'title' ? field.value.trim().replace(/\s*\n\s*/g, ' ') : field.value;
+    if (text !== entry[name] && (text || name === 'notes')) acts.update(entry, { [name]: text }, undefined, entry);
+    else field.value = entry[name];
+    this.requestUpdate();
+  }
+
+  #float = (kind, entry) => (event) => ui.set({ floating: { kind, entry, at: event.currentTarget } });
+}
+
+customElements.define('entry-detail', EntryDetail);

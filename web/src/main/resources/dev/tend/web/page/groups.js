@@ -1,0 +1,71 @@
+import { plus, today } from './dates.js';
+import { store, ui } from './tend.js';
+
+const LINGER = 1_200;
+const STILL = 700;
+
+const lingering = new Map();
+let aimed = 0;
+
+/** Someone's pointer moves over the rows: nothing there is to move away under it. */
+export const aim = () => (aimed = Date.now());
+
+/** What has just been ticked stays where it is for a moment. */
+export function linger(key) {
+  lingering.set(key, Date.now());
+  const look = () => {
+    if (Date.now() - lingering.get(key) < LINGER || Date.now() - aimed < STILL) return void setTimeout(look, 200);
+    lingering.delete(key);
+    ui.set({});
+  };
+  setTimeout(look, LINGER);
+}
+
+const VIEWS = {
+  list: () => true,
+  all: () => true,
+  today: (entry, now) => entry.date !== null && entry.date <= now,
+  upcoming: (entry, now) => entry.date !== null && entry.date > now,
+};
+
+/** The entries that a place shows, before they are searched. */
+export function entriesAt(place) {
+  const now = today();
+  const wanted = VIEWS[place.view] ?? (() => false);
+  const lists = place.view === 'list' ? [place.list] : store.shownLists().map((list) => list.id);
+  return lists.flatMap((id) => [...store.entries(id).values()].filter((entry) => wanted(entry, now)));
+}
+
+function group(entry, now) {
+  const shownDone = lingering.has(entry.key) ? !entry.done : entry.done;
+  return shownDone ? 'done' : placeInTime(entry, now);
+}
+
+function placeInTime({ date }, now) {
+  if (date === null) return 'none';
+  if (date < now) return 'late';
+  if (date === now) return 'today';
+  return date === plus(now, 1) ? 'tomorrow' : 'later';
+}
+
+const TITLES = { late: 'Overdue', today: 'Today', tomorrow: 'Tomorrow', later: 'Later', none: 'No date', done: 'Done' };
+
+const number = (entry) => entry.id ?? Infinity;
+const byDate = (a, b) =>
+  (a.date ?? '').localeCompare(b.date ?? '') || (a.list === b.list ? number(a) - number(b) : a.list < b.list ? -1 : 1);
+
+/** @returns {Array<{name: string, title: string, entries: object[]}>} those that have entries, in their order */
+export function groupsAt(place, query) {
+  const now = today();
+  const words = query.trim().toLowerCase().split(/\s+/).filter(Boolean);
+  const fits = ({ title, notes }) => words.every((word) => `${title}\n${notes}`.toLowerCase().includes(word));
+  const groups = new Map(Object.entries(TITLES).map(([name, title]) => [name, { name, title, entries: [] }]));
+  for (const entry of entriesAt(place)) {
+    if (!words.length || fits(entry)) groups.get(group(entry, now)).entries.push(entry);
+  }
+  return [...groups.values()]
+    .filter(({ entries }) => entries.length)
+    .map((one) => ({ ...one, entries: one.entries.sort(byDate) }));
+}
+
+export const isOpen = (name, query) => name !== 'done' || ui.doneOpen || query.trim() !== '';

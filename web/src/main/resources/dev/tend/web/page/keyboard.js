@@ -1,0 +1,79 @@
+import { edit, tick } from './entry-row.js';
+import { beside, closeEntry } from './route.js';
+import { acts, store, ui, undos } from './tend.js';
+
+const view = () => document.querySelector('list-view');
+const field = (selector) => document.querySelector(selector)?.focus();
+
+function walk(step) {
+  const entries = view()?.walkable() ?? [];
+  const at = entries.findIndex(({ key }) => key === ui.selected);
+  const next = entries[at < 0 ? (step > 0 ? 0 : entries.length - 1) : at + step];
+  if (!next) return;
+  ui.set({ selected: next.key });
+  view().reveal(next.key);
+}
+
+const selected = (act) => () => {
+  const entry = ui.selected && store.entry(ui.selected);
+  if (entry) act(entry);
+};
+
+const float = (kind) => selected((entry) => {
+  ui.set({ floating: { kind, entry, at: document.querySelector(`[data-key="${CSS.escape(entry.key)}"]`) } });
+});
+
+function remove(entry) {
+  const entries = view()?.walkable() ?? [];
+  const at = entries.findIndex(({ key }) => key === entry.key);
+  const next = entries[at + 1] ?? entries[at - 1];
+  acts.remove(entry);
+  ui.set({ selected: next?.key ?? null });
+  if (next) view().updateComplete.then(() => view().reveal(next.key));
+}
+
+/** The whole map: its keys, what they do in words, and the deed. */
+export const KEYS = [
+  [['n'], 'New task', () => field('add-field input')],
+  [['/'], 'Search', () => field('.search input')],
+  [['j', 'ArrowDown'], 'Next', () => walk(1)],
+  [['k', 'ArrowUp'], 'Previous', () => walk(-1)],
+  [[' '], 'Tick', selected(tick)],
+  [['Enter'], 'Edit', selected(edit)],
+  [['d'], 'Date', float('date')],
+  [['m'], 'Move', float('move')],
+  [['Delete', 'Backspace'], 'Delete', selected(remove)],
+  [['z'], 'Undo', () => undos.pop()],
+  [['['], 'List before', () => beside(-1)],
+  [[']'], 'List after', () => beside(1)],
+  [['?'], 'These keys', () => ui.set({ dialog: 'help' })],
+  [['Escape'], 'Close', escape],
+];
+
+function escape() {
+  if (ui.floating) ui.set({ floating: null });
+  else if (ui.sideOpen) ui.set({ sideOpen: false });
+  else if (ui.opened) {
+    closeEntry();
+    if (ui.selected) view()?.reveal(ui.selected);
+  } else ui.set({ query: '', selected: null });
+}
+
+const DEEDS = new Map(KEYS.flatMap(([keys, , deed]) => keys.map((key) => [key, deed])));
+const OWN = 'input, textarea, select, dialog, [contenteditable]';
+
+export function listen() {
+  addEventListener('keydown', (event) => {
+    const { target, key } = event;
+    if (event.defaultPrevented || target.closest?.(OWN) || event.altKey || event.isComposing) return;
+    if (event.ctrlKey || event.metaKey) {
+      if (key !== 'z' || event.shiftKey) return;
+    } else if ((key === ' ' || key === 'Enter') && target.closest('a, button:not(.title)')) {
+      return;
+    }
+    const deed = DEEDS.get(key);
+    if (!deed || document.querySelector('dialog[open]')) return;
+    event.preventDefault();
+    deed();
+  });
+}

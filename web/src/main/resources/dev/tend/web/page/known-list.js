@@ -1,0 +1,107 @@
+import { ask, entriesPath, listPath } from './api.js';
+
+const ANEW = 1_000;
+
+/**
+ * A list as the server has told of it. `phase` is one of: `known` (its name alone), `loading`,
+ * `ready`, `restarting`, `resting` (until `until`), `gone`.
+ */
+export class KnownList {
+  name = '';
+  phase = 'known';
+  until = 0;
+  why = '';
+  incarnation = '';
+  revision = 0;
+  open = 0;
+  loaded = false;
+  /** @type {Map<string, object>} by their keys */
+  entries = new Map();
+
+  #keyOf;
+  #reading = null;
+  #again = 0;
+
+  constructor(id, keyOf) {
+    this.id = id;
+    this.#keyOf = keyOf;
+  }
+
+  entry(told) {
+    const etag = told.etag ?? `"${this.incarnation}-${told.revision}"`;
+    return { ...told, etag, list: this.id, key: this.#keyOf(this.id, told.id), pending: false };
+  }
+
+  /** Reads all of it; one reading at a time. Tells `owner` what came of it. */
+  async read(owner) {
+    clearTimeout(this.#again);
+    this.#reading ??= this.#readAll(owner).finally(() => (this.#reading = null));
+    return this.#reading;
+  }
+
+  async #readAll(owner) {
+    if (!this.loaded) this.phase = 'loading';
+    try {
+      const head = await ask('GET', listPath(this.id));
+      if (!this.#served(head, owner)) return;
+      const entries = new Map();
+      let after = '';
+      do {
+        const page = await ask('GET', `${entriesPath(this.id)}?limit=1000${after}`);
+        if (!this.#served(page, owner)) return;
+        if (!entries.size) [this.incarnation, this.revision] = position(page.etag);
+        for (const told of page.body.entries) {
+          const entry = this.entry(told);
+          entries.set(entry.key, entry);
+        }
+        after = page.body.next ? `&after=${encodeURIComponent(page.body.next)}` : '';
+        if (page.etag && position(page.etag)[1] !== this.revision) throw new Changed();
+      } while (after);
+      this.entries = entries;
+      this.name = head.body.name;
+      this.loaded = true;
+      this.phase = 'ready';
+      owner.wasRead(this);
+    } catch (failure) {
+      if (failure instanceof Changed) this.#retry(owner, 0);
+      else owner.unreachable(failure);
+    }
+  }
+
+  #served(answer, owner) {
+    owner.reached();
+    if (answer.ok) return true;
+    if (answer.status === 404 || answer.status === 410) {
+      this.phase = 'gone';
+      owner.wasRead(this);
+    } else {
+      this.troubled(answer);
+      owner.changed();
+      this.#retry(owner, Math.min(answer.retryAfter, ANEW));
+    }
+    return false;
+  }
+
+  #retry(owner, pause) {
+    this.#again = setTimeout(() => this.read(owner), pause);
+  }
+
+  /** The server said that it cannot be had now. */
+  troubled(answer) {
+    this.why = answer.body?.detail ?? '';
+    this.phase = /\brests\b/.test(this.why) ? 'resting' : 'restarting';
+    this.until = Date.now() + answer.retryAfter;
+  }
+
+  well() {
+    if (this.loaded) this.phase = 'ready';
+  }
+}
+
+class Changed extends Error {}
+
+/** Incarnation and revision out of a list's tag. */
+function position(etag) {
+  const [, incarnation, revision] = /^"?(.+)-(\d+)-(\d+)(?:--gzip)?"?$/.exec(etag) ?? [];
+  return [incarnation ?? '', Number(revision ?? 0)];
+}

@@ -1,0 +1,24 @@
+import { html, nothing } from 'lit';
+import { icon } from './part.js';
+import { store, ui } from './tend.js';
+
+const clock = (time) => new Date(time).toTimeString().slice(0, 5);
+
+const line = (words, more) => html`<div class="wait" role="status">${icon('refresh-cw')}<span>${words}</span>${more ?? nothing}</div>`;
+
+/** How a list is, where it is not well. */
+export function stateOf(list) {
+  if (list?.phase === 'restarting') {
+    return line('This list is restarting. What you type is kept and sent when it is back.');
+  }
+  if (list?.phase === 'resting') {
+    return html`${line(
+      `This list keeps failing and rests until ${clock(list.until)}. What was saved is safe.`,
+      html`<span class="ways">
+        <button class="plain" @click=${() => (store.outbox.flush(), list.read(store))}>Try now</button>
+        <button class="plain" aria-expanded=${ui.whyOpen ? 'true' : 'false'} @click=${() => ui.set({ whyOpen: !ui.whyOpen })}>Show why</button>
+      </span>`,
+    )}${ui.whyOpen ? html`<p class="why">${list.why}</p>` : nothing}`;
+  }
+  return nothing;
+}

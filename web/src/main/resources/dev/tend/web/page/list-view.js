@@ -1,0 +1,150 @@
+import { html, nothing } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { entryRow } from './entry-row.js';
+import { aim, groupsAt, isOpen } from './groups.js';
+import { icon, Part } from './part.js';
+import { stateOf } from './list-state.js';
+import { acts, store, ui } from './tend.js';
+import './add-field.js';
+import './trouble-cards.js';
+
+const ROW = matchMedia('(pointer: coarse)').matches ? 2.75 : 2.5;
+const SPARE = 12;
+const TITLES = { all: 'All', today: 'Today', upcoming: 'Upcoming' };
+
+/** The entries of a place in their groups. Of each group only the rows in sight are drawn. */
+class ListView extends Part {
+  #focused = null;
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.look = () => requestAnimationFrame(() => this.requestUpdate());
+    addEventListener('scroll', this.look, { passive: true });
+    addEventListener('resize', this.look, { passive: true });
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    removeEventListener('scroll', this.look);
+    removeEventListener('resize', this.look);
+  }
+
+  render() {
+    const { place, query } = ui;
+    const list = place.view === 'list' ? store.list(place.list) : null;
+    if (list?.phase === 'gone') return GONE;
+    this.groups = groupsAt(place, query);
+    const open = this.groups.filter(({ name }) => name !== 'done').reduce((sum, { entries }) => sum + entries.length, 0);
+    const title = list ? store.nameOf(list.id) : TITLES[place.view];
+    return html`
+      <div class="head">
+        <button class="menu" aria-label="All lists" @click=${() => ui.set({ sideOpen: true })}>${icon('menu')}</button>
+        ${ui.renaming && list ? this.#nameField(title) : html`<h1 dir="auto" tabindex="-1">${title}</h1>`}
+        <span class="n">${list?.loaded === false ? '' : open}</span>
+        ${list ? html`<button class="more" aria-label="List menu" aria-haspopup="menu"
+          @click=${(event) => ui.set({ floating: { kind: 'list', at: event.currentTarget } })}>${icon('ellipsis')}</button>` : nothing}
+      </div>
+      ${stateOf(list)}
+      <add-field></add-field>
+      <trouble-cards></trouble-cards>
+      <div class="groups" @pointermove=${aim}>${this.#body(list)}</div>`;
+  }
+
+  #nameField(name) {
+    const end = (text) => {
+      if (!ui.renaming) return;
+      ui.set({ renaming: false });
+      if (text && text !== name) acts.renameList(ui.place.list, text);
+    };
+    const keys = (event) => {
+      event.stopPropagation();
+      if (event.key === 'Enter' && !event.isComposing) end(event.target.value.trim());
+      if (event.key === 'Escape') end();
+    };
+    return html`<input class="rename" aria-label="Name of the list" maxlength="255" autocomplete="off" .value=${name}
+      @keydown=${keys} @blur=${(event) => end(event.target.value.trim())}>`;
+  }
+
+  #body(list) {
+    if (list && !list.loaded) return html`<ul class="skeleton" aria-hidden="true"><li></li><li></li><li></li></ul>`;
+    if (!this.groups.length) return html`<p class="empty">${this.#nothing(list)}</p>`;
+    return repeat(this.groups, ({ name }) => name, (group, at) => this.#group(group, at));
+  }
+
+  #nothing(list) {
+    if (ui.query.trim()) return `Nothing here has “${ui.query.trim()}” in it.`;
+    return list || ui.place.view === 'all' ? 'Nothing here. Type above and press Enter.' : 'Nothing for these days.';
+  }
+
+  #group({ name, title, entries }, at) {
+    const shown = isOpen(name, ui.query);
+    const heading = name === 'done'
+      ? html`<button class="fold" aria-expanded=${shown ? 'true' : 'false'} @click=${() => ui.set({ doneOpen: !ui.doneOpen })}>
+          ${icon('chevron-right')}${title} · ${entries.length}</button>`
+      : title;
+    return html`<section aria-labelledby="group-${name}">
+      <h2 class="group ${name}" id="group-${name}">${heading}</h2>
+      ${shown ? this.#rows(name, entries, at) : nothing}
+    </section>`;
+  }
+
+  #rows(name, entries, at) {
+    const [from, to] = this.#inSight(name, entries.length);
+    const rows = entries.slice(from, to);
+    return html`<ul class="rows" data-group=${name} .style=${`height:${entries.length * ROW}rem`}>${repeat(
+      rows,
+      ({ key }) => key,
+      (entry, i) => entryRow(entry, {
+        group: name,
+        index: from + i,
+        count: entries.length,
+        top: (from + i) * ROW,
+        first: at === 0 && from + i === 0,
+      }),
+    )}</ul>`;
+  }
+
+  /** Which of a group's rows the window shows, with some to spare. */
+  #inSight(name, count) {
+    const rows = this.querySelector(`[data-group=${name}]`);
+    const height = ROW * parseFloat(getComputedStyle(document.documentElement).fontSize);
+    const top = rows?.getBoundingClientRect().top ?? 0;
+    const from = Math.max(0, Math.floor(-top / height) - SPARE);
+    return [from, Math.min(count, Math.max(from, Math.ceil((innerHeight - top) / height)) + SPARE)];
+  }
+
+  updated() {
+    const { editing, renaming, selected } = ui;
+    const now = renaming ? 'rename' : editing ? `edit ${editing.entry.key}` : null;
+    if (now === this.#focused) return;
+    const before = this.#focused;
+    this.#focused = now;
+    if (now) this.querySelector('.title.edit, .rename')?.select();
+    else if (before.startsWith('edit') && document.activeElement === document.body) this.reveal(selected);
+  }
+
+  /** Shows an entry's row and puts the keyboard there. */
+  async reveal(key) {
+    const group = this.groups.find(({ entries }) => entries.some((entry) => entry.key === key));
+    const rows = group && this.querySelector(`[data-group=${group.name}]`);
+    if (!rows) return;
+    const height = rows.clientHeight / group.entries.length;
+    const top = rows.getBoundingClientRect().top + group.entries.findIndex((entry) => entry.key === key) * height;
+    const room = 2 * height;
+    if (top < room) scrollBy(0, top - room);
+    else if (top + height > innerHeight - room) scrollBy(0, top + height - innerHeight + room);
+    this.requestUpdate();
+    await this.updateComplete;
+    this.querySelector(`[data-key="${CSS.escape(key)}"] button.title`)?.focus({ preventScroll: true });
+  }
+
+  /** The entries whose rows one can walk, in their order. */
+  walkable() {
+    return (this.groups ?? []).filter(({ name }) => isOpen(name, ui.query)).flatMap(({ entries }) => entries);
+  }
+}
+
+const GONE = html`<div class="lost"><h1>There is no such list, or it is not yours.</h1>
+  <p><a href="/">To your lists</a></p></div>`;
+
+customElements.define('list-view', ListView);

@@ -1,0 +1,74 @@
+import { store, ui } from './tend.js';
+
+const MOST = 100;
+const FIRST_PAUSE = 300;
+const LONGEST_PAUSE = 3_000;
+
+/**
+ * The one stream through which everything comes that happens elsewhere. When it breaks it is opened
+ * anew at the revisions that the page has by then.
+ */
+export class Live {
+  #stream = null;
+  #of = '';
+  #pause = FIRST_PAUSE;
+  #timer = 0;
+
+  constructor() {
+    for (const event of ['lists', 'read', 'named']) store.addEventListener(event, () => this.#soon());
+    ui.addEventListener('change', () => this.#soon());
+    addEventListener('online', () => this.#open());
+    addEventListener('offline', () => store.unreachable());
+    this.#soon();
+  }
+
+  /** The lists to hear of: the one that is shown, and the first of all. */
+  #wanted() {
+    const { list } = ui.place;
+    const ids = new Set(list && store.lists.get(list)?.loaded ? [list] : []);
+    for (const shown of store.shownLists()) if (shown.loaded && !shown.id.startsWith('new-')) ids.add(shown.id);
+    return [...ids].filter((id) => /^[0-9a-f]+$/.test(id)).slice(0, MOST).sort();
+  }
+
+  #soon() {
+    if (!this.#stream && this.#of && !store.online) return;
+    if (this.#stream && this.#wanted().join() === this.#of) return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#open(), 50);
+  }
+
+  #open() {
+    clearTimeout(this.#timer);
+    this.#stream?.close();
+    const wanted = this.#wanted();
+    this.#of = wanted.join();
+    const places = wanted.map((id) => {
+      const { incarnation, revision } = store.lists.get(id);
+      return `list=${id}:${incarnation}-${revision}`;
+    });
+    const stream = new EventSource(`/api/v1/events?${places.join('&')}`);
+    this.#stream = stream;
+    const on = (event, act) => stream.addEventListener(event, ({ data }) => stream === this.#stream && act(JSON.parse(data)));
+    on('hello', () => {
+      this.#pause = FIRST_PAUSE;
+      store.reached();
+      store.readLists();
+    });
+    on('change', (record) => store.happened(record));
+    on('reset', ({ list }) => store.list(list).read(store));
+    on('list', (told) => store.listHappened(told));
+    on('down', ({ list }) => store.listDown(list));
+    on('up', ({ list }) => store.listUp(list));
+    stream.onerror = () => stream === this.#stream && this.#broken();
+  }
+
+  /** Whether the server is gone, or only the stream, a question tells. */
+  #broken() {
+    this.#stream.close();
+    this.#stream = null;
+    const pause = this.#pause;
+    this.#pause = Math.min(2 * pause, LONGEST_PAUSE);
+    this.#timer = setTimeout(() => this.#open(), pause);
+    store.readLists();
+  }
+}

@@ -1,0 +1,35 @@
+import { html } from 'lit';
+import { icon, Part } from './part.js';
+import { walkMenu } from './menu.js';
+import { acts, store, ui } from './tend.js';
+
+const MOST = 8;
+
+/** Where an entry could go. */
+class MoveMenu extends Part {
+  static properties = { entry: { attribute: false }, sought: { state: true } };
+
+  render() {
+    const sought = (this.sought ?? '').trim().toLowerCase();
+    const found = store.shownLists()
+      .filter(({ id }) => id !== this.entry.list && store.nameOf(id).toLowerCase().includes(sought));
+    const first = (event) => {
+      if (event.key === 'Enter' && found[0] && !event.isComposing) this.#move(found[0].id);
+    };
+    return html`<div class="choices" @keydown=${walkMenu}>
+      <input aria-label="Move to which list" placeholder="Move to …" autocomplete="off"
+        @input=${(event) => (this.sought = event.target.value)} @keydown=${first}>
+      <div role="menu" aria-label="Lists">${found.slice(0, MOST).map(({ id }) => html`
+        <button role="menuitem" class="item" tabindex="-1" @click=${() => this.#move(id)}>${icon('list')}
+          <span class="name" dir="auto">${store.nameOf(id)}</span></button>`)}</div>
+      ${found.length ? '' : html`<p class="says">There is no other list${sought ? ' of that name' : ''}.</p>`}
+    </div>`;
+  }
+
+  #move(to) {
+    ui.set({ floating: null, selected: null });
+    acts.move(store.entry(this.entry.key) ?? this.entry, to);
+  }
+}
+
+customElements.define('move-menu', MoveMenu);

@@ -1,0 +1,15 @@
+import { store } from './tend.js';
+
+const MOST = 100;
+const AT_ONCE = 4;
+
+/** Reads the first lists, a few at a time, so that one can look at all of them together. */
+export function readAhead() {
+  const waiting = store.shownLists().slice(0, MOST).filter((list) => list.phase === 'known');
+  const next = async () => {
+    for (let list = waiting.shift(); list; list = waiting.shift()) {
+      if (list.phase === 'known') await list.read(store);
+    }
+  };
+  for (let i = 0; i < AT_ONCE; i++) next();
+}

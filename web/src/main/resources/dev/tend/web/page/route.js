@@ -1,0 +1,79 @@
+import { store, ui } from './tend.js';
+
+const VIEWS = ['all', 'today', 'upcoming'];
+const LAST = 'tend.last';
+
+/** What an address is of: `{ view, list?, entry? }`. */
+export function placeOf({ pathname, hash }) {
+  const [, first, id, , number] = pathname.split('/');
+  const [, of, marked] = /^#entry-(?:([0-9a-f]{32})-)?([1-9]\d{0,8})$/.exec(hash) ?? [];
+  const entry = Number(marked ?? number) || null;
+  if (first === 'lists' && id) return { view: 'list', list: id, entry };
+  return { view: VIEWS.includes(first) ? first : 'home', of, entry };
+}
+
+export const addressOf = (list) => `/lists/${list}`;
+
+/** Goes to an address, as a link does. */
+export function go(address, { instead = false } = {}) {
+  history[instead ? 'replaceState' : 'pushState'](null, '', address);
+  arrive();
+}
+
+/** Shows what the address bar says. */
+export function arrive() {
+  const place = placeOf(location);
+  if (place.view === 'list') localStorage.setItem(LAST, place.list);
+  const same = place.view === ui.place.view && place.list === ui.place.list;
+  const opened = place.entry ? store.keyAt(place.list ?? place.of, place.entry) : null;
+  ui.set({
+    place,
+    opened,
+    selected: opened ?? (same ? ui.selected : null),
+    sideOpen: false,
+    floating: null,
+    ...(same ? {} : { query: '', editing: null, renaming: false }),
+  });
+  if (place.view === 'list') store.open(place.list);
+  if (place.view === 'home') home();
+}
+
+/** Opens an entry beside its list; one that has no number yet has no address. */
+export function openEntry(entry) {
+  const place = store.placeOf(entry.key);
+  if (!place) return ui.set({ opened: entry.key, selected: entry.key });
+  const mark = ui.place.view === 'list' ? place.id : `${place.list}-${place.id}`;
+  go(`${location.pathname.replace(/\/entries\/.*/, '')}#entry-${mark}`, { instead: Boolean(ui.opened) });
+}
+
+export function closeEntry() {
+  if (location.hash || /\/entries\//.test(location.pathname)) {
+    go(location.pathname.replace(/\/entries\/.*/, ''), { instead: true });
+  } else {
+    ui.set({ opened: null });
+  }
+}
+
+/** The list one was at last, or the first. */
+export function home() {
+  if (ui.place.view !== 'home' || !store.listsKnown) return;
+  const lists = store.shownLists();
+  const last = lists.find((list) => list.id === localStorage.getItem(LAST)) ?? lists[0];
+  if (last) go(addressOf(last.id), { instead: true });
+}
+
+/** The lists beside, as `[` and `]` walk them. */
+export function beside(step) {
+  const places = [...VIEWS.map((view) => `/${view}`), ...store.shownLists().map((list) => addressOf(list.id))];
+  const at = places.indexOf(ui.place.view === 'list' ? addressOf(ui.place.list) : `/${ui.place.view}`);
+  go(places[(at + step + places.length) % places.length]);
+}
+
+/** Follows links within the page without leaving it. */
+export function follow(event) {
+  const link = event.target.closest?.('a[href^="/"]');
+  const plain = event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
+  if (!link || !plain || link.target || link.pathname.startsWith('/status') || link.pathname.startsWith('/api')) return;
+  event.preventDefault();
+  go(link.getAttribute('href'));
+}

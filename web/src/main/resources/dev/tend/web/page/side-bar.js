@@ -1,0 +1,82 @@
+import { html, nothing } from 'lit';
+import { today } from './dates.js';
+import { entriesAt } from './groups.js';
+import { icon, Part } from './part.js';
+import { addressOf, go } from './route.js';
+import { store, ui } from './tend.js';
+
+const open = (entries) => entries.filter((entry) => !entry.done).length;
+
+/** The lists, and the ways to look at all of them. */
+class SideBar extends Part {
+  static properties = { naming: { state: true } };
+
+  render() {
+    return html`<nav class="side ${ui.sideOpen ? 'open' : ''}" aria-label="Lists">
+      <div class="brand">${icon('sprout')}<span>Tend</span>
+        <button class="close" aria-label="Close" @click=${() => ui.set({ sideOpen: false })}>${icon('x')}</button></div>
+      <label class="search">${icon('search')}
+        <input type="search" placeholder="Search" aria-label="Search in what is shown" autocomplete="off" .value=${ui.query}
+          @input=${(event) => ui.set({ query: event.target.value })} @keydown=${this.#searching}><kbd aria-hidden="true">/</kbd></label>
+      <div class="nav">
+        ${this.#view('all', 'All', 'inbox')}${this.#view('today', 'Today', 'sun')}${this.#view('upcoming', 'Upcoming', 'calendar')}
+      </div>
+      <h2 class="label">Lists</h2>
+      <ul class="nav lists">${store.shownLists().map((list) => this.#list(list))}
+        <li>${this.naming ? this.#field() : html`<button class="item quiet" @click=${this.#name}>${icon('plus')}New list</button>`}</li>
+      </ul>
+      <div class="foot">${this.#saved()}</div>
+    </nav>`;
+  }
+
+  #view(view, title, symbol) {
+    const entries = entriesAt({ view });
+    const late = view === 'today' && entries.some((entry) => !entry.done && entry.date < today());
+    const count = open(entries);
+    return html`<a class="item" href="/${view}" aria-current=${ui.place.view === view ? 'page' : nothing}>
+      ${icon(symbol)}<span>${title}</span><span class="n ${late ? 'late' : ''}">${count || nothing}</span></a>`;
+  }
+
+  #list(list) {
+    const here = ui.place.view === 'list' && ui.place.list === list.id;
+    const count = list.loaded ? open([...store.entries(list.id).values()]) : 0;
+    return html`<li><a class="item" href=${addressOf(list.id)} aria-current=${here ? 'page' : nothing}>
+      ${icon('list')}<span class="name" dir="auto">${store.nameOf(list.id)}</span><span class="n">${count || nothing}</span></a></li>`;
+  }
+
+  #field() {
+    const keys = (event) => {
+      event.stopPropagation();
+      if (event.key === 'Escape') this.naming = false;
+      if (event.key !== 'Enter' || event.isComposing) return;
+      const name = event.target.value.trim();
+      this.naming = false;
+      if (name) go(addressOf(store.create(name).list));
+    };
+    return html`<span class="item">${icon('plus')}<input class="new" aria-label="Name of the new list" placeholder="Name it, press Enter"
+      maxlength="255" autocomplete="off" @keydown=${keys} @blur=${() => (this.naming = false)}></span>`;
+  }
+
+  #name = async () => {
+    this.naming = true;
+    await this.updateComplete;
+    this.querySelector('input.new').focus();
+  };
+
+  #searching = (event) => {
+    event.stopPropagation();
+    if (event.key === 'Escape') {
+      ui.set({ query: '' });
+      event.target.blur();
+    }
+  };
+
+  #saved() {
+    const waiting = store.outbox.waiting;
+    if (waiting) return html`<span class="dot waiting"></span>${waiting} to save`;
+    const list = ui.place.view === 'list' && store.lists.get(ui.place.list);
+    return list?.loaded && store.online ? html`<span class="dot"></span>Saved · revision ${list.revision}` : nothing;
+  }
+}
+
+customElements.define('side-bar', SideBar);

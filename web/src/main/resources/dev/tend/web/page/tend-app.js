@@ -1,0 +1,75 @@
+import { html, nothing } from 'lit';
+import { icon, Part } from './part.js';
+import { addressOf, arrive, follow, go, home } from './route.js';
+import { listen } from './keyboard.js';
+import { Live } from './live.js';
+import { readAhead } from './read-ahead.js';
+import { settle } from './refusals.js';
+import { store, ui } from './tend.js';
+import './deleted-lists.js';
+import './entry-detail.js';
+import './floating.js';
+import './help-sheet.js';
+import './list-view.js';
+import './side-bar.js';
+import './undo-bar.js';
+
+/** The page. */
+class TendApp extends Part {
+  connectedCallback() {
+    super.connectedCallback();
+    addEventListener('popstate', arrive);
+    document.addEventListener('click', follow);
+    store.addEventListener('lists', home);
+    store.addEventListener('lists', readAhead);
+    store.addEventListener('refused', settle);
+    store.addEventListener('named', ({ detail: { from, to } }) => {
+      if (ui.place.list === from) go(addressOf(to), { instead: true });
+    });
+    listen();
+    arrive();
+    store.readLists();
+    store.outbox.flush();
+    this.live = new Live();
+  }
+
+  render() {
+    const first = ui.place.view === 'home' && store.listsKnown;
+    return html`
+      ${store.online ? nothing : html`<div class="offline" role="status">${icon('cloud-off')}No connection. ${this.#waiting()}</div>`}
+      <div class="app ${ui.opened ? 'with-detail' : ''}">
+        ${first ? nothing : html`<side-bar></side-bar>`}
+        <main class="main"><div class="col">${first ? this.#first() : ui.place.view === 'home' ? nothing : html`<list-view></list-view>`}</div></main>
+        ${ui.opened ? html`<entry-detail></entry-detail>` : nothing}
+      </div>
+      <undo-bar></undo-bar><floating-place></floating-place>
+      ${ui.sideOpen ? html`<div class="shade" @click=${() => ui.set({ sideOpen: false })}></div>` : nothing}
+      ${ui.dialog === 'help' ? html`<help-sheet></help-sheet>` : nothing}
+      ${ui.dialog === 'deleted' ? html`<deleted-lists></deleted-lists>` : nothing}`;
+  }
+
+  updated() {
+    const { view, list } = ui.place;
+    const here = list ? store.nameOf(list) : { all: 'All', today: 'Today', upcoming: 'Upcoming' }[view];
+    document.title = here ? `${here} — Tend` : 'Tend';
+  }
+
+  #waiting() {
+    const { waiting } = store.outbox;
+    return waiting === 0 ? 'Nothing waits here.' : waiting === 1 ? '1 change waits here.' : `${waiting} changes wait here.`;
+  }
+
+  #first() {
+    const submit = (event) => {
+      event.preventDefault();
+      const name = event.target.elements.name.value.trim();
+      if (name) go(addressOf(store.create(name).list));
+    };
+    return html`<form class="first" @submit=${submit}>
+      <h1>${icon('sprout')}What would you like to keep in mind?</h1>
+      <input name="name" aria-label="Name of your first list" placeholder="Name your first list, press Enter" maxlength="255" autocomplete="off">
+    </form>`;
+  }
+}
+
+customElements.define('tend-app', TendApp);

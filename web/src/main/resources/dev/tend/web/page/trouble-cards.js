@@ -1,0 +1,50 @@
+import { html, nothing } from 'lit';
+import { spokenDay } from './dates.js';
+import { Part } from './part.js';
+import { drop, keepMine, repair } from './refusals.js';
+import { store, ui } from './tend.js';
+
+const FIELDS = { title: 'Title', notes: 'Notes', date: 'Date', done: 'Done', name: 'Name' };
+const shown = (name, value) => {
+  if (name === 'date') return value ? spokenDay(value) : 'No date';
+  if (name === 'done') return value ? 'Done' : 'Not done';
+  return value || 'Empty';
+};
+
+/** Changes that were not taken, each with what can be done about it. */
+class TroubleCards extends Part {
+  render() {
+    const here = (change) => ui.place.view !== 'list' || change.list === ui.place.list;
+    const troubles = store.outbox.changes.filter((change) => change.refused && here(change) && (change.refused.status !== 412 || change.theirs));
+    return html`<div class="troubles" role="alert">${troubles.map((change) => (change.theirs ? this.#both(change) : this.#refused(change)))}</div>`;
+  }
+
+  #both(change) {
+    const [name] = Object.keys(change.fields);
+    return html`<section class="trouble" aria-label="Changed in two places">
+      <p>“${change.base?.title ?? change.theirs.title}” was changed elsewhere while you were editing it.</p>
+      <div class="versions">
+        <div><h3>${FIELDS[name]}, yours</h3><p dir="auto">${shown(name, change.fields[name])}</p>
+          <button class="solid" @click=${() => keepMine(change)}>Keep mine</button></div>
+        <div><h3>${FIELDS[name]}, theirs</h3><p dir="auto">${shown(name, change.theirs[name])}</p>
+          <button class="solid" @click=${() => drop(change)}>Take theirs</button></div>
+      </div>
+    </section>`;
+  }
+
+  #refused(change) {
+    const text = change.fields?.title ?? change.fields?.name;
+    const again = (event) => {
+      event.preventDefault();
+      repair(change, event.target.elements.text.value.trim());
+    };
+    return html`<section class="trouble" aria-label="Not saved">
+      <p class="problem" id="not-${change.key}">Not saved: ${change.refused.detail ?? 'the server did not take it.'}</p>
+      ${text === undefined ? nothing : html`<form @submit=${again}><input name="text" aria-label="Say it otherwise" aria-invalid="true"
+        aria-describedby="not-${change.key}" .value=${text} dir="auto" @keydown=${(event) => event.stopPropagation()}><button class="solid">Save</button></form>`}
+      <button class="plain" @click=${() => drop(change)}>Discard</button>
+    </section>`;
+  }
+}
+
+customElements.define('trouble-cards', TroubleCards);

@@ -1,0 +1,26 @@
+/** What one looks at, and what is open on it; nothing of it is anyone else's business. */
+export class Ui extends EventTarget {
+  /** Where the page is: see route.js. */
+  place = { view: 'home' };
+  /** The key of the entry that the keyboard is at. */
+  selected = null;
+  /** The key of the entry that is open beside the list. */
+  opened = null;
+  /** Edited in place: `{ entry, text }`, the entry as it was when that began. */
+  editing = null;
+  /** What floats: `{ kind: 'date' | 'move' | 'list', entry?, at }`, `at` is the element beside it. */
+  floating = null;
+  /** `help`, `deleted` or none. */
+  dialog = null;
+  renaming = false;
+  whyOpen = false;
+  query = '';
+  sideOpen = false;
+  doneOpen = localStorage.getItem('tend.done') === 'open';
+
+  set(changes) {
+    Object.assign(this, changes);
+    if ('doneOpen' in changes) localStorage.setItem('tend.done', this.doneOpen ? 'open' : '');
+    this.dispatchEvent(new Event('change'));
+  }
+}
