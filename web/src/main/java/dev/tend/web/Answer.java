@@ -9,14 +9,16 @@ import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
  * What a request is answered with. Immutable: one may be sent any number of times.
  *
  * @param body read-only
+ * @param feed what writes the body instead, for as long as it goes on; or null
  */
-record Answer(int status, HttpFields fields, ByteBuffer body) {
+record Answer(int status, HttpFields fields, ByteBuffer body, @Nullable Feed feed) {
   private static final HttpField MUST_BE_ASKED_ABOUT =
       new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-cache");
   private static final HttpFields USUAL =
@@ -25,8 +27,20 @@ record Answer(int status, HttpFields fields, ByteBuffer body) {
           .add(new PreEncodedHttpField("X-Content-Type-Options", "nosniff"))
           .add(new PreEncodedHttpField("Cross-Origin-Resource-Policy", "same-origin"))
           .asImmutable();
+  private static final HttpField EVENTS =
+      new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "text/event-stream");
   private static final HttpField JSON =
       new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "application/json");
+
+  Answer(int status, HttpFields fields, ByteBuffer body) {
+    this(status, fields, body, null);
+  }
+
+  /** A stream of server-sent events. */
+  static Answer events(Feed feed) {
+    return new Answer(
+        200, HttpFields.build(USUAL).add(EVENTS).asImmutable(), ByteBuffer.allocate(0), feed);
+  }
 
   static Answer empty(int status) {
     return new Answer(status, USUAL, ByteBuffer.allocate(0));
@@ -34,6 +48,11 @@ record Answer(int status, HttpFields fields, ByteBuffer body) {
 
   static Answer json(int status, JsonNode body) {
     return of(status, JSON, body.toString());
+  }
+
+  /** JSON that has been written already. */
+  static Answer encoded(String json) {
+    return of(200, JSON, json);
   }
 
   static Answer text(int status, String type, String body) {
@@ -62,7 +81,7 @@ record Answer(int status, HttpFields fields, ByteBuffer body) {
     if (HttpHeader.ETAG.is(header)) {
       more.put(MUST_BE_ASKED_ABOUT);
     }
-    return new Answer(status, more.asImmutable(), body);
+    return new Answer(status, more.asImmutable(), body, feed);
   }
 
   Answer withTag(String etag) {
@@ -79,6 +98,10 @@ record Answer(int status, HttpFields fields, ByteBuffer body) {
     if (!request.consumeAvailable()) {
       head.put(HttpHeader.CONNECTION, "close");
     }
-    response.write(true, body.slice(), callback);
+    if (feed == null || request.getMethod().equals("HEAD")) {
+      response.write(true, body.slice(), callback);
+    } else {
+      EventWriter.run(feed, request, response, callback);
+    }
   }
 }

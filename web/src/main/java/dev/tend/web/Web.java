@@ -7,6 +7,7 @@ import dev.tend.otp.genserver.NoCasts;
 import dev.tend.otp.process.Call;
 import dev.tend.otp.process.Caller;
 import dev.tend.otp.process.ExitReason;
+import dev.tend.otp.process.Pid;
 import dev.tend.otp.process.Processes;
 import dev.tend.otp.process.ServerName;
 import dev.tend.otp.process.ServerRef;
@@ -14,27 +15,35 @@ import dev.tend.otp.process.StartOptions;
 import dev.tend.otp.process.StartResult;
 import dev.tend.otp.supervisor.ChildSpec;
 import dev.tend.web.listener.Listener;
+import dev.tend.web.status.Sampler;
+import dev.tend.web.status.Status;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The process that owns the listener: it binds when it starts and lets go of the port when it ends,
  * however it ends. Requests do not go through it; each has a thread of its own.
  */
-public final class Web extends GenServer<Listener, Web.Request<?>, NoCasts> {
+public final class Web extends GenServer<Web.Open, Web.Request<?>, NoCasts> {
   public static final ServerName<Web> NAME = ServerName.local("web");
   private static final Duration GRACE = Duration.ofSeconds(3);
 
   private final WebConfig config;
+  private final Status status;
 
   /** What it is asked. */
   public sealed interface Request<R> extends Call<Web, R> {}
 
+  /** What it owns. */
+  record Open(Listener listener, Feeds feeds) {}
+
   record Port() implements Request<Integer> {}
 
-  private Web(WebConfig config) {
+  private Web(WebConfig config, Status status) {
     this.config = config;
+    this.status = status;
   }
 
   /**
@@ -42,20 +51,25 @@ public final class Web extends GenServer<Listener, Web.Request<?>, NoCasts> {
    * fails with {@code Term(CannotListen)}.
    */
   public static StartResult<Web> startLink(WebConfig config, StartOptions options) {
-    return GenServer.startLink(new Web(config), options.onPlatformThread());
+    return startLink(config, new Status(), options);
+  }
+
+  private static StartResult<Web> startLink(WebConfig config, Status status, StartOptions options) {
+    return GenServer.startLink(new Web(config, status), options.onPlatformThread());
   }
 
   /**
    * A permanent child under {@link #NAME}. If any free port will do, the first one found is used
-   * again after a restart: clients know it.
+   * again after a restart: clients know it. What its status page has counted goes on too.
    */
   public static ChildSpec child(WebConfig config) {
+    Status status = new Status();
     AtomicInteger chosen = new AtomicInteger(config.port());
     return ChildSpec.worker(
         "Web",
         () -> {
           StartResult<Web> started =
-              startLink(config.withPort(chosen.get()), StartOptions.named(NAME));
+              startLink(config.withPort(chosen.get()), status, StartOptions.named(NAME));
           if (started instanceof StartResult.Ok<Web>(var _, Integer port)) {
             chosen.set(port);
           }
@@ -69,11 +83,16 @@ public final class Web extends GenServer<Listener, Web.Request<?>, NoCasts> {
   }
 
   @Override
-  protected Init<Listener> init() {
+  protected Init<Open> init() {
     Processes.trapExit(true);
+    List<Pid<?>> ancestors = Processes.ancestors();
+    status.rootIs(ancestors.isEmpty() ? Processes.self() : ancestors.getLast());
+    Processes.own(Sampler.of(status.figures()));
+    Feeds feeds = Processes.own(new Feeds(config.silence()));
+    Routes routes = Api.routes(new ListEvents(feeds), new StatusRoutes(status, feeds, config));
     try {
-      Listener listener = Processes.own(Api.listen(config, Api.routes()));
-      return Init.ok(listener, listener.port());
+      Listener listener = Processes.own(Api.listen(config, routes, status.figures().traffic()));
+      return Init.ok(new Open(listener, feeds), listener.port());
     } catch (IOException e) {
       String sentence =
           "Cannot listen on %s, port %d: %s."
@@ -83,15 +102,16 @@ public final class Web extends GenServer<Listener, Web.Request<?>, NoCasts> {
   }
 
   @Override
-  protected Handled<Listener> handleCall(Request<?> request, Caller caller, Listener listener) {
+  protected Handled<Open> handleCall(Request<?> request, Caller caller, Open open) {
     return switch (request) {
-      case Port port -> reply(port, caller, listener.port(), listener);
+      case Port port -> reply(port, caller, open.listener().port(), open);
     };
   }
 
-  /** Lets the requests that have come be answered. */
+  /** Lets the requests that have come be answered; event streams end. */
   @Override
-  protected void terminate(ExitReason reason, Listener listener) {
-    listener.stop(GRACE);
+  protected void terminate(ExitReason reason, Open open) {
+    open.feeds().close();
+    open.listener().stop(GRACE);
   }
 }

@@ -1,0 +1,63 @@
+package dev.tend.web;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** Writes server-sent events to one client, and gives up one who does not read them. */
+final class EventWriter {
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final Response response;
+
+  private EventWriter(Response response) {
+    this.response = response;
+  }
+
+  /** Writes a stream from its beginning to its end, which is told to the callback. */
+  static void run(Feed feed, Request request, Response response, Callback callback) {
+    try {
+      feed.write(new EventWriter(response));
+      response.write(true, ByteBuffer.allocate(0), callback);
+    } catch (IOException gone) {
+      request.getConnectionMetaData().getConnection().getEndPoint().close();
+      callback.failed(gone);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      callback.failed(e);
+    }
+  }
+
+  /** One event; data without line breaks. */
+  void event(String name, String id, String data) throws IOException, InterruptedException {
+    write((id.isEmpty() ? "" : "id: " + id + "\n") + "event: " + name + "\ndata: " + data + "\n\n");
+  }
+
+  /** Nothing but a sign of life. */
+  void beat() throws IOException, InterruptedException {
+    write(":\n\n");
+  }
+
+  private void write(String text) throws IOException, InterruptedException {
+    CompletableFuture<Void> written = new CompletableFuture<>();
+    response.write(
+        false,
+        ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)),
+        Callback.from(() -> written.complete(null), written::completeExceptionally));
+    try {
+      written.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw new IOException("the client has gone", e.getCause());
+    } catch (TimeoutException e) {
+      throw new IOException("the client does not read", e);
+    }
+  }
+}
