@@ -41,7 +41,8 @@ record Window(Page page) {
   }
 
   private static Pattern exactly(String text) {
-    return Pattern.compile("^\\s*" + Pattern.quote(text) + "\\s*$");
+    // A browser has no \\Q and \\E.
+    return Pattern.compile("^\\s*" + text.replaceAll("[\\\\^$.|?*+()\\[\\]{}]", "\\\\$0") + "\\s*$");
   }
 
   /** Puts the keyboard at an entry's row, and closes what opens beside. */
