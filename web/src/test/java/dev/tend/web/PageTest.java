@@ -343,7 +343,7 @@ class PageTest {
       var commands = body.putArray("commands");
       for (int i = 1; i <= 1_000; i++) {
         String title = "entry " + (batch * 1_000 + i);
-        commands.addObject().put("key", title).putObject("add").put("title", title);
+        commands.addObject().put("key", "k" + (batch * 1_000 + i)).putObject("add").put("title", title);
       }
       assertThat(server.post(list + "/batch", body.toString()).status()).isEqualTo(200);
     }

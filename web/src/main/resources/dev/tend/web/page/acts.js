@@ -72,6 +72,7 @@ export class Acts {
   }
 
   restoreList(id) {
+    this.#store.list(id).phase = 'loading';
     this.#store.change({ kind: 'restore', list: id });
   }
 
