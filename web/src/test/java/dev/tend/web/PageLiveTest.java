@@ -61,10 +61,28 @@ class PageLiveTest {
   void whatSomeoneTypesIsNotDisturbed() {
     String list = server.list("Groceries");
     String milk = server.entry(list, "Milk");
+    browser.expectComplaints();
     Window window = open(list).at("Milk").press("Enter").type("Oat mi");
     server.patch(milk, "{\"done\": true}");
     server.entry(list, "Bread");
-    window.shows("Bread").type("lk").press("Enter").shows("Oat milk");
+    window.shows("Bread").type("lk").press("Enter");
+    window.the(AriaRole.BUTTON, "Done · 1").click();
+    window.showsUnder("Done · 1", "Oat milk");
+  }
+
+  @Test
+  void whatSomeoneTypesIntoWhatIsDeletedMeanwhileIsNotLost() {
+    String list = server.list("Groceries");
+    String milk = server.entry(list, "Milk");
+    browser.expectComplaints();
+    Window window = open(list).at("Milk").press("Enter").type("Oat mi");
+    server.delete(milk);
+    server.entry(list, "Bread");
+    window.shows("Bread").type("lk").press("Enter");
+    assertThat(window.the(AriaRole.TEXTBOX, "Say it otherwise")).hasValue("Oat milk");
+    Browser.shot(window.page(), "not-saved");
+    window.the(AriaRole.BUTTON, "Save").click();
+    window.shows("Oat milk").saved();
   }
 
   @Test

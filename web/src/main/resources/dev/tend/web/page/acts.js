@@ -91,6 +91,6 @@ export class Acts {
         of: change.key,
         ofRevision: change.revision,
       });
-    });
+    }, change);
   }
 }
