@@ -9,6 +9,8 @@ import dev.tend.app.client.DeleteListCommand;
 import dev.tend.app.client.DoneCommand;
 import dev.tend.app.client.EditCommand;
 import dev.tend.app.client.HistoryCommand;
+import dev.tend.app.client.ExportCommand;
+import dev.tend.app.client.ImportCommand;
 import dev.tend.app.client.ListsCommand;
 import dev.tend.app.client.MoveCommand;
 import dev.tend.app.client.RenameCommand;
@@ -44,6 +46,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       RenameCommand.class,
       DeleteListCommand.class,
       RestoreCommand.class,
+      ImportCommand.class,
+      ExportCommand.class,
       CompletionCommand.class,
       ShellCommand.class,
       Profile.class,

@@ -1,7 +1,16 @@
 package dev.tend.app.client;
 
+import dev.tend.app.client.CouldNot.Because;
+import dev.tend.app.exchange.Format;
+import dev.tend.app.exchange.Lines;
+import dev.tend.app.exchange.Manuscript;
+import dev.tend.app.exchange.Unreadable;
+import java.io.IOException;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -34,8 +43,12 @@ public final class AddCommand extends OneListCommand {
   private boolean done;
 
   @Override
-  void run() throws CouldNot {
+  void run() throws CouldNot, IOException {
     ListRef list = list();
+    if (title.equals(List.of("-"))) {
+      addLines(list);
+      return;
+    }
     ObjectNode draft = Server.JSON.createObjectNode().put("title", String.join(" ", title));
     if (date != null) {
       draft.put("date", date.toString());
@@ -48,5 +61,30 @@ public final class AddCommand extends OneListCommand {
     }
     ObjectNode added = done(server().change("POST", list.path() + "/entries", draft)).body();
     say(added, new Screen(out(), ink(), today()).line(added));
+  }
+
+  private void addLines(ListRef list) throws CouldNot, IOException {
+    if (date != null || notes != null || done) {
+      throw misused("--date, --notes and --done are for one entry, not for lines");
+    }
+    try (Manuscript lines = Manuscript.take(System.in, Optional.empty())) {
+      Format by = new Lines();
+      Judgement judgement = Judgement.of(lines, by);
+      judgement.print(err());
+      if (judgement.broken() > 0) {
+        throw new CouldNot(
+            Because.REFUSED,
+            Words.count(judgement.broken(), "line is", "lines are") + " broken: nothing was added");
+      }
+      String keys = "add-" + UUID.randomUUID() + "-";
+      long added =
+          Upload.send(
+              lines, by, new Upload.Target(server(), list, keys, Set.of(), patience()), _ -> {});
+      say(
+          Server.JSON.createObjectNode().put("added", added),
+          Words.count(added, "entry", "entries") + " added to " + Words.shown(list.name()));
+    } catch (Unreadable unreadable) {
+      throw new CouldNot(Because.REFUSED, "nothing was added: " + unreadable.getMessage());
+    }
   }
 }

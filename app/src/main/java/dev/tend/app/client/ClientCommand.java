@@ -66,10 +66,14 @@ abstract class ClientCommand implements Callable<Integer> {
   final Server server() {
     Server known = server;
     if (known == null) {
-      known = new Server(checkedAddress(), Duration.ofSeconds(Math.max(0, wait)));
+      known = new Server(checkedAddress(), patience());
       server = known;
     }
     return known;
+  }
+
+  final Duration patience() {
+    return Duration.ofSeconds(Math.max(0, wait));
   }
 
   private URI checkedAddress() {

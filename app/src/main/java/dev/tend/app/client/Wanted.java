@@ -14,31 +14,33 @@ record Wanted(Server server) {
 
   /** The list of exactly that name, else of that id, else the only one whose name begins so. */
   ListRef list(String text) throws CouldNot {
-    return findList(text)
+    Optional<ListRef> exact = listOfName(text);
+    return (exact.isPresent() ? exact : beginning(text))
         .orElseThrow(() ->
             missing(
                 "there is no list '%s'; tend lists shows all, tend create makes one"
                     .formatted(Words.shown(text))));
   }
 
-  /** As {@link #list}, where none is no mistake. */
-  Optional<ListRef> findList(String text) throws CouldNot {
+  private Optional<ListRef> beginning(String text) throws CouldNot {
     Candidates named = new Candidates(text, "name");
     Pages.lists(Map.of("text", text)).each(server, named::consider);
-    if (!named.hasExact() && ID.matcher(text).matches()) {
-      Reply found = server.get("/lists/" + text);
-      if (found.isGood()) {
-        return Optional.of(ListRef.of(found.body()));
-      }
-    }
     return named.only(Wanted::id).map(ListRef::of);
   }
 
-  /** The list of exactly that name, whatever others begin so. */
-  Optional<ListRef> exactList(String name) throws CouldNot {
-    Candidates named = new Candidates(name, "name");
-    Pages.lists(Map.of("text", name)).each(server, named::consider);
-    return named.hasExact() ? named.only(Wanted::id).map(ListRef::of) : Optional.empty();
+  /** The list of exactly that name, else of that id. */
+  Optional<ListRef> listOfName(String text) throws CouldNot {
+    Candidates named = new Candidates(text, "name");
+    Pages.lists(Map.of("text", text)).each(server, named::consider);
+    return named.hasExact() ? named.only(Wanted::id).map(ListRef::of) : listOfId(text);
+  }
+
+  private Optional<ListRef> listOfId(String text) throws CouldNot {
+    if (!ID.matcher(text).matches()) {
+      return Optional.empty();
+    }
+    Reply found = server.get("/lists/" + text);
+    return found.isGood() ? Optional.of(ListRef.of(found.body())) : Optional.empty();
   }
 
   /** As {@link #list}, among the deleted ones. */
