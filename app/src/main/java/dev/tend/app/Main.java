@@ -86,7 +86,7 @@ public final class Main implements Runnable {
   }
 
   /** The whole command, whose {@code execute} answers the exit status. */
-  static CommandLine commandLine() {
+  public static CommandLine commandLine() {
     return new CommandLine(new Main())
         .setParameterExceptionHandler((wrong, ignored) -> misused(wrong))
         .setExecutionExceptionHandler((thrown, command, parsed) -> failed(thrown, command));

@@ -19,6 +19,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Csv(boolean header) implements Format {
   private static final List<String> COLUMNS = List.of("date", "title", "done", "notes");
+  private static final Pattern LINE = Pattern.compile("line ([0-9]{1,18})");
   private static final List<String> OF_THE_BOOK = List.of("date", "title");
 
   @Override
@@ -61,10 +64,16 @@ public record Csv(boolean header) implements Format {
         }
       }
     } catch (CsvParseException broken) {
-      to.accept(new Item.End(line, "from here on it is no CSV: " + why(broken)));
+      to.accept(new Item.End(line(broken, line), "from here on it is no CSV: " + why(broken)));
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
+  }
+
+  /** Which line the record begins on that could not be read: FastCSV says it in words. */
+  private static long line(CsvParseException broken, long before) {
+    Matcher said = LINE.matcher(String.valueOf(broken.getMessage()));
+    return said.find() ? Long.parseLong(said.group(1)) : before;
   }
 
   private static String why(CsvParseException broken) {
