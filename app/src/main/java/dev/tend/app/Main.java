@@ -8,8 +8,8 @@ import dev.tend.app.client.DeleteCommand;
 import dev.tend.app.client.DeleteListCommand;
 import dev.tend.app.client.DoneCommand;
 import dev.tend.app.client.EditCommand;
-import dev.tend.app.client.HistoryCommand;
 import dev.tend.app.client.ExportCommand;
+import dev.tend.app.client.HistoryCommand;
 import dev.tend.app.client.ImportCommand;
 import dev.tend.app.client.ListsCommand;
 import dev.tend.app.client.MoveCommand;
@@ -111,20 +111,17 @@ public final class Main implements Runnable {
   }
 
   private static int failed(Exception thrown, CommandLine command) throws Exception {
-    switch (thrown) {
-      case CannotStart expected -> {
-        command.getErr().println("tend: " + expected.getMessage());
-        return ExitCode.SOFTWARE;
-      }
-      case CouldNot expected -> {
-        command.getOut().flush();
-        command.getErr().println("tend: " + expected.getMessage());
-        return expected.status();
-      }
-      case ParameterException wrong -> {
-        return misused(wrong);
-      }
+    return switch (thrown) {
+      case CannotStart expected -> said(expected, command, ExitCode.SOFTWARE);
+      case CouldNot expected -> said(expected, command, expected.status());
+      case ParameterException wrong -> misused(wrong);
       default -> throw thrown;
-    }
+    };
+  }
+
+  private static int said(Exception expected, CommandLine command, int status) {
+    command.getOut().flush();
+    command.getErr().println("tend: " + expected.getMessage());
+    return status;
   }
 }

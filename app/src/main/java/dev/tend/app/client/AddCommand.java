@@ -21,7 +21,8 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
     name = "add",
     header = "Add an entry to a list, or many from standard input.",
-    description = "Words need no quotes: they are one title. After -- also those that begin with -.",
+    description =
+        "Words need no quotes: they are one title. After -- also those that begin with -.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  tend add Groceries oat milk",
@@ -30,10 +31,18 @@ import tools.jackson.databind.node.ObjectNode;
     })
 public final class AddCommand extends OneListCommand {
 
-  @Parameters(index = "1..*", arity = "1..*", paramLabel = "<title>", description = "the title, or - to read a line an entry")
+  @Parameters(
+      index = "1..*",
+      arity = "1..*",
+      paramLabel = "<title>",
+      description = "the title, or - to read a line an entry")
   private List<String> title = List.of();
 
-  @Option(names = {"-d", "--date"}, paramLabel = "<day>", converter = Day.class, description = "its day: " + Day.FORMS)
+  @Option(
+      names = {"-d", "--date"},
+      paramLabel = "<day>",
+      converter = Day.class,
+      description = "its day: " + Day.FORMS)
   private @Nullable LocalDate date;
 
   @Option(names = "--notes", paramLabel = "<notes>", description = "its notes")

@@ -63,7 +63,10 @@ final class Candidates {
    */
   Optional<ObjectNode> only(Function<ObjectNode, String> id) throws CouldNot {
     List<ObjectNode> best =
-        Stream.of(exact, anyCase, beginning).filter(some -> !some.isEmpty()).findFirst().orElse(List.of());
+        Stream.of(exact, anyCase, beginning)
+            .filter(some -> !some.isEmpty())
+            .findFirst()
+            .orElse(List.of());
     if (best.size() > 1) {
       throw new CouldNot(
           Because.MISSING,

@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -79,7 +80,8 @@ abstract class ClientCommand implements Callable<Integer> {
   private URI checkedAddress() {
     boolean http = "http".equals(address.getScheme()) || "https".equals(address.getScheme());
     if (!http || address.getHost() == null) {
-      throw misused("'%s' is no server's address, such as http://127.0.0.1:8363".formatted(address));
+      throw misused(
+          "'%s' is no server's address, such as http://127.0.0.1:8363".formatted(address));
     }
     return address;
   }
@@ -106,7 +108,7 @@ abstract class ClientCommand implements Callable<Integer> {
   }
 
   final LocalDate today() {
-    return LocalDate.now();
+    return LocalDate.now(ZoneId.systemDefault());
   }
 
   /** Prints the one or the other, as asked for. */
@@ -119,6 +121,7 @@ abstract class ClientCommand implements Callable<Integer> {
     if (reply.isGood()) {
       return reply;
     }
-    throw new CouldNot(reply.status() == 404 ? Because.MISSING : Because.REFUSED, reply.complaint());
+    throw new CouldNot(
+        reply.status() == 404 ? Because.MISSING : Because.REFUSED, reply.complaint());
   }
 }

@@ -3,6 +3,7 @@ package dev.tend.app.client;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.temporal.TemporalAdjusters;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,9 +18,9 @@ final class Day implements ITypeConverter<LocalDate> {
 
   @Override
   public LocalDate convert(String text) {
-    return of(text, LocalDate.now())
-        .orElseThrow(() ->
-            new TypeConversionException("'%s' is no day; write %s".formatted(text, FORMS)));
+    return of(text, LocalDate.now(ZoneId.systemDefault()))
+        .orElseThrow(
+            () -> new TypeConversionException("'%s' is no day; write %s".formatted(text, FORMS)));
   }
 
   /** The day that a text means; a weekday is the next of its name, never today. */
@@ -29,7 +30,8 @@ final class Day implements ITypeConverter<LocalDate> {
       case "today" -> Optional.of(today);
       case "tomorrow" -> Optional.of(today.plusDays(1));
       case "yesterday" -> Optional.of(today.minusDays(1));
-      default -> weekday(word).map(day -> today.with(TemporalAdjusters.next(day))).or(() -> iso(word));
+      default ->
+          weekday(word).map(day -> today.with(TemporalAdjusters.next(day))).or(() -> iso(word));
     };
   }
 

@@ -25,7 +25,7 @@ public final class DeleteCommand extends EntriesCommand {
 
   @Override
   String said(ObjectNode shown) {
-    return "deleted %d %s  (tend undo <list> %d brings it back)"
+    return "deleted %d %s  (revision %d of the list; tend undo takes it back)"
         .formatted(
             shown.path("id").asInt(),
             Words.shown(shown.path("title").asString("")),

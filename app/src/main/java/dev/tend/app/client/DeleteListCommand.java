@@ -14,6 +14,8 @@ public final class DeleteListCommand extends OneListCommand {
   void run() throws CouldNot {
     ListRef list = list();
     done(server().change("DELETE", list.path(), null));
-    say(list.view(), "deleted %s; tend restore %1$s brings it back".formatted(Words.shown(list.name())));
+    say(
+        list.view(),
+        "deleted %s; tend restore %1$s brings it back".formatted(Words.shown(list.name())));
   }
 }

@@ -13,12 +13,11 @@ public final class DoneCommand extends EntriesCommand {
 
   @Override
   ObjectNode change(ListRef of, ObjectNode entry) throws CouldNot {
-    return done(
-            server()
-                .change(
-                    "PATCH",
-                    of.path(entry.path("id").asInt()),
-                    Server.JSON.createObjectNode().put("done", true)))
+    return done(server()
+            .change(
+                "PATCH",
+                of.path(entry.path("id").asInt()),
+                Server.JSON.createObjectNode().put("done", true)))
         .body();
   }
 

@@ -20,10 +20,16 @@ import tools.jackson.databind.node.ObjectNode;
     })
 public final class EditCommand extends ClientCommand {
 
-  @Parameters(index = "0", paramLabel = "<list>", description = "its name, the beginning of it, or its id")
+  @Parameters(
+      index = "0",
+      paramLabel = "<list>",
+      description = "its name, the beginning of it, or its id")
   private String list = "";
 
-  @Parameters(index = "1", paramLabel = "<entry>", description = "its number, or how its title begins")
+  @Parameters(
+      index = "1",
+      paramLabel = "<entry>",
+      description = "its number, or how its title begins")
   private String entry = "";
 
   @ArgGroup(exclusive = false, multiplicity = "1")
@@ -42,8 +48,13 @@ public final class EditCommand extends ClientCommand {
   }
 
   /** The one or the other. */
+  @SuppressWarnings("UnusedVariable") // where there is no date it can only be --no-date
   static final class When {
-    @Option(names = "--date", paramLabel = "<day>", converter = Day.class, description = "the new day: " + Day.FORMS)
+    @Option(
+        names = "--date",
+        paramLabel = "<day>",
+        converter = Day.class,
+        description = "the new day: " + Day.FORMS)
     private @Nullable LocalDate date;
 
     @Option(names = "--no-date", description = "without a day")

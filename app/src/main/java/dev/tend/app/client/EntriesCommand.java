@@ -5,10 +5,15 @@ import picocli.CommandLine.Parameters;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Commands that do the same to each of several entries of a list. All are found before the first. */
+/**
+ * Commands that do the same to each of several entries of a list. All are found before the first.
+ */
 abstract class EntriesCommand extends ClientCommand {
 
-  @Parameters(index = "0", paramLabel = "<list>", description = "its name, the beginning of it, or its id")
+  @Parameters(
+      index = "0",
+      paramLabel = "<list>",
+      description = "its name, the beginning of it, or its id")
   private String list = "";
 
   @Parameters(

@@ -101,9 +101,10 @@ public final class ExportCommand extends OneListCommand {
     }
     sheet.end();
     if (counts[1] > 0) {
-      err().println(
-          "tend: of %s this format cannot hold everything (json can)"
-              .formatted(Words.count(counts[1], "entry", "entries")));
+      err()
+          .println(
+              "tend: of %s this format cannot hold everything (json can)"
+                  .formatted(Words.count(counts[1], "entry", "entries")));
     }
     return counts[0];
   }

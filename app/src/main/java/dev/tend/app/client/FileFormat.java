@@ -9,17 +9,16 @@ import dev.tend.app.exchange.TodoTxt;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** The formats by the names that one types. */
 enum FileFormat {
-  json("json", Json::new),
-  csv("csv", () -> new Csv(true)),
-  book("", () -> new Csv(false)),
-  todotxt("txt", TodoTxt::new),
-  ics("ics", () -> new ICalendar(ZoneId.systemDefault())),
-  lines("", Lines::new);
+  json("json"),
+  csv("csv"),
+  book(""),
+  todotxt("txt"),
+  ics("ics"),
+  lines("");
 
   /** What there is to say of them in a help text. */
   static final String HELP =
@@ -27,15 +26,20 @@ enum FileFormat {
           + " todotxt, ics (iCalendar), lines (2026-12-04 Milk)";
 
   private final String extension;
-  private final Supplier<Format> format;
 
-  FileFormat(String extension, Supplier<Format> format) {
+  FileFormat(String extension) {
     this.extension = extension;
-    this.format = format;
   }
 
   Format format() {
-    return format.get();
+    return switch (this) {
+      case json -> new Json();
+      case csv -> new Csv(true);
+      case book -> new Csv(false);
+      case todotxt -> new TodoTxt();
+      case ics -> new ICalendar(ZoneId.systemDefault());
+      case lines -> new Lines();
+    };
   }
 
   /** The one that a file's name tells. */

@@ -25,10 +25,18 @@ import tools.jackson.databind.node.ObjectNode;
 public final class HistoryCommand extends OneListCommand {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
 
-  @Parameters(index = "1", arity = "0..1", paramLabel = "<entry>", description = "its number, or how its title begins")
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "<entry>",
+      description = "its number, or how its title begins")
   private @Nullable String entry;
 
-  @Option(names = {"-n", "--limit"}, paramLabel = "<number>", defaultValue = "20", description = "how many changes at most (default: ${DEFAULT-VALUE})")
+  @Option(
+      names = {"-n", "--limit"},
+      paramLabel = "<number>",
+      defaultValue = "20",
+      description = "how many changes at most (default: ${DEFAULT-VALUE})")
   private int limit;
 
   @Override

@@ -168,9 +168,7 @@ public final class ImportCommand extends ClientCommand {
 
   private void requireRoom(Optional<ListRef> found, long coming) throws CouldNot {
     long size =
-        found.isEmpty()
-            ? 0
-            : done(server().get(found.get().path())).body().path("size").asLong(0);
+        found.isEmpty() ? 0 : done(server().get(found.get().path())).body().path("size").asLong(0);
     if (size + coming > Limits.ENTRIES) {
       throw new CouldNot(
           Because.REFUSED,

@@ -1,9 +1,9 @@
 package dev.tend.app.client;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.HashMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -43,10 +43,11 @@ public final class ListsCommand extends ClientCommand {
       lists.forEach(list -> array.add(list.view()));
       out().println(array);
     } else if (lists.isEmpty()) {
-      err().println(
-          deleted || !text.isEmpty()
-              ? "there is no such list"
-              : "there is no list yet; make one with: tend create Groceries");
+      err()
+          .println(
+              deleted || !text.isEmpty()
+                  ? "there is no such list"
+                  : "there is no list yet; make one with: tend create Groceries");
     } else {
       new Screen(out(), ink(), today()).lists(lists);
     }

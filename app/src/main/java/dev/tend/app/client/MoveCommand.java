@@ -1,9 +1,9 @@
 package dev.tend.app.client;
 
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.node.ObjectNode;
-import org.jspecify.annotations.Nullable;
 
 /** {@code tend move}. */
 @Command(
@@ -20,12 +20,11 @@ public final class MoveCommand extends EntriesCommand {
 
   @Override
   ObjectNode change(ListRef of, ObjectNode entry) throws CouldNot {
-    return done(
-            server()
-                .change(
-                    "POST",
-                    of.path(entry.path("id").asInt()) + "/move",
-                    Server.JSON.createObjectNode().put("to", target().id())))
+    return done(server()
+            .change(
+                "POST",
+                of.path(entry.path("id").asInt()) + "/move",
+                Server.JSON.createObjectNode().put("to", target().id())))
         .body();
   }
 

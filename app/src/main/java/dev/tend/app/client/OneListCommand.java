@@ -5,7 +5,10 @@ import picocli.CommandLine.Parameters;
 /** Commands that are about one list. */
 abstract class OneListCommand extends ClientCommand {
 
-  @Parameters(index = "0", paramLabel = "<list>", description = "its name, the beginning of it, or its id")
+  @Parameters(
+      index = "0",
+      paramLabel = "<list>",
+      description = "its name, the beginning of it, or its id")
   private String list = "";
 
   /** As the person has named it. */

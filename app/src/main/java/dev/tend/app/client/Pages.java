@@ -23,9 +23,7 @@ record Pages(String path, String member, String cursor, Map<String, String> quer
   /** What is done with one thing. */
   @FunctionalInterface
   interface Each {
-    /**
-     * @return false if that is enough
-     */
+    /** Does it; false if that is enough. */
     boolean take(ObjectNode thing) throws CouldNot;
   }
 

@@ -31,7 +31,9 @@ record Screen(PrintWriter out, Ink ink, LocalDate today) {
   void entry(ObjectNode entry) throws CouldNot {
     out.println(line(entry));
     String notes = entry.path("notes").asString("");
-    notes.lines().forEach(note -> out.println(" ".repeat(NUMBER + 5) + ink.faint(Words.shown(note))));
+    notes
+        .lines()
+        .forEach(note -> out.println(" ".repeat(NUMBER + 5) + ink.faint(Words.shown(note))));
   }
 
   String line(ObjectNode entry) throws CouldNot {

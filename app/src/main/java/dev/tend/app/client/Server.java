@@ -137,8 +137,7 @@ final class Server {
       return new Reply(response.statusCode(), revision, JSON.createObjectNode());
     }
     try {
-      if (type.contains("json")
-          && JSON.readTree(response.body()) instanceof ObjectNode body) {
+      if (type.contains("json") && JSON.readTree(response.body()) instanceof ObjectNode body) {
         return new Reply(response.statusCode(), revision, body);
       }
     } catch (JacksonException noJson) {

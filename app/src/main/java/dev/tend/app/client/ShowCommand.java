@@ -28,13 +28,25 @@ public final class ShowCommand extends ClientCommand {
 
   @ArgGroup private @Nullable State state;
 
-  @Option(names = "--date", paramLabel = "<day>", converter = Day.class, description = "of this day")
+  @Option(
+      names = "--date",
+      paramLabel = "<day>",
+      converter = Day.class,
+      description = "of this day")
   private @Nullable LocalDate date;
 
-  @Option(names = "--from", paramLabel = "<day>", converter = Day.class, description = "of this day or later")
+  @Option(
+      names = "--from",
+      paramLabel = "<day>",
+      converter = Day.class,
+      description = "of this day or later")
   private @Nullable LocalDate from;
 
-  @Option(names = "--to", paramLabel = "<day>", converter = Day.class, description = "of this day or earlier")
+  @Option(
+      names = "--to",
+      paramLabel = "<day>",
+      converter = Day.class,
+      description = "of this day or earlier")
   private @Nullable LocalDate to;
 
   @Option(names = "--undated", description = "of no day")
@@ -44,6 +56,7 @@ public final class ShowCommand extends ClientCommand {
   private String text = "";
 
   /** The one or the other. */
+  @SuppressWarnings("UnusedVariable") // what is not --done can only be --open
   static final class State {
     @Option(names = "--open", description = "still to do")
     private boolean open;
@@ -57,7 +70,8 @@ public final class ShowCommand extends ClientCommand {
     ListRef found = new Wanted(server()).list(list);
     Pages pages = Pages.entries(found, query());
     if (isJson()) {
-      ObjectNode all = Server.JSON.createObjectNode().put("id", found.id()).put("name", found.name());
+      ObjectNode all =
+          Server.JSON.createObjectNode().put("id", found.id()).put("name", found.name());
       ArrayNode entries = all.putArray("entries");
       pages.each(server(), entry -> entries.add(entry) != null);
       out().println(all);
@@ -65,10 +79,11 @@ public final class ShowCommand extends ClientCommand {
     }
     ObjectNode now = done(server().get(found.path())).body();
     int size = now.path("size").asInt(0);
-    out().println(
-        ink().bold(Words.shown(found.name()))
-            + "  "
-            + (size == 0 ? "is empty" : now.path("open").asInt(0) + " of " + size + " to do"));
+    out()
+        .println(
+            ink().bold(Words.shown(found.name()))
+                + "  "
+                + (size == 0 ? "is empty" : now.path("open").asInt(0) + " of " + size + " to do"));
     Screen screen = new Screen(out(), ink(), today());
     pages.each(
         server(),

@@ -21,7 +21,11 @@ import tools.jackson.databind.node.ObjectNode;
     })
 public final class UndoCommand extends OneListCommand {
 
-  @Parameters(index = "1", arity = "0..1", paramLabel = "<revision>", description = "which change (default: the last)")
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "<revision>",
+      description = "which change (default: the last)")
   private @Nullable Long revision;
 
   @Override

@@ -112,8 +112,8 @@ final class Upload {
   private void put() throws CouldNot {
     ObjectNode body = Server.JSON.createObjectNode();
     ArrayNode commands = body.putArray("commands");
-    batch.forEach((key, entry) ->
-        commands.addObject().put("key", key).set("add", json(entry.draft())));
+    batch.forEach(
+        (key, entry) -> commands.addObject().put("key", key).set("add", json(entry.draft())));
     Reply reply = target.server().change("POST", target.list().path() + "/batch", body);
     if (!reply.isGood()) {
       throw stopped(Because.REFUSED, reply.complaint());
@@ -128,7 +128,8 @@ final class Upload {
       } else if (status < 500 && sent != null) {
         throw stopped(
             Because.REFUSED,
-            "line %d: %s".formatted(sent.line(), result.path("problem").path("detail").asString("")));
+            "line %d: %s"
+                .formatted(sent.line(), result.path("problem").path("detail").asString("")));
       }
     }
   }

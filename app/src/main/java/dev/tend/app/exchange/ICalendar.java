@@ -39,9 +39,7 @@ public record ICalendar(ZoneId zone) implements Format {
       new CalendarParserImpl().parse(new UnfoldingReader(lines, true), vtodos);
     } catch (ParserException broken) {
       to.accept(
-          new Item.End(
-              lines.line(),
-              "from here on it is no iCalendar: " + broken.getMessage()));
+          new Item.End(lines.line(), "from here on it is no iCalendar: " + broken.getMessage()));
       return;
     }
     if (!vtodos.isWhole()) {

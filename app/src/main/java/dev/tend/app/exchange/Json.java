@@ -119,7 +119,9 @@ public record Json() implements Format {
   @Override
   public Sheet write(About list, Writer to) throws IOException {
     JsonGenerator json = MAPPER.createGenerator(to);
-    json.writeStartObject().writeStringProperty("name", list.name()).writeArrayPropertyStart("entries");
+    json.writeStartObject()
+        .writeStringProperty("name", list.name())
+        .writeArrayPropertyStart("entries");
     return new Sheet() {
       @Override
       public void add(int number, Draft entry) {

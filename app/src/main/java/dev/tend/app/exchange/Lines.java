@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** An entry a line: {@code 2026-12-04 Milk}, or {@code Milk}. Blank lines are no entries. */
 public record Lines() implements Format {
-  private static final Pattern DATED = Pattern.compile("([0-9]{4}-[0-9]{2}-[0-9]{2}) +(.*)", Pattern.DOTALL);
+  private static final Pattern DATED =
+      Pattern.compile("([0-9]{4}-[0-9]{2}-[0-9]{2}) +(.*)", Pattern.DOTALL);
 
   @Override
   public void read(Reader text, Consumer<Item> to) throws IOException {

@@ -17,8 +17,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record TodoTxt() implements Format {
   private static final String DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}";
-  private static final Pattern DONE = Pattern.compile("x (?:" + DAY + " ){0,2}(.*)", Pattern.DOTALL);
-  private static final Pattern OPEN = Pattern.compile("(\\([A-Z]\\) )?(?:" + DAY + " )?(.*)", Pattern.DOTALL);
+  private static final Pattern DONE =
+      Pattern.compile("x (?:" + DAY + " ){0,2}(.*)", Pattern.DOTALL);
+  private static final Pattern OPEN =
+      Pattern.compile("(\\([A-Z]\\) )?(?:" + DAY + " )?(.*)", Pattern.DOTALL);
   private static final Pattern DUE = Pattern.compile("(?:^| )due:(" + DAY + "|-)(?= |$)");
 
   /** A day that nobody takes for a true one: what follows it is the title, whatever it is. */

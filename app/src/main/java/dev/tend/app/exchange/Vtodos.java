@@ -101,7 +101,8 @@ final class Vtodos implements ContentHandler {
   private Draft draft() {
     @Nullable String due = properties.get("DUE");
     boolean done =
-        "COMPLETED".equalsIgnoreCase(properties.get("STATUS")) || properties.containsKey("COMPLETED");
+        "COMPLETED".equalsIgnoreCase(properties.get("STATUS"))
+            || properties.containsKey("COMPLETED");
     return new Draft(due == null ? null : day(due), text("SUMMARY"), done, text("DESCRIPTION"));
   }
 
@@ -120,7 +121,8 @@ final class Vtodos implements ContentHandler {
         return LocalDate.parse(due, DateTimeFormatter.BASIC_ISO_DATE);
       }
       boolean utc = due.endsWith("Z");
-      LocalDateTime time = LocalDateTime.parse(utc ? due.substring(0, due.length() - 1) : due, TIME);
+      LocalDateTime time =
+          LocalDateTime.parse(utc ? due.substring(0, due.length() - 1) : due, TIME);
       Instant instant = time.toInstant(ZoneOffset.UTC);
       return utc ? LocalDate.ofInstant(instant, zone) : time.toLocalDate();
     } catch (DateTimeException e) {

@@ -26,7 +26,8 @@ import tools.jackson.databind.JsonNode;
 class ImportTest {
   private static final String SOME =
       "date,title,done,notes\r\n2018-12-19,\"Dentist, \"\"Dr. B\"\"\",true,\"a\nb\"\r\n,=1+1,,\r\n";
-  private static final String BROKEN = "2018-12-19,Dentist\n2018-13-19,Oops\n,\n2018-12-21,Movies\n";
+  private static final String BROKEN =
+      "2018-12-19,Dentist\n2018-13-19,Oops\n,\n2018-12-21,Movies\n";
 
   @TempDir private Path folder;
   private Tend tend;
@@ -109,7 +110,8 @@ class ImportTest {
   @Test
   void aDryRunChangesNothing() throws Exception {
     String some = file("some.csv", SOME);
-    assertThat(good("import", some, "--list", "Some", "--dry-run").out()).contains("2 entries would");
+    assertThat(good("import", some, "--list", "Some", "--dry-run").out())
+        .contains("2 entries would");
     assertThat(good("lists").out()).isEmpty();
     good("create", "Some");
     good("import", some, "--list", "Some", "--dry-run");

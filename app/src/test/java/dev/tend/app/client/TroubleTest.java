@@ -19,7 +19,9 @@ class TroubleTest {
     try (Stub server = new Stub(answer, answer, MADE)) {
       Ran ran = new Cli(Main::commandLine, server.address()).run("create", "A");
       assertThat(ran.status()).as(ran.err()).isZero();
-      assertThat(server.keys).hasSizeGreaterThanOrEqualTo(3).allMatch(server.keys.getFirst()::equals);
+      assertThat(server.keys)
+          .hasSizeGreaterThanOrEqualTo(3)
+          .allMatch(server.keys.getFirst()::equals);
       assertThat(server.keys.getFirst()).matches("[\\x21-\\x7e]{1,255}");
     }
   }

@@ -46,14 +46,14 @@ class ManuscriptTest {
   void isReadInItsEncoding(String charset, String mark, String given) throws Exception {
     ByteArrayOutputStream file = new ByteArrayOutputStream();
     file.write(HexFormat.of().parseHex(mark));
-    file.write("Grüße\r\n".getBytes(charset));
+    file.write("Grüße\r\n".getBytes(Charset.forName(charset)));
     assertThat(read(file.toByteArray(), given)).isEqualTo("Grüße\r\n");
   }
 
   @Test
   void whatIsNotUtf8IsNamedByItsLine() {
-    StringBuilder long_ = new StringBuilder("Milk\n".repeat(30_000)).append("Grüße\n");
-    assertThatThrownBy(() -> read(long_.toString().getBytes(StandardCharsets.ISO_8859_1), null))
+    String text = "Milk\n".repeat(30_000) + "Grüße\n";
+    assertThatThrownBy(() -> read(text.getBytes(StandardCharsets.ISO_8859_1), null))
         .isInstanceOf(Unreadable.class)
         .hasMessageContainingAll("line 30001", "--encoding");
   }

@@ -66,8 +66,7 @@ class ReadingTest {
         "xylophone                                 | false |            | xylophone",
         "X Milk                                    | false |            | X Milk"
       })
-  void todoTxtOfOthers(String line, boolean done, LocalDate date, String title)
-      throws IOException {
+  void todoTxtOfOthers(String line, boolean done, LocalDate date, String title) throws IOException {
     assertThat(drafts(new TodoTxt(), line)).containsExactly(new Draft(date, title, done, ""));
   }
 
@@ -154,9 +153,11 @@ class ReadingTest {
         read(format, text.replace('~', '\n').replace('\'', '"')).stream()
             .filter(item -> !(item instanceof Item.Good))
             .toList();
-    assertThat(broken).singleElement().satisfies(item -> {
-      assertThat(item.line()).as(item.toString()).isEqualTo(line);
-      assertThat(item.toString()).contains(hint);
-    });
+    assertThat(broken)
+        .singleElement()
+        .satisfies(item -> {
+          assertThat(item.line()).as(item.toString()).isEqualTo(line);
+          assertThat(item.toString()).contains(hint);
+        });
   }
 }

@@ -90,10 +90,44 @@ class RoundTripTest {
   private static Arbitrary<String> texts(int longest) {
     Arbitrary<String> pieces =
         Arbitraries.of(
-            "x ", "x", "(A) ", "2026-12-04", " ", "due:2026-12-04", " due:2026-12-04", "due:-",
-            "\n", "\r\n", "\r", "\t", "\"", "\"\"", ",", ";", "\\", "\\n", ":", "=1+1", "@cmd",
-            "title", "date", "BEGIN:VTODO", "END:VCALENDAR", "#", "'", "\u2028", "\u0085",
-            "\ud83d\ude80", "e\u0301", "\u202etxt", "\u05d0", "<b>", "{", "[", "null", "Milk");
+            "x ",
+            "x",
+            "(A) ",
+            "2026-12-04",
+            " ",
+            "due:2026-12-04",
+            " due:2026-12-04",
+            "due:-",
+            "\n",
+            "\r\n",
+            "\r",
+            "\t",
+            "\"",
+            "\"\"",
+            ",",
+            ";",
+            "\\",
+            "\\n",
+            ":",
+            "=1+1",
+            "@cmd",
+            "title",
+            "date",
+            "BEGIN:VTODO",
+            "END:VCALENDAR",
+            "#",
+            "'",
+            "\u2028",
+            "\u0085",
+            "\ud83d\ude80",
+            "e\u0301",
+            "\u202etxt",
+            "\u05d0",
+            "<b>",
+            "{",
+            "[",
+            "null",
+            "Milk");
     Arbitrary<String> anything =
         Arbitraries.strings().withCharRange('\0', '\ud7ff').ofMaxLength(10);
     return Arbitraries.frequencyOf(
