@@ -1,7 +1,8 @@
 package dev.tend.app;
 
+import dev.tend.web.WebConfig;
 import java.nio.file.Path;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -40,13 +41,26 @@ final class Serve implements Callable<Integer> {
       description = "where the lists are kept (default: ${DEFAULT-VALUE})")
   Path data = DataDirectory.ofUser();
 
+  @Option(
+      names = "--dev",
+      description =
+          "for developers: prints a token with which processes can be killed on the status page")
+  boolean dev;
+
   @Override
   public Integer call() throws CannotStart {
-    Service service = Service.start(data, OptionalInt.of(port), () -> {});
+    Optional<String> token = dev ? Optional.of(DevToken.fresh()) : Optional.empty();
+    WebConfig config =
+        token.map(WebConfig.onPort(port)::withDevToken).orElseGet(() -> WebConfig.onPort(port));
+    Service service = Service.start(data, Optional.of(config), () -> {});
     Tend tend = service.tend();
     System.out.println(
         "Tend is at http://127.0.0.1:%d  data: %s"
             .formatted(tend.port().orElseThrow(), tend.data()));
+    token.ifPresent(secret ->
+        System.out.println(
+            "Processes can be killed at http://127.0.0.1:%d/status#token=%s"
+                .formatted(tend.port().orElseThrow(), secret)));
     service.guard();
     return 0;
   }

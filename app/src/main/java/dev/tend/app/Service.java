@@ -1,7 +1,8 @@
 package dev.tend.app;
 
+import dev.tend.web.WebConfig;
 import java.nio.file.Path;
-import java.util.OptionalInt;
+import java.util.Optional;
 
 /**
  * A Tend that its JVM lives for. When the JVM is asked to end (SIGTERM, Ctrl-C, {@link
@@ -22,8 +23,8 @@ final class Service {
   /**
    * @param atLast runs when all has stopped
    */
-  static Service start(Path data, OptionalInt port, Runnable atLast) throws CannotStart {
-    Service service = new Service(Tend.start(data, port));
+  static Service start(Path data, Optional<WebConfig> http, Runnable atLast) throws CannotStart {
+    Service service = new Service(Tend.start(data, http));
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(

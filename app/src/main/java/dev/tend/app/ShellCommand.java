@@ -1,10 +1,11 @@
 package dev.tend.app;
 
 import dev.tend.app.shell.Shell;
+import dev.tend.web.WebConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -47,16 +48,16 @@ final class ShellCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws CannotStart, IOException {
-    OptionalInt where = port == null ? OptionalInt.empty() : OptionalInt.of(port);
+    Optional<WebConfig> where = Optional.ofNullable(port).map(WebConfig::onPort);
     Service service = data == null ? temporary(where) : Service.start(data, where, () -> {});
     Thread.ofPlatform().daemon().name("tend-guard").start(service::guard);
     Shell.run(welcome(service.tend()), verbose);
     return 0;
   }
 
-  private static Service temporary(OptionalInt port) throws CannotStart, IOException {
+  private static Service temporary(Optional<WebConfig> http) throws CannotStart, IOException {
     Path folder = Files.createTempDirectory("tend-shell-");
-    return Service.start(folder, port, () -> Folders.remove(folder));
+    return Service.start(folder, http, () -> Folders.remove(folder));
   }
 
   private static String welcome(Tend tend) {

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -58,6 +59,15 @@ public final class Tend implements AutoCloseable {
    * @param port where HTTP is served, 0 for any free one; none: HTTP is not served
    */
   public static Tend start(Path data, OptionalInt port) throws CannotStart {
+    return start(data, port.stream().mapToObj(WebConfig::onPort).findFirst());
+  }
+
+  /**
+   * The same with all that can be said of HTTP.
+   *
+   * @param http empty: HTTP is not served
+   */
+  static Tend start(Path data, Optional<WebConfig> http) throws CannotStart {
     DataFolder folder;
     try {
       folder = DataFolder.open(data, SHARDS_OF_A_NEW_FOLDER);
@@ -65,7 +75,7 @@ public final class Tend implements AutoCloseable {
       throw new CannotStart(String.valueOf(unusable.getMessage()), unusable);
     }
     StartResult<Supervisor> started =
-        Supervisor.start(FLAGS, children(folder, port), StartOptions.named(NAME));
+        Supervisor.start(FLAGS, children(folder, http), StartOptions.named(NAME));
     if (started instanceof StartResult.Ok<Supervisor>(Pid<Supervisor> root, Object info)) {
       return new Tend(folder, root);
     }
@@ -73,11 +83,11 @@ public final class Tend implements AutoCloseable {
     throw cannot(started);
   }
 
-  private static List<ChildSpec> children(DataFolder folder, OptionalInt port) {
+  private static List<ChildSpec> children(DataFolder folder, Optional<WebConfig> http) {
     TodoConfig config = TodoConfig.of(folder.store());
     List<ChildSpec> children = new ArrayList<>();
     children.add(ChildSpec.supervisor("TodoSupervisor", () -> TodoSupervisor.startLink(config)));
-    port.ifPresent(number -> children.add(Web.child(WebConfig.onPort(number))));
+    http.map(Web::child).ifPresent(children::add);
     return children;
   }
 

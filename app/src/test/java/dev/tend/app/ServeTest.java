@@ -24,6 +24,9 @@ class ServeTest {
   private static final Pattern ADDRESS =
       Pattern.compile("Tend is at (http://127\\.0\\.0\\.1:\\d+)  data: (.+)");
 
+  private static final Pattern CATALOG =
+      Pattern.compile("\"name\":\"Catalog\"[^{}]*\"pid\":\"([0-9.]+)\"");
+
   private final HttpClient http = HttpClient.newHttpClient();
   @TempDir private Path folder;
 
@@ -81,6 +84,38 @@ class ServeTest {
     Path file = Files.writeString(folder.resolve("file"), "no folder");
     refused(file.toString(), "--data", file.resolve("data").toString());
     refused(file.toString(), "--data", file.toString());
+  }
+
+  @Test
+  void forDevelopersItPrintsATokenThatKills() throws Exception {
+    try (TendCommand tend =
+        TendCommand.start("serve", "--port", "0", "--data", folder.toString(), "--dev")) {
+      String address = address(tend, folder);
+      String line = tend.answer();
+      Matcher said =
+          Pattern.compile("Processes can be killed at (.+)/status#token=(\\S{20,})").matcher(line);
+      assertThat(said.matches()).as(line).isTrue();
+      assertThat(said.group(1)).isEqualTo(address);
+      Matcher pid = CATALOG.matcher(get(address + "/api/v1/status").body());
+      assertThat(pid.find()).isTrue();
+      HttpRequest.Builder kill =
+          HttpRequest.newBuilder(
+                  URI.create(address + "/api/v1/status/processes/" + pid.group(1) + "/kill"))
+              .POST(HttpRequest.BodyPublishers.noBody());
+      assertThat(http.send(kill.build(), HttpResponse.BodyHandlers.ofString()).statusCode())
+          .isEqualTo(401);
+      assertThat(
+              http.send(
+                      kill.header("Authorization", "Bearer " + said.group(2)).build(),
+                      HttpResponse.BodyHandlers.ofString())
+                  .statusCode())
+          .isEqualTo(202);
+      eventually(() -> {
+        Matcher now = CATALOG.matcher(get(address + "/api/v1/status").body());
+        assertThat(now.find()).isTrue();
+        assertThat(now.group(1)).isNotEqualTo(pid.group(1));
+      });
+    }
   }
 
   private static void refused(String hint, String... arguments) throws Exception {

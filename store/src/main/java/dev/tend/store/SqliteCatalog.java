@@ -31,6 +31,7 @@ final class SqliteCatalog implements CatalogFile {
   private final Prepared selectPage;
   private final Prepared selectTrash;
   private final Prepared selectLastShard;
+  private final Prepared count;
   private final Prepared insert;
   private final Prepared update;
   private final Prepared insertChange;
@@ -52,6 +53,7 @@ final class SqliteCatalog implements CatalogFile {
     selectPage = file.prepare(SELECT + "WHERE owner = ? AND deleted IS NULL " + PAGE);
     selectTrash = file.prepare(SELECT + "WHERE owner = ? AND deleted IS NOT NULL " + PAGE);
     selectLastShard = file.prepare("SELECT shard FROM list ORDER BY number DESC LIMIT 1");
+    count = file.prepare("SELECT count(*) FROM list WHERE deleted IS NULL");
     insert =
         file.prepare(
             """
@@ -218,6 +220,11 @@ final class SqliteCatalog implements CatalogFile {
     Prepared select = trash ? selectTrash : selectPage;
     return file.read(() ->
         select.rows(SqliteCatalog::entry, owner, after.name(), after.id(), Math.max(limit, 0)));
+  }
+
+  @Override
+  public long count() throws StoreException {
+    return file.read(() -> count.number());
   }
 
   private static CatalogEntry entry(ResultSet row) throws SQLException {

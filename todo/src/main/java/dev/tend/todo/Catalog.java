@@ -50,6 +50,8 @@ public final class Catalog
   record Page(String owner, boolean trash, CatalogPlace after, int limit)
       implements Request<Stored<List<CatalogEntry>>> {}
 
+  record Count() implements Request<Stored<Long>> {}
+
   private Catalog(ListStore store) {
     this.store = store;
   }
@@ -100,6 +102,11 @@ public final class Catalog
     return ask(NAME, new Page(owner, trash, after, limit), PATIENCE);
   }
 
+  /** How many lists there are; O(that), from the file. */
+  public static Stored<Long> count() {
+    return ask(NAME, new Count(), PATIENCE);
+  }
+
   // ---- in the process ----
 
   @Override
@@ -130,6 +137,7 @@ public final class Catalog
                 entry.ifPresent(Catalog::remember);
                 return entry;
               });
+      case Count count -> read(to(caller, count), state, CatalogFile::count);
       case Page page ->
           read(
               to(caller, page),

@@ -87,7 +87,9 @@ public final class DatabaseWorker
 
   @Override
   protected List<Appended> commit(Shard file, List<Append> appends) throws StoreException {
-    return file.commit(appends);
+    List<Appended> answers = file.commit(appends);
+    Commits.made(appends, answers);
+    return answers;
   }
 
   @Override

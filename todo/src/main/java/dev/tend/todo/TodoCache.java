@@ -1,6 +1,7 @@
 package dev.tend.todo;
 
 import dev.tend.otp.ets.Access;
+import dev.tend.otp.ets.BadTable;
 import dev.tend.otp.ets.SetName;
 import dev.tend.otp.ets.SetTable;
 import dev.tend.otp.ets.Table;
@@ -13,12 +14,14 @@ import dev.tend.otp.process.CallFailed;
 import dev.tend.otp.process.Caller;
 import dev.tend.otp.process.Down;
 import dev.tend.otp.process.ExitReason;
+import dev.tend.otp.process.Happening;
 import dev.tend.otp.process.MonitorRef;
 import dev.tend.otp.process.Pid;
 import dev.tend.otp.process.Processes;
 import dev.tend.otp.process.ServerName;
 import dev.tend.otp.process.StartOptions;
 import dev.tend.otp.process.StartResult;
+import dev.tend.otp.process.Story;
 import dev.tend.otp.supervisor.ChildResult;
 import dev.tend.todo.journal.CatalogEntry;
 import dev.tend.todo.journal.CatalogWish;
@@ -43,6 +46,10 @@ import java.util.concurrent.locks.LockSupport;
 public final class TodoCache extends GenServer<CacheState, TodoCache.Request<?>, NoCasts> {
   public static final ServerName<TodoCache> NAME = ServerName.local("todo_cache");
   private static final SetName<ListId, Row> TABLE = new SetName<>("ets_todo_cache");
+
+  /** For those who show it; the cache itself goes by its state. */
+  private static final SetName<ListId, Resting> RESTING = new SetName<>("ets_todo_cache_resting");
+
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final Duration PAUSE = Duration.ofMillis(10);
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
@@ -50,6 +57,9 @@ public final class TodoCache extends GenServer<CacheState, TodoCache.Request<?>,
   private final Duration idle;
 
   private record Row(ListId list, Pid<TodoServer> pid) {}
+
+  /** A list that is left alone after crashes, until then. */
+  public record Resting(ListId list, Instant until) {}
 
   /** What it is asked. */
   public sealed interface Request<R> extends Call<TodoCache, R> {}
@@ -225,6 +235,19 @@ public final class TodoCache extends GenServer<CacheState, TodoCache.Request<?>,
     };
   }
 
+  /** The lists that rest, in no order; read from a table, whatever the cache is doing. */
+  public static List<Resting> allResting() {
+    Instant now = Instant.now();
+    try {
+      return RESTING.whereis().stream()
+          .flatMap(Table::rows)
+          .filter(list -> list.until().isAfter(now))
+          .toList();
+    } catch (BadTable vanished) {
+      return List.of();
+    }
+  }
+
   /**
    * A list as its living server has published it: two look-ups that never wait. None if its server
    * has not heard yet that it was renamed or deleted.
@@ -321,6 +344,7 @@ public final class TodoCache extends GenServer<CacheState, TodoCache.Request<?>,
   @Override
   protected Init<CacheState> init() {
     Table.newSet(TABLE, Access.PROTECTED, Row::list);
+    Table.newSet(RESTING, Access.PROTECTED, Resting::list);
     CacheState state = CacheState.empty();
     for (ProcessRegistry.Registration held : ProcessRegistry.registrations()) {
       if (held.key() instanceof ProcessRegistry.ListKey(ListId id)) {
@@ -343,7 +367,7 @@ public final class TodoCache extends GenServer<CacheState, TodoCache.Request<?>,
         Duration rest = current.rest(id, Processes.time().nanoTime());
         yield rest.isPositive()
             ? reply(locate, caller, new Located.Resting(rest), current)
-            : start(locate, caller, current.awake(id));
+            : start(locate, caller, awake(id, current));
       }
     };
   }
@@ -362,8 +386,26 @@ public final class TodoCache extends GenServer<CacheState, TodoCache.Request<?>,
     table().deleteObject(new Row(id, server(ref.target())));
     CacheState next = state.notWatching(ref, id);
     return ref.target().exitReason().orElse(ExitReason.NO_PROCESS) instanceof ExitReason.Crash
-        ? next.crashed(id, Processes.time().nanoTime())
+        ? crashed(id, next)
         : next;
+  }
+
+  private static CacheState crashed(ListId id, CacheState state) {
+    long now = Processes.time().nanoTime();
+    CacheState next = state.crashed(id, now);
+    Duration rest = next.rest(id, now);
+    if (rest.isPositive() && !state.rest(id, now).isPositive()) {
+      Resting resting = new Resting(id, Instant.now().plus(rest));
+      RESTING.whereis().orElseThrow().insert(resting);
+      Story.tell(
+          new Happening.Told(resting, "rests after failing " + CacheState.TOO_MANY + " times"));
+    }
+    return next;
+  }
+
+  private static CacheState awake(ListId id, CacheState state) {
+    RESTING.whereis().orElseThrow().delete(id);
+    return state.awake(id);
   }
 
   private Handled<CacheState> start(Locate locate, Caller caller, CacheState state) {

@@ -1,6 +1,7 @@
 package dev.tend.web;
 
 import dev.tend.web.listener.Listener;
+import dev.tend.web.status.Traffic;
 import java.io.IOException;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 
@@ -11,6 +12,9 @@ final class Api {
   private static final String ENTRIES = LIST + "/entries";
   private static final String ENTRY = ENTRIES + "/{n}";
 
+  private static final String STATUS = "/api/v1/status";
+  private static final String PROCESS = STATUS + "/processes/{pid}";
+
   private Api() {}
 
   /**
@@ -18,14 +22,14 @@ final class Api {
    *
    * @throws IOException if it cannot listen; the message says why, and nothing is left
    */
-  static Listener listen(WebConfig config, Routes routes) throws IOException {
+  static Listener listen(WebConfig config, Routes routes, Traffic traffic) throws IOException {
     return Listener.open(
         new Listener.Place(config.host(), config.port(), config.silence()),
-        silence -> new GracefulHandler(Compressed.of(new Front(routes, silence, config))),
+        silence -> new GracefulHandler(Compressed.of(new Front(routes, silence, config, traffic))),
         new JettyProblems());
   }
 
-  static Routes routes(ListEvents events) {
+  static Routes routes(ListEvents events, StatusRoutes status) {
     return Pages.addTo(new Routes())
         .on("GET", "/health/live", Health::live)
         .on("GET", "/health/ready", Health::ready)
@@ -47,6 +51,10 @@ final class Api {
         .on("PATCH", ENTRY, EntryChanges::update)
         .on("DELETE", ENTRY, EntryChanges::delete)
         .on("GET", ENTRY + "/history", Histories::ofEntry)
-        .on("POST", ENTRY + "/move", EntryChanges::move);
+        .on("POST", ENTRY + "/move", EntryChanges::move)
+        .on("GET", STATUS, status::read)
+        .on("GET", STATUS + "/events", status::events)
+        .on("GET", PROCESS, status::process)
+        .on("POST", PROCESS + "/kill", status::kill);
   }
 }

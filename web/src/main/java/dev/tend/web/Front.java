@@ -3,6 +3,7 @@ package dev.tend.web;
 import dev.tend.otp.process.CallFailed;
 import dev.tend.todo.list.InvalidField;
 import dev.tend.web.listener.Silence;
+import dev.tend.web.status.Traffic;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,7 +25,10 @@ final class Front extends Handler.Abstract.NonBlocking {
   private final Silence silence;
   private final WebConfig config;
 
-  Front(Routes routes, Silence silence, WebConfig config) {
+  private final Traffic traffic;
+
+  Front(Routes routes, Silence silence, WebConfig config, Traffic traffic) {
+    this.traffic = traffic;
     this.routes = routes;
     this.silence = silence;
     this.config = config;
@@ -35,15 +39,19 @@ final class Front extends Handler.Abstract.NonBlocking {
     Connection connection = request.getConnectionMetaData().getConnection();
     silence.broken(connection);
     Request.addCompletionListener(request, _ -> silence.begins(connection));
+    long came = System.nanoTime();
     Optional<Answer> ready = AtOnce.answer(request);
     if (ready.isPresent()) {
       ready.get().send(request, response, callback);
+      traffic.answered(System.nanoTime() - came);
       return true;
     }
     Runnable work =
         () -> {
           try {
-            answer(request).send(request, response, callback);
+            Answer answer = answer(request);
+            traffic.answered(System.nanoTime() - came);
+            answer.send(request, response, callback);
           } catch (Throwable thrown) {
             callback.failed(thrown);
           }

@@ -3,6 +3,7 @@ package dev.tend.web;
 /** The kinds of problem an answer can name: its type and title are for programs and people. */
 enum Problem {
   MALFORMED(400, "malformed", "The request cannot be understood"),
+  TOKEN(401, "token", "The request has not the right token"),
   FOREIGN(403, "foreign", "The request comes from elsewhere"),
   NO_SUCH_THING(404, "not-found", "There is nothing here"),
   METHOD(405, "method-not-allowed", "The method is not for this path"),

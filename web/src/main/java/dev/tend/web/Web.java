@@ -7,6 +7,7 @@ import dev.tend.otp.genserver.NoCasts;
 import dev.tend.otp.process.Call;
 import dev.tend.otp.process.Caller;
 import dev.tend.otp.process.ExitReason;
+import dev.tend.otp.process.Pid;
 import dev.tend.otp.process.Processes;
 import dev.tend.otp.process.ServerName;
 import dev.tend.otp.process.ServerRef;
@@ -14,8 +15,11 @@ import dev.tend.otp.process.StartOptions;
 import dev.tend.otp.process.StartResult;
 import dev.tend.otp.supervisor.ChildSpec;
 import dev.tend.web.listener.Listener;
+import dev.tend.web.status.Sampler;
+import dev.tend.web.status.Status;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -27,17 +31,19 @@ public final class Web extends GenServer<Web.Open, Web.Request<?>, NoCasts> {
   private static final Duration GRACE = Duration.ofSeconds(3);
 
   private final WebConfig config;
+  private final Status status;
 
   /** What it is asked. */
   public sealed interface Request<R> extends Call<Web, R> {}
 
-  record Port() implements Request<Integer> {}
-
   /** What it owns. */
   record Open(Listener listener, Feeds feeds) {}
 
-  private Web(WebConfig config) {
+  record Port() implements Request<Integer> {}
+
+  private Web(WebConfig config, Status status) {
     this.config = config;
+    this.status = status;
   }
 
   /**
@@ -45,20 +51,25 @@ public final class Web extends GenServer<Web.Open, Web.Request<?>, NoCasts> {
    * fails with {@code Term(CannotListen)}.
    */
   public static StartResult<Web> startLink(WebConfig config, StartOptions options) {
-    return GenServer.startLink(new Web(config), options.onPlatformThread());
+    return startLink(config, new Status(), options);
+  }
+
+  private static StartResult<Web> startLink(WebConfig config, Status status, StartOptions options) {
+    return GenServer.startLink(new Web(config, status), options.onPlatformThread());
   }
 
   /**
    * A permanent child under {@link #NAME}. If any free port will do, the first one found is used
-   * again after a restart: clients know it.
+   * again after a restart: clients know it. What its status page has counted goes on too.
    */
   public static ChildSpec child(WebConfig config) {
+    Status status = new Status();
     AtomicInteger chosen = new AtomicInteger(config.port());
     return ChildSpec.worker(
         "Web",
         () -> {
           StartResult<Web> started =
-              startLink(config.withPort(chosen.get()), StartOptions.named(NAME));
+              startLink(config.withPort(chosen.get()), status, StartOptions.named(NAME));
           if (started instanceof StartResult.Ok<Web>(var _, Integer port)) {
             chosen.set(port);
           }
@@ -74,9 +85,13 @@ public final class Web extends GenServer<Web.Open, Web.Request<?>, NoCasts> {
   @Override
   protected Init<Open> init() {
     Processes.trapExit(true);
+    List<Pid<?>> ancestors = Processes.ancestors();
+    status.rootIs(ancestors.isEmpty() ? Processes.self() : ancestors.getLast());
+    Processes.own(Sampler.of(status.figures()));
     Feeds feeds = Processes.own(new Feeds(config.silence()));
+    Routes routes = Api.routes(new ListEvents(feeds), new StatusRoutes(status, feeds, config));
     try {
-      Listener listener = Processes.own(Api.listen(config, Api.routes(new ListEvents(feeds))));
+      Listener listener = Processes.own(Api.listen(config, routes, status.figures().traffic()));
       return Init.ok(new Open(listener, feeds), listener.port());
     } catch (IOException e) {
       String sentence =

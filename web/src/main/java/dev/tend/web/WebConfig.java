@@ -3,6 +3,7 @@ package dev.tend.web;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the listener listens, and its patience.
@@ -14,6 +15,7 @@ import java.time.Duration;
  *     one have come
  * @param bodyTime how long a request's body may take
  * @param requestTime how long the system may take to answer a request that has come
+ * @param devToken what allows to kill processes on the status page, or null: nobody may
  */
 public record WebConfig(
     String host,
@@ -21,7 +23,8 @@ public record WebConfig(
     int bodyLimit,
     Duration silence,
     Duration bodyTime,
-    Duration requestTime) {
+    Duration requestTime,
+    @Nullable String devToken) {
 
   public WebConfig {
     if (port < 0 || port > 65_535) {
@@ -30,6 +33,17 @@ public record WebConfig(
     if (!isLoopback(host)) {
       throw new IllegalArgumentException(host + " is not a loopback address");
     }
+  }
+
+  /** Without {@code --dev}. */
+  public WebConfig(
+      String host,
+      int port,
+      int bodyLimit,
+      Duration silence,
+      Duration bodyTime,
+      Duration requestTime) {
+    this(host, port, bodyLimit, silence, bodyTime, requestTime, null);
   }
 
   /** The usual limits, on 127.0.0.1. */
@@ -44,7 +58,18 @@ public record WebConfig(
   }
 
   WebConfig withPort(int newPort) {
-    return new WebConfig(host, newPort, bodyLimit, silence, bodyTime, requestTime);
+    return new WebConfig(host, newPort, bodyLimit, silence, bodyTime, requestTime, devToken);
+  }
+
+  /** For developers: whoever has the token may kill processes. */
+  public WebConfig withDevToken(String token) {
+    return new WebConfig(host, port, bodyLimit, silence, bodyTime, requestTime, token);
+  }
+
+  /** Not with the token, which is a secret. */
+  @Override
+  public String toString() {
+    return "WebConfig[" + host + ":" + port + "]";
   }
 
   private static boolean isLoopback(String host) {

@@ -10,6 +10,9 @@ import dev.tend.otp.testkit.NoLeaks;
 import dev.tend.todo.Catalog;
 import dev.tend.todo.ProcessRegistry;
 import dev.tend.todo.TodoCache;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -219,6 +222,31 @@ class EventsTest {
       eventually(() -> assertThat(window.revisions()).isEqualTo(upTo(50)));
       window.close();
     }
+  }
+
+  @Test
+  void aClientThatDoesNotReadIsDisconnectedAndHoldsNobodyUp() throws Exception {
+    String list = server.list("x");
+    String request =
+        "GET /api/v1/events?list=%s HTTP/1.1\r\nHost: localhost\r\n\r\n".formatted(start(list));
+    try (Socket deaf = new Socket(InetAddress.getLoopbackAddress(), server.port)) {
+      deaf.setReceiveBufferSize(4_096);
+      deaf.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      String note = "{\"title\": \"x\", \"notes\": \"" + "n".repeat(20_000) + "\"}";
+      try (EventReader reader = open("list=" + start(list))) {
+        for (int i = 0; i < 400; i++) {
+          assertThat(server.post(list + "/entries", note).status()).isEqualTo(201);
+        }
+        eventually(() -> assertThat(reader.revisions()).isEqualTo(upTo(400)));
+        eventually(() -> assertThat(streams()).isEqualTo(1));
+      }
+    }
+  }
+
+  private static long streams() {
+    return Processes.snapshot().processes().stream()
+        .filter(process -> String.valueOf(process.label()).startsWith("event stream"))
+        .count();
   }
 
   @ParameterizedTest

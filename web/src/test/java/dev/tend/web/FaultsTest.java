@@ -6,6 +6,7 @@ import dev.tend.otp.process.CallFailed;
 import dev.tend.otp.process.ExitReason;
 import dev.tend.otp.process.ServerName;
 import dev.tend.web.listener.Listener;
+import dev.tend.web.status.Traffic;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -33,7 +34,7 @@ class FaultsTest {
                 exchange -> {
                   throw Refusal.unavailable("resting", Duration.ofMillis(2_001));
                 });
-    listener = Api.listen(TestServer.CONFIG, routes);
+    listener = Api.listen(TestServer.CONFIG, routes, new Traffic());
   }
 
   @AfterEach

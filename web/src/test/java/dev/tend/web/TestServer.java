@@ -35,11 +35,20 @@ final class TestServer implements BeforeEachCallback, AfterEachCallback {
   static final WebConfig CONFIG =
       new WebConfig("127.0.0.1", 0, 1 << 20, SILENCE, BODY_TIME, Duration.ofSeconds(10));
 
+  private final WebConfig config;
   private Path path;
   private DataFolder folder;
   private Pid<Supervisor> root;
   private HttpClient client;
   int port;
+
+  TestServer() {
+    this(CONFIG);
+  }
+
+  TestServer(WebConfig config) {
+    this.config = config;
+  }
 
   /** An answer, read. */
   record Reply(int status, HttpResponse<String> response) {
@@ -67,7 +76,7 @@ final class TestServer implements BeforeEachCallback, AfterEachCallback {
                     ChildSpec.supervisor(
                         "TodoSupervisor",
                         () -> TodoSupervisor.startLink(TodoConfig.of(folder.store()))),
-                    Web.child(CONFIG)),
+                    Web.child(config)),
                 StartOptions.defaults())
             .orThrow();
     port = Web.port(Web.NAME);

@@ -1,5 +1,6 @@
 package dev.tend.otp.process;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,15 @@ public interface Behaviour {
   /** How many children it has restarted, if it restarts any. Unlike the rest, from any thread. */
   default int restarts() {
     return 0;
+  }
+
+  /**
+   * What it supervises, if it is a supervisor; from any thread too.
+   *
+   * @param most how many children are shown
+   */
+  default Optional<Supervision> supervision(int most) {
+    return Optional.empty();
   }
 
   /** Takes another state, as {@link #state} gave it or made of that ({@code sys:replace_state}). */

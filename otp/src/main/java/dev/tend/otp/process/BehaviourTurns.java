@@ -3,6 +3,7 @@ package dev.tend.otp.process;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -299,6 +300,12 @@ final class BehaviourTurns extends Turns {
   int restarts() {
     Behaviour behaviour = living;
     return behaviour == null ? 0 : behaviour.restarts();
+  }
+
+  @Override
+  Optional<Supervision> supervision(int most) {
+    Behaviour behaviour = living;
+    return behaviour == null ? Optional.empty() : behaviour.supervision(most);
   }
 
   @Override

@@ -42,15 +42,29 @@ final class CrashReport {
   /** The report of a death must not become another reason of it. */
   private static void log(
       ProcessCore dead, ExitReason reason, @Nullable Event last, Supplier<Status<?>> status) {
-    if (reason.isClean() || !Report.isWanted(LEVEL)) {
+    if (reason.isClean()) {
       return;
     }
+    Optional<Report> report =
+        Report.isWanted(LEVEL) ? Optional.of(report(dead, reason, last, status)) : Optional.empty();
+    report.ifPresent(made -> made.log(LEVEL));
+    Story.tell(
+        new Happening.Crashed(
+            dead.pid,
+            dead.turns.kind(),
+            Optional.ofNullable(dead.starter).map(starter -> starter.pid),
+            reason,
+            report.map(Report::onLines)));
+  }
+
+  private static Report report(
+      ProcessCore dead, ExitReason reason, @Nullable Event last, Supplier<Status<?>> status) {
     try {
-      report(dead, last, status.get()).log(LEVEL);
+      return report(dead, last, status.get());
     } catch (DeadProcess gone) {
       throw gone;
     } catch (RuntimeException | Error e) {
-      new Report(title(dead)).with("reason", reason).with("no full report", e).log(LEVEL);
+      return new Report(title(dead)).with("reason", reason).with("no full report", e);
     }
   }
 

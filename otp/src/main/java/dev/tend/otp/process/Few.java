@@ -51,6 +51,13 @@ final class Few<E> {
     return all == null ? (only == null ? 0 : 1) : all.size();
   }
 
+  /** At most so many of them. */
+  List<E> some(int most) {
+    return all == null
+        ? only == null ? List.of() : List.of(only)
+        : all.stream().limit(most).toList();
+  }
+
   /** Empties the set. */
   List<E> takeAll() {
     List<E> taken = all != null ? List.copyOf(all) : only != null ? List.of(only) : List.of();

@@ -1,6 +1,7 @@
 package dev.tend.otp.process;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -89,6 +90,13 @@ final class Links {
       return Set.copyOf(byPeer.keySet());
     }
     return onlyPeer == null ? Set.of() : Set.of(onlyPeer);
+  }
+
+  /** At most so many of them. */
+  List<ProcessCore> somePeers(int most) {
+    return byPeer == null
+        ? onlyPeer == null ? List.of() : List.of(onlyPeer)
+        : byPeer.keySet().stream().limit(most).toList();
   }
 
   /** Gives back what it has grown to and needs no more. */

@@ -1004,10 +1004,24 @@ final class ProcessCore extends Inbox implements Unsettled {
           watched == null ? null : watched.handlingFor(),
           turns.restarts(),
           mailbox.size() + countInbox(),
+          options.mailboxLimit(),
           links.size(),
           monitoring.size(),
           timers.size());
     }
+  }
+
+  /** About how many messages wait, without its lock. */
+  @SuppressWarnings("GuardedBy")
+  int waiting() {
+    return mailbox.size() + countInbox();
+  }
+
+  synchronized Ties ties(int most) {
+    return new Ties(
+        links.somePeers(most).stream().<Pid<?>>map(peer -> peer.pid).toList(),
+        monitoring.some(most).stream().<Pid<?>>map(ref -> ref.target).toList(),
+        watchers.some(most).stream().<Pid<?>>map(ref -> ref.watcher.pid).toList());
   }
 
   @Override

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     only once the {@link WatchDog} has looked at it twice
  * @param restarts how many children a supervisor has restarted
  * @param mailbox how many messages wait
+ * @param mailboxLimit how many may; {@link StartOptions#UNBOUNDED} for any number
  * @param monitors how many processes it watches
  */
 public record ProcessInfo(
@@ -29,6 +30,7 @@ public record ProcessInfo(
     @Nullable Duration handlingFor,
     int restarts,
     int mailbox,
+    int mailboxLimit,
     int links,
     int monitors,
     int timers) {

@@ -535,6 +535,42 @@ public final class Processes {
     return pid.isAlive() ? Optional.of(pid.core.info()) : Optional.empty();
   }
 
+  /** Whom a process is tied to, at most so many of each; none if it is dead. */
+  public static Ties ties(Pid<?> pid, int most) {
+    return pid.core.ties(most);
+  }
+
+  /**
+   * What a supervisor looks after, at most so many children shown; empty if it is none, or dead.
+   */
+  public static Optional<Supervision> supervision(Pid<?> pid, int most) {
+    return pid.isAlive() ? pid.core.turns.supervision(most) : Optional.empty();
+  }
+
+  /**
+   * Of the processes that one has started and that have messages waiting, those with the most, at
+   * most so many. One pass over all living processes, which does not ask nor lock those that have
+   * none: some milliseconds where there are 100,000.
+   */
+  public static List<ProcessInfo> busiest(Pid<?> starter, int most) {
+    return Snapshot.busiest(starter.core, most);
+  }
+
+  /** The living process that prints so: {@code <0.17>}. O(number of processes). */
+  public static Optional<Pid<?>> find(String pid) {
+    for (ProcessCore process : ProcessCore.LIVE) {
+      if (process.pid.toString().equals(pid)) {
+        return Optional.of(process.pid);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The threads that still run the code of a process that has died. */
+  public static List<Zombie> zombies() {
+    return Snapshot.seenZombies();
+  }
+
   /** Every living process. O(number of processes); adds no load to them. */
   public static Snapshot snapshot() {
     return Snapshot.take();

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -22,6 +23,10 @@ public record Snapshot(List<ProcessInfo> processes, List<Zombie> zombies) {
             .map(ProcessCore::info)
             .sorted(Comparator.comparing(ProcessInfo::pid))
             .toList();
+    return new Snapshot(processes, seenZombies());
+  }
+
+  static List<Zombie> seenZombies() {
     List<Zombie> zombies = new ArrayList<>();
     for (ProcessCore dead : ProcessCore.ZOMBIES) {
       Thread thread = dead.thread();
@@ -29,7 +34,28 @@ public record Snapshot(List<ProcessInfo> processes, List<Zombie> zombies) {
         zombies.add(Zombie.of(dead, thread));
       }
     }
-    return new Snapshot(processes, List.copyOf(zombies));
+    return List.copyOf(zombies);
+  }
+
+  private record Busy(ProcessCore process, int waiting) {}
+
+  static List<ProcessInfo> busiest(ProcessCore starter, int most) {
+    PriorityQueue<Busy> busiest = new PriorityQueue<>(Comparator.comparingInt(Busy::waiting));
+    for (ProcessCore process : ProcessCore.LIVE) {
+      if (process.starter == starter) {
+        int waiting = process.waiting();
+        if (waiting > 0) {
+          busiest.add(new Busy(process, waiting));
+          if (busiest.size() > most) {
+            busiest.remove();
+          }
+        }
+      }
+    }
+    return busiest.stream()
+        .sorted(Comparator.comparingInt(Busy::waiting).reversed())
+        .map(busy -> busy.process.info())
+        .toList();
   }
 
   /** The tree of who started whom, as text: one line a process. */

@@ -1,5 +1,6 @@
 package dev.tend.otp.process;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a process's thread does: a plain body once, or a behaviour turn by turn. */
@@ -16,6 +17,11 @@ abstract class Turns {
   /** How many children it has restarted; from any thread. */
   int restarts() {
     return 0;
+  }
+
+  /** What it supervises; from any thread. */
+  Optional<Supervision> supervision(int most) {
+    return Optional.empty();
   }
 
   /** For the watch-dog; null where there are no handlers. */

@@ -122,6 +122,7 @@ public final class WatchDog {
     }
     String kind = process.turns.kind();
     LongHandlerEvent.emit(process, kind, running.toNanos(), state, stack);
+    Story.tell(new Happening.Overdue(process.pid, kind, running, false));
     new Report(kind + " " + Text.brief(process) + " handles one event for very long")
         .withAny("label", Optional.ofNullable(process.label))
         .with("for more than", running)
@@ -151,6 +152,7 @@ public final class WatchDog {
     List<String> stack = Stack.of(thread.getStackTrace());
     String kind = zombie.turns.kind();
     ZombieEvent.emit(zombie, kind, state, stack);
+    Story.tell(new Happening.Overdue(zombie.pid, kind, running, true));
     new Report(kind + " " + Text.brief(zombie) + " is dead, and its thread still runs its code")
         .with("for more than", running)
         .with("reason of its death", zombie.exitReason())

@@ -63,7 +63,8 @@ public final class Report {
     }
   }
 
-  private String onLines() {
+  /** The title, and below it a line or more for each item. */
+  public String onLines() {
     StringBuilder text = new StringBuilder(title);
     for (Item item : items) {
       text.append("\n  ").append(item.name()).append(": ").append(item.value());

@@ -7,13 +7,20 @@ import dev.tend.otp.process.ExitReason;
 import dev.tend.otp.process.Pid;
 import dev.tend.otp.process.Processes;
 import dev.tend.otp.process.StartResult;
+import dev.tend.otp.process.Supervision;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A supervisor's record of one child. Used by the supervisor's process only. */
 final class Child {
-  private ChildSpec spec;
+  private volatile ChildSpec spec;
   private final Significant significant;
-  private ChildInfo.State state = new ChildInfo.Stopped();
+  private volatile int restarts;
+
+  /** Whether it is being started again; seen from outside only. */
+  private volatile boolean returning;
+
+  private volatile ChildInfo.State state = new ChildInfo.Stopped();
 
   /** One that no automatic shutdown looks at. */
   Child(ChildSpec spec) {
@@ -81,9 +88,35 @@ final class Child {
     become(new ChildInfo.Stopped());
   }
 
+  /** It is to be started again at once, or has been. */
+  void returns(boolean begins) {
+    returning = begins;
+  }
+
+  /** It has been started again. */
+  @SuppressWarnings("NonAtomicVolatileUpdate") // by the supervisor alone
+  void restarted() {
+    restarts++;
+  }
+
   /** Its restart has failed and is to be tried again. */
   void restarting() {
     become(new ChildInfo.Restarting());
+  }
+
+  /** From any thread. */
+  Supervision.Kept seen() {
+    ChildInfo.State now = state;
+    return new Supervision.Kept(
+        spec.id(),
+        spec.type() == ChildSpec.Type.SUPERVISOR,
+        switch (now) {
+          case ChildInfo.Running running -> Supervision.State.RUNNING;
+          case ChildInfo.Restarting restarting -> Supervision.State.RESTARTING;
+          default -> returning ? Supervision.State.RESTARTING : Supervision.State.STOPPED;
+        },
+        now instanceof ChildInfo.Running(Pid<?> pid) ? Optional.of(pid) : Optional.empty(),
+        restarts);
   }
 
   ChildInfo info() {

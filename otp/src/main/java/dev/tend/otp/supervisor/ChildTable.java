@@ -2,6 +2,7 @@ package dev.tend.otp.supervisor;
 
 import dev.tend.otp.process.Pid;
 import dev.tend.otp.process.StartResult;
+import dev.tend.otp.process.Supervision;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A static supervisor's children: by id, in the order of their start, and by pid. */
 final class ChildTable {
+  /** Changed by the supervisor alone, and under its own lock: others may look. */
   private final LinkedHashMap<Object, Child> byId = new LinkedHashMap<>();
+
   private final Map<Pid<?>, Child> running = new HashMap<>();
   private final Child.Significant significant = new Child.Significant();
   private final Stopping.Faults faults;
@@ -38,6 +41,19 @@ final class ChildTable {
     return byId.sequencedValues();
   }
 
+  int size() {
+    synchronized (byId) {
+      return byId.size();
+    }
+  }
+
+  /** The first so many, in the order of their start; from any thread. */
+  List<Supervision.Kept> seen(int most) {
+    synchronized (byId) {
+      return byId.sequencedValues().stream().limit(most).map(Child::seen).toList();
+    }
+  }
+
   /** This one and those started after it. */
   List<Child> from(Child child) {
     return byId.sequencedValues().stream().dropWhile(earlier -> earlier != child).toList();
@@ -51,7 +67,9 @@ final class ChildTable {
   StartResult<?> startNew(Child child) {
     StartResult<?> result = start(child);
     if (Child.failureOf(result) == null) {
-      byId.put(child.spec().id(), child);
+      synchronized (byId) {
+        byId.put(child.spec().id(), child);
+      }
       forgetIfTemporary(child);
     }
     return result;
@@ -89,7 +107,13 @@ final class ChildTable {
   /** A temporary child without a process is forgotten. */
   void forgetIfTemporary(Child child) {
     if (child.isStopped() && child.spec().restart() == Restart.TEMPORARY) {
-      byId.remove(child.spec().id());
+      remove(child.spec().id());
+    }
+  }
+
+  private void remove(Object id) {
+    synchronized (byId) {
+      byId.remove(id);
     }
   }
 
@@ -127,7 +151,7 @@ final class ChildTable {
     if (child == null || !child.isStopped()) {
       return notStopped(child);
     }
-    byId.remove(id);
+    remove(id);
     return new ChildResult.Done();
   }
 

@@ -11,6 +11,7 @@ import dev.tend.otp.process.Processes;
 import dev.tend.otp.process.ServerName;
 import dev.tend.otp.process.StartResult;
 import dev.tend.otp.process.Step;
+import dev.tend.otp.process.Supervision;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,17 +37,20 @@ final class DynamicLoop<K> implements Behaviour {
   /** By the pid they had last, under which they can still be terminated. */
   private final Map<Pid<?>, Child> restarting = new HashMap<>();
 
+  private volatile int count;
   private @Nullable Pid<?> parent;
 
   /** What differs between Elixir's and OTP's. */
   enum Kind {
-    DYNAMIC_SUPERVISOR("DynamicSupervisor"),
-    SIMPLE_ONE_FOR_ONE("Supervisor simple_one_for_one");
+    DYNAMIC_SUPERVISOR("DynamicSupervisor", "one_for_one"),
+    SIMPLE_ONE_FOR_ONE("Supervisor simple_one_for_one", "simple_one_for_one");
 
     private final String text;
+    private final String strategy;
 
-    Kind(String text) {
+    Kind(String text, String strategy) {
       this.text = text;
+      this.strategy = strategy;
     }
   }
 
@@ -79,12 +83,19 @@ final class DynamicLoop<K> implements Behaviour {
 
   @Override
   public Step handle(Event event) {
+    Step step = handled(event);
+    count = running.size() + restarting.size();
+    return step;
+  }
+
+  private Step handled(Event event) {
     return switch (event) {
       case Event.Called(DynamicRequest<?, ?> request, Caller caller) -> answer(request, caller);
       case Event.Info(Exit(Pid<?> from, ExitReason reason)) when from == parent ->
           Step.stop(reason);
       case Event.Info(Exit(Pid<?> from, ExitReason reason)) -> ended(from, reason);
-      case Event.Info(TryAgain(Pid<?> former, ExitReason reason)) -> tryAgain(former, reason);
+      case Event.Info(TryAgain(Pid<?> former, ExitReason reason, long since)) ->
+          tryAgain(former, reason, since);
       case Event.Info(Stopping.Expired late) -> Step.await();
       case Event.Info(Object message) -> {
         reports.unexpected(message);
@@ -183,17 +194,21 @@ final class DynamicLoop<K> implements Behaviour {
     }
     child.stopped();
     reports.childTerminated(child, pid, reason);
-    return child.spec().restart().after(reason) ? restart(pid, child, reason) : Step.await();
+    if (child.spec().restart().after(reason)) {
+      return restart(pid, child, reason, System.nanoTime());
+    }
+    reports.lost(child, pid, reason);
+    return Step.await();
   }
 
-  private Step tryAgain(Pid<?> former, ExitReason reason) {
+  private Step tryAgain(Pid<?> former, ExitReason reason, long since) {
     Child child = restarting.remove(former);
-    return child == null ? Step.await() : restart(former, child, reason);
+    return child == null ? Step.await() : restart(former, child, reason, since);
   }
 
-  private Step restart(Pid<?> former, Child child, ExitReason reason) {
+  private Step restart(Pid<?> former, Child child, ExitReason reason, long since) {
     if (!intensity.admit(child, reason, Processes.time().nanoTime())) {
-      reports.givenUp(child);
+      reports.givenUp(child, kind.text, limits.maxRestarts(), limits.period());
       return Step.stop(ExitReason.SHUTDOWN);
     }
     ExitReason failure = Child.failureOf(start(child));
@@ -201,7 +216,10 @@ final class DynamicLoop<K> implements Behaviour {
       child.restarting();
       reports.startError(child, failure);
       restarting.put(former, child);
-      TryAgain.later(former, failure);
+      TryAgain.later(former, failure, since);
+    } else {
+      child.restarted();
+      reports.restarted(child, Optional.of(former), reason, since, 0);
     }
     return Step.await();
   }
@@ -218,6 +236,12 @@ final class DynamicLoop<K> implements Behaviour {
   @Override
   public int restarts() {
     return intensity.total();
+  }
+
+  @Override
+  public Optional<Supervision> supervision(int most) {
+    return Optional.of(
+        new Supervision(kind.strategy, limits.maxRestarts(), limits.period(), count, List.of()));
   }
 
   /** As {@code whichChildren} shows it. */

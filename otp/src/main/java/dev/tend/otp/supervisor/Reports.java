@@ -1,14 +1,18 @@
 package dev.tend.otp.supervisor;
 
 import dev.tend.otp.process.ExitReason;
+import dev.tend.otp.process.Happening;
 import dev.tend.otp.process.Pid;
 import dev.tend.otp.process.Processes;
 import dev.tend.otp.process.ServerName;
+import dev.tend.otp.process.Story;
 import dev.tend.otp.report.Report;
 import dev.tend.otp.report.Stack;
 import dev.tend.otp.report.Text;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +32,7 @@ final class Reports implements Stopping.Faults {
   }
 
   void startError(Child child, ExitReason reason) {
+    Story.tell(new Happening.NotRestarted(Processes.self(), child.spec().id(), reason));
     log(() -> {
       Report report = about("start_error");
       if (reason instanceof ExitReason.Crash(Throwable cause)) {
@@ -39,7 +44,28 @@ final class Reports implements Stopping.Faults {
     });
   }
 
-  void givenUp(Child child) {
+  /** Nothing for the log: only what is wrong is written there. */
+  void restarted(Child child, Optional<Pid<?>> former, ExitReason reason, long since, int others) {
+    Story.tell(
+        new Happening.Restarted(
+            Processes.self(),
+            child.spec().id(),
+            reason,
+            former,
+            Optional.ofNullable(child.pid()),
+            Duration.ofNanos(System.nanoTime() - since),
+            others));
+  }
+
+  /** A child that is not started again. */
+  void lost(Child child, Pid<?> pid, ExitReason reason) {
+    if (!reason.isClean()) {
+      Story.tell(new Happening.Lost(Processes.self(), child.spec().id(), pid, reason));
+    }
+  }
+
+  void givenUp(Child child, String kind, int restarts, Duration period) {
+    Story.tell(new Happening.GaveUp(Processes.self(), kind, child.spec().id(), restarts, period));
     log(() ->
         offender(
             about("shutdown").with("reason", "reached_max_restart_intensity"), "undefined", child));

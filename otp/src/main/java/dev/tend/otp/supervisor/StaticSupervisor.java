@@ -10,6 +10,7 @@ import dev.tend.otp.process.Pid;
 import dev.tend.otp.process.Processes;
 import dev.tend.otp.process.ServerName;
 import dev.tend.otp.process.Step;
+import dev.tend.otp.process.Supervision;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -32,7 +33,7 @@ final class StaticSupervisor implements Behaviour {
   /** Until it has run: it may hold what children are started with. */
   private @Nullable Callable<? extends SupervisorInit> init;
 
-  private Flags flags = Flags.of(Strategy.ONE_FOR_ONE);
+  private volatile Flags flags = Flags.of(Strategy.ONE_FOR_ONE);
   private volatile Intensity intensity = new Intensity(flags.maxRestarts(), flags.period());
   private @Nullable Pid<?> parent;
 
@@ -92,8 +93,8 @@ final class StaticSupervisor implements Behaviour {
       case Event.Info(Exit(Pid<?> from, ExitReason reason)) when from == parent ->
           Step.stop(reason);
       case Event.Info(Exit(Pid<?> from, ExitReason reason)) -> ended(from, reason);
-      case Event.Info(TryAgain(Child child, ExitReason reason)) ->
-          child.isRestarting() ? restart(child, reason) : Step.await();
+      case Event.Info(TryAgain(Child child, ExitReason reason, long since)) ->
+          child.isRestarting() ? restart(child, Optional.empty(), reason, since) : Step.await();
       case Event.Info(Stopping.Expired late) -> Step.await();
       case Event.Info(Object message) -> {
         reports.unexpected(message);
@@ -149,8 +150,9 @@ final class StaticSupervisor implements Behaviour {
     }
     reports.childTerminated(child, pid, reason);
     if (child.spec().restart().after(reason)) {
-      return restart(child, reason);
+      return restart(child, Optional.of(pid), reason, System.nanoTime());
     }
+    reports.lost(child, pid, reason);
     children.forgetIfTemporary(child);
     return shutsDown(child) ? Step.stop(ExitReason.SHUTDOWN) : Step.await();
   }
@@ -164,25 +166,38 @@ final class StaticSupervisor implements Behaviour {
         };
   }
 
-  private Step restart(Child child, ExitReason reason) {
+  private Step restart(Child child, Optional<Pid<?>> former, ExitReason reason, long since) {
     if (!intensity.admit(child, reason, Processes.time().nanoTime())) {
-      reports.givenUp(child);
+      reports.givenUp(child, kind, flags.maxRestarts(), flags.period());
       child.stopped();
       return Step.stop(ExitReason.SHUTDOWN);
     }
     List<Child> group = groupOf(child);
+    group.forEach(member -> member.returns(true));
     children.stop(group);
     group.forEach(children::forgetIfTemporary);
+    List<Child> again = group.stream().filter(children::has).toList();
+    Child failed = startAgain(again, since);
+    group.forEach(member -> member.returns(false));
+    if (failed == null) {
+      reports.restarted(child, former, reason, since, again.size() - 1);
+    }
+    return Step.await();
+  }
+
+  /** Starts these in order up to the first that fails, which is tried again later. */
+  private @Nullable Child startAgain(List<Child> group, long since) {
     for (Child member : group) {
-      ExitReason failure = children.has(member) ? Child.failureOf(children.start(member)) : null;
+      ExitReason failure = Child.failureOf(children.start(member));
       if (failure != null) {
         member.restarting();
         reports.startError(member, failure);
-        TryAgain.later(member, failure);
-        break;
+        TryAgain.later(member, failure, since);
+        return member;
       }
+      member.restarted();
     }
-    return Step.await();
+    return null;
   }
 
   /** Those that are stopped and started again with this child, in the order of their start. */
@@ -197,6 +212,17 @@ final class StaticSupervisor implements Behaviour {
   @Override
   public int restarts() {
     return intensity.total();
+  }
+
+  @Override
+  public Optional<Supervision> supervision(int most) {
+    return Optional.of(
+        new Supervision(
+            flags.strategy().toString(),
+            flags.maxRestarts(),
+            flags.period(),
+            children.size(),
+            children.seen(most)));
   }
 
   /** As {@code whichChildren} shows it. */

@@ -9,11 +9,12 @@ import dev.tend.otp.process.Processes;
  * handled first.
  *
  * @param reason why the one before failed
+ * @param since when the supervisor heard of the end, as {@link System#nanoTime} has it
  */
-record TryAgain(Object what, ExitReason reason) {
+record TryAgain(Object what, ExitReason reason, long since) {
 
   /** From the supervisor to itself; what comes by such an alias fits a full mailbox too. */
-  static void later(Object what, ExitReason reason) {
-    Processes.send(Processes.alias(Alias.Mode.REPLY), new TryAgain(what, reason));
+  static void later(Object what, ExitReason reason, long since) {
+    Processes.send(Processes.alias(Alias.Mode.REPLY), new TryAgain(what, reason, since));
   }
 }

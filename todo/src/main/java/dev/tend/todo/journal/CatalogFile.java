@@ -34,6 +34,9 @@ public interface CatalogFile extends AutoCloseable {
   List<CatalogEntry> page(String owner, boolean trash, CatalogPlace after, int limit)
       throws StoreException;
 
+  /** How many lists there are. */
+  long count() throws StoreException;
+
   /** Never throws; a second close does nothing. */
   @Override
   void close();

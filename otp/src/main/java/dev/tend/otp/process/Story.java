@@ -1,0 +1,102 @@
+package dev.tend.otp.process;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The newest {@value #KEPT} happenings of this JVM, and a count of all. No process keeps it, so it
+ * is there whatever restarts.
+ *
+ * <p>Telling takes no lock and waits for nobody, however many read; who reads too slowly misses the
+ * oldest, and sees it by the gap in the numbers. What is kept keeps its exit reason.
+ */
+public final class Story {
+  /** How many are kept. */
+  public static final int KEPT = 256;
+
+  private static final AtomicLong TOLD = new AtomicLong();
+  private static final AtomicReferenceArray<@Nullable Event> RING =
+      new AtomicReferenceArray<>(KEPT);
+  private static final Set<Thread> WAITING = ConcurrentHashMap.newKeySet();
+  private static final AtomicLong RESTARTS = new AtomicLong();
+
+  private Story() {}
+
+  /**
+   * One happening.
+   *
+   * @param number from 1, without gaps
+   */
+  public record Event(long number, Instant at, Happening what) {}
+
+  /** Adds one. From any thread; never blocks. */
+  public static void tell(Happening what) {
+    if (what instanceof Happening.Restarted) {
+      RESTARTS.incrementAndGet();
+    }
+    long number = TOLD.incrementAndGet();
+    RING.set(place(number), new Event(number, Instant.now(), what));
+    if (!WAITING.isEmpty()) {
+      WAITING.forEach(LockSupport::unpark);
+    }
+  }
+
+  /** Those after this number that are still kept, the oldest first; after 0: all. */
+  public static List<Event> after(long number) {
+    long last = TOLD.get();
+    List<Event> found = new ArrayList<>();
+    for (long n = Math.max(number, last - KEPT) + 1; n <= last; n++) {
+      Event event = RING.get(place(n));
+      if (event == null || event.number < n) {
+        break; // it is being told at this moment
+      }
+      if (event.number == n) {
+        found.add(event);
+      }
+    }
+    return found;
+  }
+
+  /** {@link #after}, but where there are none it waits for the first, at most so long. */
+  public static List<Event> await(long number, Duration atMost) throws InterruptedException {
+    long end = System.nanoTime() + SystemTime.nanos(atMost);
+    WAITING.add(Thread.currentThread());
+    try {
+      while (true) {
+        List<Event> found = after(number);
+        long left = end - System.nanoTime();
+        if (!found.isEmpty() || left <= 0) {
+          return found;
+        }
+        LockSupport.parkNanos(WAITING, left);
+        if (Thread.interrupted()) {
+          throw new InterruptedException();
+        }
+      }
+    } finally {
+      WAITING.remove(Thread.currentThread());
+    }
+  }
+
+  /** The number of the last one; 0 if there was none. */
+  public static long last() {
+    return TOLD.get();
+  }
+
+  /** How many restarts there have been of any child, since the JVM started. */
+  public static long restarts() {
+    return RESTARTS.get();
+  }
+
+  private static int place(long number) {
+    return (int) (number % KEPT);
+  }
+}

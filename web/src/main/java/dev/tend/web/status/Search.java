@@ -1,0 +1,77 @@
+package dev.tend.web.status;
+
+import dev.tend.otp.process.Pid;
+import dev.tend.otp.process.ProcessInfo;
+import dev.tend.otp.process.Processes;
+import dev.tend.todo.Catalog;
+import dev.tend.todo.Command;
+import dev.tend.todo.ServerSupervisor;
+import dev.tend.todo.Stored;
+import dev.tend.todo.journal.CatalogEntry;
+import dev.tend.todo.journal.CatalogPlace;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Finds a process by its name or pid, and a list by how its name begins, awake or not. */
+final class Search {
+  private static final int MOST = 20;
+
+  private Search() {}
+
+  static List<Node> of(Node tree, String text) {
+    String wanted = text.strip().toLowerCase(Locale.ROOT);
+    Map<String, Node> found = new LinkedHashMap<>();
+    if (!wanted.isEmpty()) {
+      for (Node node : Tree.flat(tree)) {
+        if (node.name().toLowerCase(Locale.ROOT).contains(wanted)) {
+          found.put(node.id(), node);
+        }
+      }
+      byPid(wanted).map(info -> at(tree, info)).ifPresent(node -> found.put(node.id(), node));
+      for (CatalogEntry list : byName(text.strip())) {
+        Node node = Lists.at(listsId(tree), list.id());
+        found.putIfAbsent(node.id(), node);
+      }
+    }
+    return found.values().stream().limit(MOST).toList();
+  }
+
+  private static Node at(Node tree, ProcessInfo info) {
+    return place(tree, info.pid()).orElseGet(() -> Lists.running(listsId(tree), info));
+  }
+
+  private static Optional<Node> place(Node tree, Pid<?> pid) {
+    return Tree.flat(tree).stream()
+        .filter(node -> node.pid().filter(pid::equals).isPresent())
+        .findFirst();
+  }
+
+  private static Optional<ProcessInfo> byPid(String wanted) {
+    String number = wanted.replaceAll("[<>]", "");
+    return number.matches("0\\.\\d+")
+        ? Processes.find("<" + number + ">").flatMap(Processes::info)
+        : Optional.empty();
+  }
+
+  private static String listsId(Node tree) {
+    return ServerSupervisor.NAME
+        .whereis()
+        .flatMap(pid -> place(tree, pid))
+        .map(Node::id)
+        .orElse(tree.id());
+  }
+
+  /** In the order of the names; those that begin so in just this spelling. */
+  private static List<CatalogEntry> byName(String beginning) {
+    int last = beginning.length() - 1;
+    String before =
+        beginning.substring(0, last) + (char) (beginning.charAt(last) - 1) + Character.MAX_VALUE;
+    return Catalog.page(Command.LOCAL, false, new CatalogPlace(before, ""), MOST)
+            instanceof Stored.Done<List<CatalogEntry>>(long epoch, List<CatalogEntry> page)
+        ? page.stream().filter(list -> list.name().startsWith(beginning)).toList()
+        : List.of();
+  }
+}
