@@ -58,8 +58,9 @@ class ListView extends Part {
     };
     const keys = (event) => {
       event.stopPropagation();
-      if (event.key === 'Enter' && !event.isComposing) end(event.target.value.trim());
-      if (event.key === 'Escape') end();
+      if (!['Enter', 'Escape'].includes(event.key) || event.isComposing) return;
+      event.preventDefault();
+      end(event.key === 'Enter' ? event.target.value.trim() : undefined);
     };
     return html`<input class="rename" aria-label="Name of the list" maxlength="255" autocomplete="off" .value=${name}
       @keydown=${keys} @blur=${(event) => end(event.target.value.trim())}>`;
