@@ -44,6 +44,11 @@ public final class Figures {
     return stored;
   }
 
+  /** How many there have been within the hour, the last ones too. */
+  synchronized double restartsOfLate() {
+    return restarts.sum() + (Story.restarts() - restarted);
+  }
+
   /** How many changes a commit had, of late. */
   double changesEach() {
     return changesEach;

@@ -39,7 +39,7 @@ final class Lists {
           .map(resting -> at(parent, resting.list()).resting(resting.until()))
           .forEach(node -> found.putIfAbsent(node.id(), node));
       crashed(begin).stream()
-          .map(list -> at(parent, list))
+          .map(list -> at(parent, list).saying("crashed of late"))
           .forEach(node -> found.putIfAbsent(node.id(), node));
     }
     Processes.busiest(supervisor, MOST_OF_A_KIND).stream()
@@ -66,7 +66,7 @@ final class Lists {
     return lists;
   }
 
-  /** A list, running or not. */
+  /** A list, awake or not. */
   static Node at(String parent, ListId list) {
     Optional<ProcessInfo> info =
         ProcessRegistry.whereis(new ProcessRegistry.ListKey(list)).flatMap(Processes::info);

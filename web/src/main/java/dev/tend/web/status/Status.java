@@ -78,7 +78,7 @@ public final class Status {
     ArrayNode all = json.putArray("figures");
     figure(all, "requests", figures.requests.newest(), figures.requests);
     figure(all, "slowest", figures.slowest.newest(), figures.slowest);
-    figure(all, "restarts", figures.restarts.sum(), figures.restarts);
+    figure(all, "restarts", figures.restartsOfLate(), figures.restarts);
     ObjectNode awake = figure(all, "awake", figures.awake.newest(), figures.awake);
     figures.stored().ifPresent(stored -> awake.put("of", stored));
     figure(all, "commits", figures.commits.newest(), figures.commits)

@@ -21,7 +21,7 @@ class StatusApp extends Part {
   render() {
     const { status, online, picked } = watch;
     return html`
-      ${online || !status ? nothing : html`<div class="offline" role="status">No connection. What you see is as of ${time(status.now)}; it goes on by itself.</div>`}
+      ${online || !status ? nothing : html`<div class="offline" role="status">What you see is as of ${time(status.now)}. It goes on by itself when the server is back.</div>`}
       <main class="status">
         <header>
           <div><h1>${headline()}</h1><p class="quiet">${subline()}</p></div>
@@ -46,10 +46,11 @@ class StatusApp extends Part {
 function headline() {
   const { status, online } = watch;
   if (!status) return online ? 'Status' : 'No connection';
+  if (!online) return 'No connection';
   const returning = nodes(status.tree).filter(({ state }) => state === 'restarting');
   if (returning.length === 1) return `${returning[0].name} is restarting`;
   if (returning.length > 1) return `${returning.length} parts are restarting`;
-  return online ? 'Everything runs' : 'Everything ran';
+  return 'Everything runs';
 }
 
 function subline() {

@@ -25,7 +25,7 @@ export function stateOf(node) {
   switch (node.state) {
     case 'restarting': return 'restarting';
     case 'quarantined': return `rests until ${minute(node.until)}`;
-    case 'gone': return 'not running';
+    case 'gone': return node.words ?? 'not running';
     default: return '';
   }
 }
