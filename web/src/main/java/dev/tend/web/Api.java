@@ -29,10 +29,12 @@ final class Api {
         new JettyProblems());
   }
 
-  static Routes routes(StatusRoutes status) {
+  static Routes routes(ListEvents events, StatusRoutes status) {
     return Pages.addTo(new Routes())
         .on("GET", "/health/live", Health::live)
         .on("GET", "/health/ready", Health::ready)
+        .on("GET", "/api/v1/openapi.json", Description::read)
+        .on("GET", "/api/v1/events", events::stream)
         .on("GET", LISTS, Lists::page)
         .on("POST", LISTS, ListChanges::create)
         .on("GET", LIST, Lists::read)

@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The event streams that are open; closing it ends them in order. */
 final class Feeds implements AutoCloseable {
-  private static final int MOST = 256;
+  private static final int MOST = 10_000;
 
   private final Duration silence;
   private final Set<Thread> open = ConcurrentHashMap.newKeySet();

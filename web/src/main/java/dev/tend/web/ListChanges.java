@@ -100,9 +100,8 @@ final class ListChanges {
                     .about("name")
                     .with("existing", View.url(by.id()));
             case Catalogued.NoSuchList() -> throw Exchange.noSuchList();
-            case Catalogued.Stale(CatalogEntry _) ->
-                throw new Refusal(
-                    Problem.STALE, "If-Match names another version than there is now.");
+            case Catalogued.Stale(CatalogEntry current) ->
+                throw EntryChanges.stale(Entries.published(current.id()).etag());
             case Catalogued.KeyReused() -> throw Entries.keyReused();
           };
       case Stored.Unavailable<Catalogued>(String reason) -> throw Lists.unavailable(reason);

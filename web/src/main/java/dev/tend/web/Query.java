@@ -1,6 +1,7 @@
 package dev.tend.web;
 
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jetty.server.Request;
@@ -18,12 +19,7 @@ final class Query {
    * @throws Refusal if it is malformed, or has a parameter that is not known
    */
   static Query of(Request request, Set<String> known) {
-    Fields fields;
-    try {
-      fields = Request.extractQueryParameters(request);
-    } catch (RuntimeException e) {
-      throw new Refusal(Problem.MALFORMED, "The query is not properly encoded.");
-    }
+    Fields fields = fields(request);
     for (Fields.Field field : fields) {
       if (!known.contains(field.getName())) {
         throw bad(field.getName(), "There is no such parameter here.");
@@ -33,6 +29,29 @@ final class Query {
       }
     }
     return new Query(fields);
+  }
+
+  /**
+   * All values of the one parameter that there may be, in order.
+   *
+   * @throws Refusal if the query is malformed, or has another parameter
+   */
+  static List<String> each(Request request, String name) {
+    Fields fields = fields(request);
+    for (Fields.Field field : fields) {
+      if (!name.equals(field.getName())) {
+        throw bad(field.getName(), "There is no such parameter here.");
+      }
+    }
+    return fields.getValuesOrEmpty(name);
+  }
+
+  private static Fields fields(Request request) {
+    try {
+      return Request.extractQueryParameters(request);
+    } catch (RuntimeException e) {
+      throw new Refusal(Problem.MALFORMED, "The query is not properly encoded.");
+    }
   }
 
   private static Refusal bad(String name, String detail) {

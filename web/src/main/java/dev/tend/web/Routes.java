@@ -1,6 +1,7 @@
 package dev.tend.web;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.eclipse.jetty.http.pathmap.MatchedResource;
@@ -53,6 +54,17 @@ final class Routes {
           .header("Allow", allow(actions));
     }
     return new Found(action, Map.copyOf(template.getPathParams(path)));
+  }
+
+  /** The methods of each template; those that come by themselves are not among them. */
+  Map<String, Set<String>> methods() {
+    Map<String, Set<String>> methods = new TreeMap<>();
+    table.forEach(entry -> {
+      Set<String> named = new TreeSet<>(entry.getResource().keySet());
+      named.remove("HEAD");
+      methods.put(entry.getPathSpec().getDeclaration(), named);
+    });
+    return methods;
   }
 
   private static String allow(Map<String, Action> actions) {

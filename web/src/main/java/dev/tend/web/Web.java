@@ -89,7 +89,7 @@ public final class Web extends GenServer<Web.Open, Web.Request<?>, NoCasts> {
     status.rootIs(ancestors.isEmpty() ? Processes.self() : ancestors.getLast());
     Processes.own(Sampler.of(status.figures()));
     Feeds feeds = Processes.own(new Feeds(config.silence()));
-    Routes routes = Api.routes(new StatusRoutes(status, feeds, config));
+    Routes routes = Api.routes(new ListEvents(feeds), new StatusRoutes(status, feeds, config));
     try {
       Listener listener = Processes.own(Api.listen(config, routes, status.figures().traffic()));
       return Init.ok(new Open(listener, feeds), listener.port());

@@ -71,7 +71,7 @@ class StatusPageTest {
   /** Something to look at: lists, a busy one, one that rests, a restart. */
   private Pid<TodoServer> eventful() {
     for (int i = 0; i < 40; i++) {
-      server.list("List " + i);
+      TodoCache.serverProcess("List " + i);
     }
     String imports = server.list("Imports 2024");
     for (int i = 0; i < 3; i++) {

@@ -3,6 +3,7 @@ package dev.tend.bench.runtime;
 import dev.tend.bench.Progress;
 import dev.tend.bench.contest.Program;
 import dev.tend.bench.http.HttpBench;
+import dev.tend.bench.http.StreamsBench;
 import dev.tend.bench.measure.Machine;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Option;
 /** {@code ./tend bench}: what {@code otp} costs beside the BEAM, Pekko and plain Java. */
 @Command(
     name = "tend bench",
-    subcommands = HttpBench.class,
+    subcommands = {HttpBench.class, StreamsBench.class},
     mixinStandardHelpOptions = true,
     header = "Measure processes, calls and supervisors beside the BEAM, Pekko and plain Java.",
     description =

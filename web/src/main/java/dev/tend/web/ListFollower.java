@@ -1,0 +1,251 @@
+package dev.tend.web;
+
+import dev.tend.otp.process.Down;
+import dev.tend.otp.process.ExitReason;
+import dev.tend.otp.process.Pid;
+import dev.tend.otp.process.Processes;
+import dev.tend.otp.registry.UnknownRegistry;
+import dev.tend.todo.Command;
+import dev.tend.todo.Deadline;
+import dev.tend.todo.History;
+import dev.tend.todo.ListEvent;
+import dev.tend.todo.ProcessRegistry;
+import dev.tend.todo.Published;
+import dev.tend.todo.Reading;
+import dev.tend.todo.Subscriptions;
+import dev.tend.todo.TodoCache;
+import dev.tend.todo.journal.CatalogEntry;
+import dev.tend.todo.journal.JournalRecord;
+import dev.tend.todo.journal.ListId;
+import dev.tend.web.ListEvents.Position;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The process behind one stream: what it has written of each list that it is about.
+ *
+ * <p>Implementation note. It blocks while the client does not read; what its bounded mailbox does
+ * not hold meanwhile is lost to it. That does no harm: it knows the last revision that it has
+ * written of each list, and whatever does not follow that one makes it read the rest from the
+ * journal. So a change is written once and in order, whoever died in between. A list whose server
+ * dies is woken, for it may have made a change durable and died before it told.
+ */
+final class ListFollower {
+  private static final int PAGE = 200;
+  private static final Duration BEAT = Duration.ofSeconds(15);
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final Duration SOON = Duration.ofMillis(50);
+  private static final Duration LATER = Duration.ofSeconds(2);
+
+  private final List<Position> positions;
+  private final Feeds feeds;
+  private final EventWriter out;
+
+  /** Of each list that it is about, what has been written. */
+  private final Map<ListId, Position> written = new HashMap<>();
+
+  private final Map<Pid<?>, ListId> watched = new HashMap<>();
+
+  /** The lists that do not answer, and why. */
+  private final Map<ListId, String> down = new HashMap<>();
+
+  ListFollower(List<Position> positions, Feeds feeds, EventWriter out) {
+    this.positions = positions;
+    this.feeds = feeds;
+    this.out = out;
+  }
+
+  void run() throws IOException, InterruptedException {
+    try {
+      Subscriptions.subscribeToCatalog(Command.LOCAL);
+      positions.forEach(position -> Subscriptions.subscribe(position.list()));
+    } catch (UnknownRegistry restarting) {
+      return; // The client comes back.
+    }
+    out.event("hello", "", "{}");
+    for (Position position : positions) {
+      begin(position);
+      watch(position.list());
+    }
+    Duration beat = feeds.beat(BEAT);
+    while (true) {
+      Optional<Object> message = Processes.receive(beat, any -> any);
+      if (message.isEmpty()) {
+        out.beat();
+      } else {
+        handle(message.get());
+      }
+    }
+  }
+
+  private void handle(Object message) throws IOException, InterruptedException {
+    switch (message) {
+      case ListEvent.Changed(CatalogEntry list, List<JournalRecord> records) ->
+          changed(list, records);
+      case ListEvent.Loaded(CatalogEntry list, long revision) -> {
+        watch(list.id());
+        up(list.id());
+        catchUp(list.id(), revision);
+      }
+      case ListEvent.Catalogued(CatalogEntry list) ->
+          out.event("list", "", View.of(list).toString());
+      case Down(var _, Pid<?> pid, ExitReason reason) -> ended(pid, reason);
+      case Look(ListId list) -> look(list);
+      default -> {}
+    }
+  }
+
+  // ---- changes ----
+
+  private void begin(Position wanted) throws IOException, InterruptedException {
+    ListId id = wanted.list();
+    switch (History.before(id, 0, Long.MAX_VALUE, 1, Deadline.in(PATIENCE))) {
+      case History.Answer.NoSuchList<List<JournalRecord>>() -> reset(id);
+      case History.Answer.Unavailable<List<JournalRecord>>(String _) -> {
+        written.put(id, wanted);
+        again(id, LATER);
+      }
+      case History.Answer.Found<List<JournalRecord>>(
+              CatalogEntry list,
+              List<JournalRecord> newest) -> {
+        long head = newest.isEmpty() ? 0 : newest.getFirst().revision();
+        @Nullable String incarnation = wanted.incarnation();
+        if (incarnation == null) {
+          written.put(id, new Position(id, list.incarnation(), head));
+        } else if (!incarnation.equals(list.incarnation()) || wanted.revision() > head) {
+          reset(id);
+        } else {
+          written.put(id, wanted);
+          catchUp(id, head);
+        }
+      }
+    }
+  }
+
+  /** The client's picture of this list cannot be brought up to date by changes. */
+  private void reset(ListId list) throws IOException, InterruptedException {
+    written.remove(list);
+    out.event("reset", "", Json.object().put("list", list.value()).toString());
+  }
+
+  private void changed(CatalogEntry list, List<JournalRecord> records)
+      throws IOException, InterruptedException {
+    @Nullable Position position = written.get(list.id());
+    if (position == null) {
+      return;
+    }
+    if (position.incarnation() != null
+        && records.getFirst().revision() <= position.revision() + 1) {
+      write(list, records);
+    } else {
+      catchUp(list.id(), records.getLast().revision());
+    }
+  }
+
+  private void write(CatalogEntry list, List<JournalRecord> records)
+      throws IOException, InterruptedException {
+    for (JournalRecord record : records) {
+      @Nullable Position position = written.get(list.id());
+      if (position != null && record.revision() == position.revision() + 1) {
+        String id = list.id() + ":" + list.incarnation() + "-" + record.revision();
+        out.event("change", id, View.of(record).put("list", list.id().value()).toString());
+        written.put(list.id(), new Position(list.id(), list.incarnation(), record.revision()));
+      }
+    }
+  }
+
+  /** Writes what the journal has after what has been written, up to a revision at least. */
+  private void catchUp(ListId id, long head) throws IOException, InterruptedException {
+    @Nullable Position position = written.get(id);
+    while (position != null && position.revision() < head) {
+      if (position.incarnation() == null) {
+        begin(position);
+        return;
+      }
+      switch (History.after(id, position.revision(), PAGE, Deadline.in(PATIENCE))) {
+        case History.Answer.NoSuchList<List<JournalRecord>>() -> reset(id);
+        case History.Answer.Unavailable<List<JournalRecord>>(String _) -> {
+          again(id, LATER);
+          return;
+        }
+        case History.Answer.Found<List<JournalRecord>>(
+                CatalogEntry list,
+                List<JournalRecord> records) -> {
+          if (records.isEmpty() || !list.incarnation().equals(position.incarnation())) {
+            reset(id);
+          } else {
+            write(list, records);
+          }
+        }
+      }
+      position = written.get(id);
+    }
+  }
+
+  // ---- servers ----
+
+  private void watch(ListId list) {
+    ProcessRegistry.whereis(new ProcessRegistry.ListKey(list))
+        .filter(server -> watched.putIfAbsent(server, list) == null)
+        .ifPresent(Processes::monitor);
+  }
+
+  /** An idle list stops when it has told everything. Any other is woken: it may have not. */
+  private void ended(Pid<?> server, ExitReason reason) throws IOException, InterruptedException {
+    @Nullable ListId list = watched.remove(server);
+    if (list != null && !(reason instanceof ExitReason.Normal)) {
+      down(list, "");
+      again(list, SOON);
+    }
+  }
+
+  private void look(ListId list) throws IOException, InterruptedException {
+    @Nullable Position position = written.get(list);
+    if (position == null) {
+      return;
+    }
+    switch (TodoCache.read(list)) {
+      case Reading.NoSuchList() -> reset(list);
+      case Reading.Unavailable(String reason, Duration _) -> {
+        down(list, reason);
+        again(list, LATER);
+      }
+      case Reading.Found(Published published) -> {
+        watch(list);
+        up(list);
+        if (position.incarnation() == null) {
+          begin(position);
+        } else {
+          catchUp(list, published.list().revision());
+        }
+      }
+    }
+  }
+
+  /** Tells that a list does not answer, and why, where that is known. */
+  private void down(ListId list, String reason) throws IOException, InterruptedException {
+    if (!reason.equals(down.put(list, reason))) {
+      ObjectNode data = Json.object().put("list", list.value());
+      out.event("down", "", (reason.isEmpty() ? data : data.put("reason", reason)).toString());
+    }
+  }
+
+  private void up(ListId list) throws IOException, InterruptedException {
+    if (down.remove(list) != null) {
+      out.event("up", "", Json.object().put("list", list.value()).toString());
+    }
+  }
+
+  private void again(ListId list, Duration time) {
+    Processes.sendAfter(time, Processes.self(), new Look(list));
+  }
+
+  /** It is time to look after a list. */
+  private record Look(ListId list) {}
+}

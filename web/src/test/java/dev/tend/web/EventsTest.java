@@ -1,0 +1,229 @@
+package dev.tend.web;
+
+import static dev.tend.otp.testkit.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tend.otp.process.ExitReason;
+import dev.tend.otp.process.Pid;
+import dev.tend.otp.process.Processes;
+import dev.tend.otp.testkit.NoLeaks;
+import dev.tend.todo.Catalog;
+import dev.tend.todo.ProcessRegistry;
+import dev.tend.todo.TodoCache;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@ExtendWith(NoLeaks.class)
+class EventsTest {
+  @RegisterExtension final TestServer server = new TestServer();
+
+  private static String id(String list) {
+    return list.substring(list.lastIndexOf('/') + 1);
+  }
+
+  private static List<Long> upTo(long revision) {
+    return LongStream.rangeClosed(1, revision).boxed().toList();
+  }
+
+  private EventReader open(String query, String... headers) {
+    EventReader reader = new EventReader(server.port, "/api/v1/events?" + query, headers);
+    eventually(() -> assertThat(reader.events("hello")).hasSize(1));
+    return reader;
+  }
+
+  private String start(String list) {
+    return id(list) + ":" + server.get(list).text("incarnation") + "-0";
+  }
+
+  @Test
+  void changesAreToldAsTheyHappen() {
+    String list = server.list("x");
+    String other = server.list("y");
+    try (EventReader reader = open("list=" + start(list) + "&list=" + start(other))) {
+      server.entry(list, "<b>milk</b>\n");
+      server.patch(list + "/entries/1", "{\"done\": true}", "Idempotency-Key", "tick");
+      server.entry(other, "bread");
+      eventually(() -> assertThat(reader.events("change")).hasSize(3));
+      EventReader.Event ticked =
+          reader.events("change").stream()
+              .filter(event -> event.data().get("command").stringValue().equals("tick"))
+              .findFirst()
+              .orElseThrow();
+      assertThat(ticked.id())
+          .isEqualTo(id(list) + ":" + server.get(list).text("incarnation") + "-2");
+      assertThat(ticked.data().get("list").stringValue()).isEqualTo(id(list));
+      assertThat(ticked.data().get("kind").stringValue()).isEqualTo("updated");
+      assertThat(ticked.data().get("entry").get("title").stringValue()).isEqualTo("<b>milk</b>\n");
+    }
+  }
+
+  @Test
+  void withoutAPositionOnlyWhatComesIsTold() {
+    String list = server.list("x");
+    server.entry(list, "before");
+    try (EventReader reader = open("list=" + id(list))) {
+      eventually(() -> {
+        server.entry(list, "after");
+        assertThat(reader.revisions()).isNotEmpty().doesNotContain(1L);
+      });
+    }
+  }
+
+  @Test
+  void whatHappenedMeanwhileIsReadFromTheJournal() {
+    String list = server.list("x");
+    for (int i = 0; i < 450; i++) {
+      server.entry(list, "e" + i);
+    }
+    String inc = server.get(list).text("incarnation");
+    try (EventReader reader = open("list=" + id(list) + ":" + inc + "-0")) {
+      eventually(() -> assertThat(reader.revisions()).isEqualTo(upTo(450)));
+    }
+    try (EventReader reader =
+        open(
+            "list=" + id(list) + ":" + inc + "-0",
+            "Last-Event-ID",
+            id(list) + ":" + inc + "-447")) {
+      eventually(() -> assertThat(reader.revisions()).containsExactly(448L, 449L, 450L));
+    }
+  }
+
+  @Test
+  void aForeignPositionMakesTheClientReadAnew() {
+    String list = server.list("x");
+    String inc = server.get(list).text("incarnation");
+    for (String position :
+        List.of(
+            id(list) + ":other-0",
+            id(list) + ":" + inc + "-5",
+            "0".repeat(32) + ":" + inc + "-0")) {
+      try (EventReader reader = open("list=" + position)) {
+        eventually(() -> assertThat(reader.events("reset")).hasSize(1));
+      }
+    }
+  }
+
+  @Test
+  void whatHappensToListsIsTold() {
+    try (EventReader reader = open("")) {
+      String list = server.list("a");
+      server.patch(list, "{\"name\": \"b\"}");
+      server.delete(list);
+      server.post(list + "/restore", "");
+      eventually(() -> assertThat(reader.events("list")).hasSize(4));
+      List<String> told = new ArrayList<>();
+      reader
+          .events("list")
+          .forEach(event ->
+              told.add(event.data().get("name").stringValue() + event.data().has("deleted")));
+      assertThat(told).containsExactly("afalse", "bfalse", "btrue", "bfalse");
+    }
+  }
+
+  private static final Map<String, Supplier<Pid<?>>> PARTS =
+      Map.of(
+          "list", () -> TodoCache.serverProcess("x"),
+          "cache", () -> TodoCache.NAME.whereis().orElseThrow(),
+          "catalog", () -> Catalog.NAME.whereis().orElseThrow(),
+          "registry", () -> ProcessRegistry.NAME.whereis().orElseThrow(),
+          "listener", () -> Web.NAME.whereis().orElseThrow());
+
+  /** The client comes back with the position that it has, as browsers' pages do. */
+  @ParameterizedTest
+  @ValueSource(strings = {"list", "cache", "catalog", "registry", "listener"})
+  void noChangeIsMissedOrDoubledWhateverDies(String part) {
+    String list = server.list("x");
+    String inc = server.get(list).text("incarnation");
+    List<Long> seen = new ArrayList<>();
+    int changes = 30;
+    EventReader reader = open("list=" + id(list) + ":" + inc + "-0");
+    for (int i = 1; i <= changes; i++) {
+      String key = "k" + i;
+      if (i % 10 == 0) {
+        Processes.exit(PARTS.get(part).get(), ExitReason.KILL);
+      }
+      eventually(() ->
+          assertThat(
+                  answered(() ->
+                      server
+                          .post(list + "/entries", "{\"title\": \"x\"}", "Idempotency-Key", key)
+                          .status()))
+              .isEqualTo(201));
+    }
+    while (seen.size() < changes) {
+      EventReader current = reader;
+      int soFar = seen.size();
+      eventually(() ->
+          assertThat(current.hasEnded() || soFar + current.revisions().size() >= changes).isTrue());
+      seen.addAll(current.revisions());
+      current.close();
+      if (seen.size() < changes) {
+        reader = open("list=" + id(list) + ":" + inc + "-" + seen.size());
+      }
+    }
+    assertThat(seen).isEqualTo(upTo(changes));
+    reader.close();
+  }
+
+  private static int answered(Supplier<Integer> status) {
+    try {
+      return status.get();
+    } catch (AssertionError noAnswer) {
+      return 0;
+    }
+  }
+
+  @Test
+  void aListThatDiesIsToldAndComesBackByItself() {
+    String list = server.list("x");
+    server.entry(list, "milk");
+    try (EventReader reader = open("list=" + start(list))) {
+      eventually(() -> assertThat(reader.revisions()).hasSize(1));
+      Processes.exit(TodoCache.serverProcess("x"), ExitReason.KILL);
+      eventually(() -> assertThat(reader.events("down")).hasSize(1));
+      eventually(() -> assertThat(reader.events("up")).hasSize(1));
+      assertThat(reader.revisions()).hasSize(1);
+    }
+  }
+
+  @Test
+  void streamsEndWhenTheServerStops() {
+    String list = server.list("x");
+    try (EventReader reader = open("list=" + id(list))) {
+      Processes.stop(
+          Web.NAME.whereis().orElseThrow(), ExitReason.SHUTDOWN, java.time.Duration.ofSeconds(2));
+      eventually(() -> assertThat(reader.hasEnded()).isTrue());
+    }
+  }
+
+  @Test
+  void eightWindowsSeeTheSame() {
+    String list = server.list("x");
+    String position = start(list);
+    List<EventReader> windows = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      windows.add(open("list=" + position));
+    }
+    for (int i = 0; i < 50; i++) {
+      server.entry(list, "e" + i);
+    }
+    for (EventReader window : windows) {
+      eventually(() -> assertThat(window.revisions()).isEqualTo(upTo(50)));
+      window.close();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"list=x", "list=", "list=" + "0", "lists=1", "list=%ff"})
+  void whatIsNoPositionIsRefused(String query) {
+    assertThat(server.get("/api/v1/events?" + query).status()).isEqualTo(400);
+  }
+}
