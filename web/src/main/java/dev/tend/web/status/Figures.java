@@ -89,7 +89,7 @@ public final class Figures {
       restarts.add(0);
       counted = false;
     }
-    if (!counted) {
+    if (!counted || lists() > stored.orElse(0)) {
       OptionalLong lists = count();
       counted = lists.isPresent();
       stored = counted ? lists : stored;
@@ -104,7 +104,8 @@ public final class Figures {
         : OptionalLong.empty();
   }
 
-  private static int lists() {
+  /** How many lists are awake. */
+  static int lists() {
     return ServerSupervisor.NAME
         .whereis()
         .flatMap(pid -> Processes.supervision(pid, 0))

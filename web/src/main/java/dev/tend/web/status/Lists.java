@@ -31,7 +31,7 @@ final class Lists {
    *
    * @param begin events of the story after this one are looked at
    */
-  static List<Node> worthSeeing(String parent, Pid<?> supervisor, long begin) {
+  static List<Node> worthSeeing(String parent, Pid<?> supervisor, long begin, Busiest busiest) {
     Map<String, Node> found = new LinkedHashMap<>();
     if (ProcessRegistry.NAME.whereis().isPresent() && isOfLists(supervisor)) {
       TodoCache.allResting().stream()
@@ -42,7 +42,8 @@ final class Lists {
           .map(list -> at(parent, list).saying("crashed of late"))
           .forEach(node -> found.putIfAbsent(node.id(), node));
     }
-    Processes.busiest(supervisor, MOST_OF_A_KIND).stream()
+    busiest.of(supervisor).stream()
+        .filter(info -> info.pid().isAlive())
         .map(info -> running(parent, info))
         .forEach(node -> found.putIfAbsent(node.id(), node));
     return List.copyOf(found.values());

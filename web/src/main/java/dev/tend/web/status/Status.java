@@ -30,6 +30,7 @@ public final class Status {
   /** What was told before is of another system in this JVM. */
   private final long begin = Story.last();
 
+  private final Busiest busiest = new Busiest();
   private final Figures figures = new Figures();
   private final Instant up = Instant.now();
   private volatile @Nullable Pid<?> root;
@@ -53,7 +54,7 @@ public final class Status {
     if (top == null) {
       throw new IllegalStateException("no root is known yet");
     }
-    return Tree.of(top, begin);
+    return Tree.of(top, begin, busiest);
   }
 
   /**
@@ -79,7 +80,7 @@ public final class Status {
     figure(all, "requests", figures.requests.newest(), figures.requests);
     figure(all, "slowest", figures.slowest.newest(), figures.slowest);
     figure(all, "restarts", figures.restartsOfLate(), figures.restarts);
-    ObjectNode awake = figure(all, "awake", figures.awake.newest(), figures.awake);
+    ObjectNode awake = figure(all, "awake", Figures.lists(), figures.awake);
     figures.stored().ifPresent(stored -> awake.put("of", stored));
     figure(all, "commits", figures.commits.newest(), figures.commits)
         .put("each", rounded(figures.changesEach()));

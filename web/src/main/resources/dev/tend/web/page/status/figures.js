@@ -7,7 +7,7 @@ const WIDTH = 200, HEIGHT = 28, KEPT = 60;
 
 const FIGURES = {
   requests: { name: 'Requests a second', text: ({ value }) => number(value) },
-  slowest: { name: 'Answer, 99th percentile', text: ({ value }) => millis(value) },
+  slowest: { name: 'Answers, p99', text: ({ value }) => millis(value) },
   restarts: { name: 'Restarts, last hour', text: ({ value }) => number(value) },
   awake: { name: 'Lists awake', text: ({ value }) => number(value), aside: ({ of }) => (of === undefined ? '' : ` of ${number(of)}`) },
   commits: { name: 'Commits a second', text: ({ value }) => number(value), aside: ({ each }) => (each ? ` · ${number(each)} ${each === 1 ? 'change' : 'changes'} each` : '') },
@@ -25,7 +25,8 @@ class StatusFigures extends Part {
 }
 
 /** The newest sample is at the right; the line stands on zero. */
-function spark(samples) {
+function spark(known) {
+  const samples = known.length === 1 ? [known[0], known[0]] : known;
   const top = Math.max(...samples, 1e-9);
   const step = WIDTH / (KEPT - 1);
   const begin = WIDTH - step * (samples.length - 1);

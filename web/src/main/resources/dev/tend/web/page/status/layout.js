@@ -52,6 +52,7 @@ export function tidy(root) {
     place.y = children.length ? (children[0].y + children.at(-1).y) / 2 : (begin + y) / 2;
     if (isBox(place)) place.boxWidth = columns[place.depth];
     place.right = place.x + columns[place.depth];
+    place.end = place.right;
   };
   settle(top);
   return { places: all, width: lefts.at(-1) + columns.at(-1) + 2, height: y + 1, outline: false };
@@ -65,7 +66,8 @@ export function outline(root, available) {
     const height = isBox(place) ? BOX + 12 : ROW + 7;
     place.x = 1 + place.depth * 20;
     place.y = y + height / 2;
-    place.right = available - 2;
+    place.right = place.x + place.width;
+    place.end = available - 2;
     if (isBox(place)) place.boxWidth = Math.max(place.width, 150);
     y += height;
   }

@@ -49,7 +49,7 @@ class TreeView extends Part {
     return svg`<g class="node" role="treeitem" data-id="${node.id}" tabindex="${at ? 0 : -1}" aria-label="${spoken(place)}"
         aria-level="${depth + 1}" aria-setsize="${siblings.length}" aria-posinset="${siblings.indexOf(place) + 1}" aria-selected="${picked}"
         @click=${() => this.#open(place)} @focus=${() => this.#moved(node.id)}>
-      <rect class="hit ${picked ? 'pick' : ''}" x="${x - 8}" y="${y - height / 2}" width="${place.right - x + 12}" height="${height}" rx="8"/>
+      <rect class="hit ${picked ? 'pick' : ''}" x="${x - 8}" y="${y - height / 2}" width="${place.end - x + 12}" height="${height}" rx="8"/>
       ${shape(place, { picked, rings: watch.restarted.has(node.id) })}
     </g>`;
   }
