@@ -5,6 +5,7 @@ import dev.tend.otp.process.ProcessInfo;
 import dev.tend.otp.process.Processes;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,14 +17,14 @@ final class Busiest {
   private static final long FRESH = Duration.ofSeconds(1).toNanos();
 
   // Guarded by this.
-  private @Nullable Pid<?> supervisor;
+  private @Nullable Pid<?> whose;
   private List<ProcessInfo> found = List.of();
   private long looked;
 
   /** Those of this supervisor; of one at a time. */
   synchronized List<ProcessInfo> of(Pid<?> wanted) {
-    if (!wanted.equals(supervisor) || System.nanoTime() - looked > FRESH) {
-      supervisor = wanted;
+    if (!Objects.equals(whose, wanted) || System.nanoTime() - looked > FRESH) {
+      whose = wanted;
       found = Processes.busiest(wanted, MOST);
       looked = System.nanoTime();
     }
