@@ -80,8 +80,9 @@ public final class Status {
     figure(all, "requests", figures.requests.newest(), figures.requests);
     figure(all, "slowest", figures.slowest.newest(), figures.slowest);
     figure(all, "restarts", figures.restartsOfLate(), figures.restarts);
-    ObjectNode awake = figure(all, "awake", Figures.lists(), figures.awake);
-    figures.stored().ifPresent(stored -> awake.put("of", stored));
+    int lists = Figures.lists();
+    ObjectNode awake = figure(all, "awake", lists, figures.awake);
+    figures.stored().stream().filter(stored -> stored >= lists).forEach(s -> awake.put("of", s));
     figure(all, "commits", figures.commits.newest(), figures.commits)
         .put("each", rounded(figures.changesEach()));
     json.set("tree", tree().json());
