@@ -129,7 +129,8 @@ class PageFaultsTest {
                         .setContentType("application/problem+json")
                         .setBody("{\"detail\": \"Not now: this list is restarting.\"}")));
     window.add("Bread");
-    assertThat(window.page().getByText("This list is restarting. What you type is kept")).isVisible();
+    assertThat(window.page().getByText("This list is restarting. What you type is kept"))
+        .isVisible();
     window.shows("Milk", "Bread");
     Browser.shot(window.page(), "restarting");
     window.page().unroute("**/api/v1/lists/*/entries");
@@ -145,7 +146,8 @@ class PageFaultsTest {
     for (int i = 0; i < 3; i++) {
       eventually(() -> assertThat(server.get(list + "/entries").status()).isEqualTo(200));
       Processes.exit(TodoCache.serverProcess("Groceries"), new ExitReason.Term("boom"));
-      eventually(() -> assertThat(server.post(list + "/entries", "{\"title\": \"\"}").status()).isIn(422, 503));
+      eventually(() ->
+          assertThat(server.post(list + "/entries", "{\"title\": \"\"}").status()).isIn(422, 503));
     }
     Window window = open(list);
     assertThat(window.page().getByText("This list keeps failing and rests until")).isVisible();
