@@ -4,13 +4,20 @@ module dev.tend.app {
   requires dev.tend.store;
   requires dev.tend.todo;
   requires dev.tend.web;
+  requires de.siegmar.fastcsv;
+  requires ical4j.core;
   requires info.picocli;
+  requires java.net.http;
   requires jdk.jshell;
   requires org.jline;
+  requires tools.jackson.core;
+  requires tools.jackson.databind;
 
   exports dev.tend.app;
   exports dev.tend.app.shell;
 
   opens dev.tend.app to
+      info.picocli;
+  opens dev.tend.app.client to
       info.picocli;
 }

@@ -1,5 +1,23 @@
 package dev.tend.app;
 
+import dev.tend.app.client.AddCommand;
+import dev.tend.app.client.CompletionCommand;
+import dev.tend.app.client.CouldNot;
+import dev.tend.app.client.CreateCommand;
+import dev.tend.app.client.DeleteCommand;
+import dev.tend.app.client.DeleteListCommand;
+import dev.tend.app.client.DoneCommand;
+import dev.tend.app.client.EditCommand;
+import dev.tend.app.client.ExportCommand;
+import dev.tend.app.client.HistoryCommand;
+import dev.tend.app.client.ImportCommand;
+import dev.tend.app.client.ListsCommand;
+import dev.tend.app.client.MoveCommand;
+import dev.tend.app.client.RenameCommand;
+import dev.tend.app.client.RestoreCommand;
+import dev.tend.app.client.ShowCommand;
+import dev.tend.app.client.UndoCommand;
+import dev.tend.app.client.UndoneCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -12,29 +30,66 @@ import picocli.CommandLine.UnmatchedArgumentException;
     name = "tend",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {Serve.class, ShellCommand.class, Profile.class, Bench.class, HelpCommand.class},
+    subcommands = {
+      Serve.class,
+      ListsCommand.class,
+      ShowCommand.class,
+      AddCommand.class,
+      EditCommand.class,
+      DoneCommand.class,
+      UndoneCommand.class,
+      MoveCommand.class,
+      DeleteCommand.class,
+      UndoCommand.class,
+      HistoryCommand.class,
+      CreateCommand.class,
+      RenameCommand.class,
+      DeleteListCommand.class,
+      RestoreCommand.class,
+      ImportCommand.class,
+      ExportCommand.class,
+      CompletionCommand.class,
+      ShellCommand.class,
+      Profile.class,
+      Bench.class,
+      HelpCommand.class
+    },
     header = "A to-do server of which any part may crash while the rest goes on.",
     synopsisSubcommandLabel = "COMMAND",
     footerHeading = "%nExamples:%n",
     footer = {
       "  tend serve            start the server; your lists are in your data directory",
       "  tend serve --port 0   on any free port; the line it prints says which",
+      "  tend create Groceries",
+      "  tend add Groceries oat milk --date tomorrow",
+      "  tend show Groceries",
+      "  tend done Groceries milk",
       "  tend shell            play with the system; its lists are gone afterwards",
-      "  tend help serve       what serve can do",
+      "  tend help add         what add can do",
       "",
-      "Exit status: 0 done; 1 cannot start; 2 wrong arguments; 70 gave up, for its",
-      "parts had failed too often; 130, 143 stopped in order by Ctrl-C, SIGTERM."
+      "Exit status:",
+      "  0    done",
+      "  1    could not: the server said no, or cannot start; the message says why",
+      "  2    wrong arguments",
+      "  3    there is no such list or entry, or several could be meant",
+      "  69   no server answers at that address",
+      "  70   the server gave up, for its parts had failed too often",
+      "  75   the server cannot do it now: try again later",
+      "  130, 143  stopped in order by Ctrl-C, SIGTERM"
     })
 public final class Main implements Runnable {
   private Main() {}
 
   /** Does what the arguments ask for, and ends the JVM. */
   public static void main(String[] args) {
-    CommandLine tend =
-        new CommandLine(new Main())
-            .setParameterExceptionHandler((wrong, ignored) -> misused(wrong))
-            .setExecutionExceptionHandler((thrown, command, parsed) -> failed(thrown));
-    System.exit(tend.execute(args));
+    System.exit(commandLine().execute(args));
+  }
+
+  /** The whole command, whose {@code execute} answers the exit status. */
+  public static CommandLine commandLine() {
+    return new CommandLine(new Main())
+        .setParameterExceptionHandler((wrong, ignored) -> misused(wrong))
+        .setExecutionExceptionHandler((thrown, command, parsed) -> failed(thrown, command));
   }
 
   /** Without a command: what commands there are. */
@@ -51,15 +106,22 @@ public final class Main implements Runnable {
                 && !unmatched.getSuggestions().isEmpty()
             ? " (did you mean " + unmatched.getSuggestions().getFirst() + "?)"
             : "";
-    System.err.println("tend: " + wrong.getMessage() + guess + "; see: " + name + " --help");
+    command.getErr().println("tend: " + wrong.getMessage() + guess + "; see: " + name + " --help");
     return ExitCode.USAGE;
   }
 
-  private static int failed(Exception thrown) throws Exception {
-    if (thrown instanceof CannotStart expected) {
-      System.err.println("tend: " + expected.getMessage());
-      return ExitCode.SOFTWARE;
-    }
-    throw thrown;
+  private static int failed(Exception thrown, CommandLine command) throws Exception {
+    return switch (thrown) {
+      case CannotStart expected -> said(expected, command, ExitCode.SOFTWARE);
+      case CouldNot expected -> said(expected, command, expected.status());
+      case ParameterException wrong -> misused(wrong);
+      default -> throw thrown;
+    };
+  }
+
+  private static int said(Exception expected, CommandLine command, int status) {
+    command.getOut().flush();
+    command.getErr().println("tend: " + expected.getMessage());
+    return status;
   }
 }

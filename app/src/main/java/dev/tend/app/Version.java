@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import picocli.CommandLine.IVersionProvider;
 
 /** Which Tend this is. */
-final class Version implements IVersionProvider {
+public final class Version implements IVersionProvider {
   static final String TEXT = read();
 
   private static String read() {

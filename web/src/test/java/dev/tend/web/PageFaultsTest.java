@@ -135,7 +135,8 @@ class PageFaultsTest {
                         .setContentType("application/problem+json")
                         .setBody("{\"detail\": \"Not now: this list is restarting.\"}")));
     window.add("Bread");
-    assertThat(window.page().getByText("This list is restarting. What you type is kept")).isVisible();
+    assertThat(window.page().getByText("This list is restarting. What you type is kept"))
+        .isVisible();
     window.shows("Milk", "Bread");
     Browser.shot(window.page(), "restarting");
     window.page().unroute("**/api/v1/lists/*/entries");

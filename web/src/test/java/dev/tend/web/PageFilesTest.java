@@ -62,7 +62,9 @@ class PageFilesTest {
       String answer =
           Raw.exchange(
               server.port,
-              "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: gzip\r\n"
+              "GET "
+                  + path
+                  + " HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: gzip\r\n"
                   + "Connection: close\r\n\r\n");
       assertThat(answer).startsWith("HTTP/1.1 200 ");
       sum += answer.length();
@@ -94,10 +96,18 @@ class PageFilesTest {
     String answer =
         Raw.exchange(
             server.port,
-            "GET " + list + "/entries HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: gzip\r\n"
+            "GET "
+                + list
+                + "/entries HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: gzip\r\n"
                 + "Connection: close\r\n\r\n");
     assertThat(answer).contains("Content-Encoding: gzip");
-    String etag = Pattern.compile("ETag: (\\S+)").matcher(answer).results().findFirst().orElseThrow().group(1);
+    String etag =
+        Pattern.compile("ETag: (\\S+)")
+            .matcher(answer)
+            .results()
+            .findFirst()
+            .orElseThrow()
+            .group(1);
     assertThat(
             server
                 .get(list + "/entries", "If-None-Match", etag, "Accept-Encoding", "gzip")

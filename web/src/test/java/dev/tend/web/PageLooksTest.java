@@ -37,7 +37,11 @@ class PageLooksTest {
     server.entry(server.list("Home"), "Lamp");
     server.list("Bob’s list");
     String list = server.list("Groceries");
-    add(list, "Milk, two litres", today, "The oat one if there is no fresh.\nGlass bottle, not carton.");
+    add(
+        list,
+        "Milk, two litres",
+        today,
+        "The oat one if there is no fresh.\nGlass bottle, not carton.");
     add(list, "Pick up the parcel at the corner shop", today.minusDays(3), "");
     add(
         list,
@@ -113,7 +117,10 @@ class PageLooksTest {
 
   private static int wider(Window window) {
     return (Integer)
-        window.page().evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        window
+            .page()
+            .evaluate(
+                "document.documentElement.scrollWidth - document.documentElement.clientWidth");
   }
 
   @Test

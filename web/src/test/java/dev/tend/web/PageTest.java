@@ -43,7 +43,8 @@ class PageTest {
   void whatIsTypedIsAddedAtOnceInOrderAndStored() {
     String list = server.list("Groceries");
     Window window = open(list).add("Milk", "Bread", "Olives").saved();
-    assertThat(window.rows().locator("button.title")).hasText(new String[] {"Milk", "Bread", "Olives"});
+    assertThat(window.rows().locator("button.title"))
+        .hasText(new String[] {"Milk", "Bread", "Olives"});
     assertThat(stored(list)).hasSize(3);
   }
 
@@ -221,7 +222,8 @@ class PageTest {
           data.setData('text', text);
           document.querySelector('add-field input').dispatchEvent(
             new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
-        }""",
+        }\
+        """,
         text);
   }
 
@@ -267,8 +269,7 @@ class PageTest {
   }
 
   private void dated(String list, String title, LocalDate date) {
-    server.post(
-        list + "/entries", "{\"title\": \"%s\", \"date\": \"%s\"}".formatted(title, date));
+    server.post(list + "/entries", "{\"title\": \"%s\", \"date\": \"%s\"}".formatted(title, date));
   }
 
   @Test
@@ -325,14 +326,19 @@ class PageTest {
       })
   void markupInEveryFieldIsText(String text) {
     String list = server.list(text);
-    server.post(
-        list + "/entries",
-        Json.object().put("title", text).put("notes", text).toString());
+    server.post(list + "/entries", Json.object().put("title", text).put("notes", text).toString());
     Window window = open(list + "#entry-1").titled(text).shows(text);
     assertThat(window.the(AriaRole.TEXTBOX, "Notes")).hasValue(text);
     window.page().locator("button.title").press("Delete");
     assertThat(window.page().locator(".undo")).containsText("Deleted “");
-    assertThat((Integer) window.page().evaluate("document.querySelectorAll('img, script:not([src]):not([type=importmap]), svg[onload]').length")).isZero();
+    assertThat(
+            (Integer)
+                window
+                    .page()
+                    .evaluate(
+                        "document.querySelectorAll('img, script:not([src]):not([type=importmap]),"
+                            + " svg[onload]').length"))
+        .isZero();
   }
 
   @Test
@@ -343,7 +349,11 @@ class PageTest {
       var commands = body.putArray("commands");
       for (int i = 1; i <= 1_000; i++) {
         String title = "entry " + (batch * 1_000 + i);
-        commands.addObject().put("key", "k" + (batch * 1_000 + i)).putObject("add").put("title", title);
+        commands
+            .addObject()
+            .put("key", "k" + (batch * 1_000 + i))
+            .putObject("add")
+            .put("title", title);
       }
       assertThat(server.post(list + "/batch", body.toString()).status()).isEqualTo(200);
     }

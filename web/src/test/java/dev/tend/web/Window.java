@@ -42,7 +42,8 @@ record Window(Page page) {
 
   private static Pattern exactly(String text) {
     // A browser has no \\Q and \\E.
-    return Pattern.compile("^\\s*" + text.replaceAll("[\\\\^$.|?*+()\\[\\]{}]", "\\\\$0") + "\\s*$");
+    return Pattern.compile(
+        "^\\s*" + text.replaceAll("[\\\\^$.|?*+()\\[\\]{}]", "\\\\$0") + "\\s*$");
   }
 
   /** Puts the keyboard at an entry's row, and closes what opens beside. */

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class Keyboard implements Input {
   private static final Path HISTORY = Path.of(System.getProperty("user.home"), ".tend_history");
 
+  /** Which the shell itself understands, after a slash. */
+  private static final List<String> COMMANDS = List.of("exit", "help");
+
   private final Terminal terminal;
   private final LineReader reader;
 
@@ -108,6 +111,10 @@ final class Keyboard implements Input {
 
   private static void complete(ParsedLine typed, List<Candidate> found, Snippets snippets) {
     int start = typed.cursor() - typed.wordCursor();
+    if (start == 1 && typed.line().startsWith("/")) {
+      COMMANDS.forEach(command -> found.add(new Candidate(command)));
+      return;
+    }
     for (String word : snippets.completions(typed.line(), typed.cursor(), start)) {
       found.add(new Candidate(word, word, null, null, null, null, false));
     }

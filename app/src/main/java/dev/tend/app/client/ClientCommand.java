@@ -1,0 +1,127 @@
+package dev.tend.app.client;
+
+import dev.tend.app.Version;
+import dev.tend.app.client.CouldNot.Because;
+import dev.tend.app.shell.Shell;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+
+/** What all commands that ask a server have in common. */
+@Command(mixinStandardHelpOptions = true, versionProvider = Version.class, sortOptions = false)
+abstract class ClientCommand implements Callable<Integer> {
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandSpec spec;
+
+  @Option(
+      names = "--server",
+      paramLabel = "<address>",
+      defaultValue = "${env:TEND_SERVER:-http://127.0.0.1:8363}",
+      order = 90,
+      description = "the server (default: $TEND_SERVER, else http://127.0.0.1:8363)")
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private URI address;
+
+  @Option(
+      names = "--wait",
+      paramLabel = "<seconds>",
+      defaultValue = "10",
+      order = 91,
+      description = "how long a busy server is asked again (default: ${DEFAULT-VALUE})")
+  private int wait;
+
+  @Option(names = "--json", order = 92, description = "print JSON, for programs")
+  private boolean json;
+
+  @Option(
+      names = "--no-color",
+      order = 93,
+      description = "no colours; so does NO_COLOR in the environment")
+  private boolean noColor;
+
+  private @Nullable Server server;
+
+  /** Does it. */
+  abstract void run() throws CouldNot, IOException;
+
+  @Override
+  public final Integer call() throws CouldNot, IOException {
+    run();
+    out().flush();
+    return 0;
+  }
+
+  final Server server() {
+    Server known = server;
+    if (known == null) {
+      known = new Server(checkedAddress(), patience());
+      server = known;
+    }
+    return known;
+  }
+
+  final Duration patience() {
+    return Duration.ofSeconds(Math.max(0, wait));
+  }
+
+  private URI checkedAddress() {
+    boolean http = "http".equals(address.getScheme()) || "https".equals(address.getScheme());
+    if (!http || address.getHost() == null) {
+      throw misused(
+          "'%s' is no server's address, such as http://127.0.0.1:8363".formatted(address));
+    }
+    return address;
+  }
+
+  /** Wrong arguments, in a way that picocli cannot know. */
+  final ParameterException misused(String sentence) {
+    return new ParameterException(spec.commandLine(), sentence);
+  }
+
+  final boolean isJson() {
+    return json;
+  }
+
+  final PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+
+  final PrintWriter err() {
+    return spec.commandLine().getErr();
+  }
+
+  final Ink ink() {
+    return Ink.of(!noColor && Shell.isAtTerminal(), System.getenv());
+  }
+
+  final LocalDate today() {
+    return LocalDate.now(ZoneId.systemDefault());
+  }
+
+  /** Prints the one or the other, as asked for. */
+  final void say(JsonNode forPrograms, String forPeople) {
+    out().println(json ? forPrograms.toString() : forPeople);
+  }
+
+  /** The reply, if the server has done it. */
+  static Reply done(Reply reply) throws CouldNot {
+    if (reply.isGood()) {
+      return reply;
+    }
+    throw new CouldNot(
+        reply.status() == 404 ? Because.MISSING : Because.REFUSED, reply.complaint());
+  }
+}

@@ -1,0 +1,40 @@
+package dev.tend.app.client;
+
+import java.io.Serial;
+
+/** Why a command has not done what was asked: a sentence that says what to do next. */
+public final class CouldNot extends Exception {
+  @Serial private static final long serialVersionUID = 1;
+
+  /** What the command's exit status says. */
+  public enum Because {
+    /** The server has said no, or a file cannot be taken. */
+    REFUSED(1),
+    /** The arguments make no sense together. */
+    MISUSED(2),
+    /** There is no such list or entry, or several could be meant. */
+    MISSING(3),
+    /** BSD's {@code EX_UNAVAILABLE}: no server answers. */
+    UNREACHABLE(69),
+    /** BSD's {@code EX_TEMPFAIL}: the server cannot do it now. */
+    NOT_NOW(75);
+
+    private final int status;
+
+    Because(int status) {
+      this.status = status;
+    }
+  }
+
+  private final Because because;
+
+  CouldNot(Because because, String sentence) {
+    super(sentence);
+    this.because = because;
+  }
+
+  /** The exit status that tells a script the reason. */
+  public int status() {
+    return because.status;
+  }
+}

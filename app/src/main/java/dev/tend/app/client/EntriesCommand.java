@@ -1,0 +1,60 @@
+package dev.tend.app.client;
+
+import java.util.List;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Commands that do the same to each of several entries of a list. All are found before the first.
+ */
+abstract class EntriesCommand extends ClientCommand {
+
+  @Parameters(
+      index = "0",
+      paramLabel = "<list>",
+      description = "its name, the beginning of it, or its id")
+  private String list = "";
+
+  @Parameters(
+      index = "1..*",
+      arity = "1..*",
+      paramLabel = "<entry>",
+      description = "their numbers, or how their titles begin")
+  private List<String> entries = List.of();
+
+  /**
+   * Does it to one.
+   *
+   * @return what to show of it
+   */
+  abstract ObjectNode change(ListRef of, ObjectNode entry) throws CouldNot;
+
+  /** What it is called when it has been done. */
+  abstract String said(ObjectNode shown) throws CouldNot;
+
+  @Override
+  void run() throws CouldNot {
+    Wanted wanted = new Wanted(server());
+    ListRef found = wanted.list(list);
+    ArrayNode all = Server.JSON.createArrayNode();
+    for (String entry : entries) {
+      all.add(wanted.entry(found, entry));
+    }
+    ArrayNode changed = Server.JSON.createArrayNode();
+    for (var entry : all) {
+      ObjectNode shown = change(found, (ObjectNode) entry);
+      changed.add(shown);
+      if (!isJson()) {
+        out().println(said(shown));
+      }
+    }
+    if (isJson()) {
+      out().println(changed);
+    }
+  }
+
+  final Screen screen() {
+    return new Screen(out(), ink(), today());
+  }
+}

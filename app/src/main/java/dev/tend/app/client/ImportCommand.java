@@ -1,0 +1,210 @@
+package dev.tend.app.client;
+
+import dev.tend.app.client.CouldNot.Because;
+import dev.tend.app.exchange.Format;
+import dev.tend.app.exchange.Manuscript;
+import dev.tend.app.exchange.Unreadable;
+import dev.tend.app.shell.Shell;
+import dev.tend.todo.list.Limits;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code tend import}. */
+@Command(
+    name = "import",
+    header = "Add the entries of a file to a list.",
+    description = {
+      "The whole file is read and judged first. If a line is broken nothing is imported, unless"
+          + " --skip-broken says to import the rest.",
+      "The same file imported into the same list again adds nothing that was added before: so an"
+          + " import that was interrupted is completed by repeating the command."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  tend import shopping.csv --list Groceries --dry-run   says what would happen",
+      "  tend import shopping.csv --list Groceries",
+      "  tend import old.txt --list Old --encoding windows-1252 --skip-broken",
+      "  tend export Groceries | tend import - --format json --list Copy"
+    })
+public final class ImportCommand extends ClientCommand {
+
+  @Parameters(paramLabel = "<file>", description = "the file, or - for standard input")
+  private String file = "";
+
+  @Option(
+      names = "--list",
+      required = true,
+      paramLabel = "<list>",
+      description = "its name or id; made if there is none of that name")
+  private String list = "";
+
+  @Option(
+      names = "--format",
+      paramLabel = "<format>",
+      description = FileFormat.HELP + " (default: what the file's name tells)")
+  private @Nullable FileFormat format;
+
+  @Option(
+      names = "--encoding",
+      paramLabel = "<name>",
+      description = "of its characters (default: UTF-8, or what its byte order mark tells)")
+  private @Nullable Charset encoding;
+
+  @Option(names = "--dry-run", description = "say what would happen, and change nothing")
+  private boolean dryRun;
+
+  @Option(names = "--skip-broken", description = "leave broken lines out and import the rest")
+  private boolean skipBroken;
+
+  @Option(names = "--again", description = "also what was imported from this file before")
+  private boolean again;
+
+  @Override
+  void run() throws CouldNot, IOException {
+    FileFormat chosen = chosen();
+    try (InputStream in = open();
+        Manuscript manuscript = Manuscript.take(in, Optional.ofNullable(encoding))) {
+      bring(manuscript, chosen);
+    } catch (Unreadable unreadable) {
+      throw new CouldNot(
+          Because.REFUSED, Words.shown(file) + " was not imported: " + unreadable.getMessage());
+    }
+  }
+
+  private FileFormat chosen() {
+    return Optional.ofNullable(format)
+        .or(() -> FileFormat.of(file))
+        .orElseThrow(() -> misused("please say which --format '" + Words.shown(file) + "' has"));
+  }
+
+  private InputStream open() throws CouldNot {
+    try {
+      return file.equals("-") ? System.in : Files.newInputStream(Path.of(file));
+    } catch (IOException | RuntimeException e) {
+      throw new CouldNot(Because.REFUSED, "the file cannot be read: " + Words.of(e));
+    }
+  }
+
+  private void bring(Manuscript manuscript, FileFormat chosen) throws CouldNot, IOException {
+    Format by = chosen.format();
+    Judgement judgement = Judgement.of(manuscript, by);
+    judgement.print(err());
+    Optional<ListRef> found = new Wanted(server()).listOfName(list);
+    Set<Long> there = new HashSet<>();
+    String keys = "";
+    if (found.isPresent()) {
+      keys = keys(manuscript, chosen, found.get());
+      there = there(found.get(), keys);
+    }
+    requireRoom(found, judgement.good() - there.size());
+    if (judgement.broken() > 0 && !skipBroken) {
+      throw new CouldNot(
+          Because.REFUSED,
+          "%s broken, so nothing was imported: mend %s, or leave out what is broken with"
+                  .formatted(
+                      Words.count(judgement.broken(), "line is", "lines are"),
+                      judgement.broken() == 1 ? "it" : "them")
+              + " --skip-broken");
+    }
+    if (dryRun) {
+      report(judgement, there.size(), judgement.good() - there.size(), found.isEmpty());
+      return;
+    }
+    ListRef into = found.isPresent() ? found.get() : make();
+    Upload.Target target =
+        new Upload.Target(
+            server(),
+            into,
+            found.isPresent() ? keys : keys(manuscript, chosen, into),
+            there,
+            patience());
+    long added;
+    try (Progress bar = new Progress(err(), judgement.good(), Shell.isAtTerminal())) {
+      added = Upload.send(manuscript, by, target, bar::at);
+    }
+    report(judgement, there.size(), added, found.isEmpty());
+  }
+
+  private ListRef make() throws CouldNot {
+    ObjectNode wish = Server.JSON.createObjectNode().put("name", list);
+    return ListRef.of(done(server().change("POST", "/lists", wish)).body());
+  }
+
+  private String keys(Manuscript manuscript, FileFormat chosen, ListRef into) {
+    String id = again ? UUID.randomUUID().toString() : manuscript.hash() + "-" + chosen;
+    return "import-" + id + "-" + into.id() + "-";
+  }
+
+  /** Also what was imported longer ago than a list remembers its commands. */
+  private Set<Long> there(ListRef into, String keys) throws CouldNot {
+    Set<Long> there = new HashSet<>();
+    if (!again) {
+      Pages.history(into.path())
+          .each(
+              server(),
+              record -> {
+                String command = record.path("command").asString("");
+                if (command.startsWith(keys)) {
+                  there.add(Long.parseLong(command.substring(keys.length())));
+                }
+                return true;
+              });
+    }
+    return there;
+  }
+
+  private void requireRoom(Optional<ListRef> found, long coming) throws CouldNot {
+    long size =
+        found.isEmpty() ? 0 : done(server().get(found.get().path())).body().path("size").asLong(0);
+    if (size + coming > Limits.ENTRIES) {
+      throw new CouldNot(
+          Because.REFUSED,
+          "nothing was imported: a list has at most %,d entries; this one has %,d, and %,d would be added"
+              .formatted(Limits.ENTRIES, size, coming));
+    }
+  }
+
+  private void report(Judgement judgement, long before, long added, boolean made) {
+    if (isJson()) {
+      ObjectNode report =
+          Server.JSON
+              .createObjectNode()
+              .put("dryRun", dryRun)
+              .put("made", made)
+              .put("added", added)
+              .put("before", before)
+              .put("broken", judgement.broken());
+      ArrayNode lines = report.putArray("brokenLines");
+      judgement.first().forEach(lines::add);
+      out().println(report);
+      return;
+    }
+    String what =
+        Words.count(added, "entry", "entries")
+            + (dryRun ? " would be added to " : " added to ")
+            + (made ? "the new list " : "")
+            + Words.shown(list);
+    String left =
+        judgement.broken() == 0
+            ? ""
+            : "; " + Words.count(judgement.broken(), "broken line", "broken lines") + " left out";
+    String old =
+        before == 0
+            ? ""
+            : "; %s there from an earlier import".formatted(Words.count(before, "is", "are"));
+    out().println(what + old + left);
+  }
+}

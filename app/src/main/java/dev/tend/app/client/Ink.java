@@ -1,0 +1,37 @@
+package dev.tend.app.client;
+
+import java.util.Map;
+import picocli.CommandLine.Help.Ansi.IStyle;
+import picocli.CommandLine.Help.Ansi.Style;
+
+/**
+ * Colours, where they are wanted.
+ *
+ * @param on whether there are any
+ */
+record Ink(boolean on) {
+
+  /** Colours only for a person at a terminal who has not turned them off. */
+  static Ink of(boolean terminal, Map<String, String> environment) {
+    return new Ink(
+        terminal
+            && environment.getOrDefault("NO_COLOR", "").isEmpty()
+            && !environment.getOrDefault("TERM", "").equals("dumb"));
+  }
+
+  String bold(String text) {
+    return in(Style.bold, text);
+  }
+
+  String faint(String text) {
+    return in(Style.faint, text);
+  }
+
+  String red(String text) {
+    return in(Style.fg_red, text);
+  }
+
+  private String in(IStyle style, String text) {
+    return on && !text.isEmpty() ? style.on() + text + style.off() : text;
+  }
+}

@@ -1,0 +1,173 @@
+package dev.tend.app.client;
+
+import dev.tend.app.client.CouldNot.Because;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A running Tend. Every request is repeated while the server is busy, does not know what came of it
+ * or is lost, for a bounded time; a change always under the same key, so that it acts once.
+ */
+final class Server {
+  static final JsonMapper JSON = new JsonMapper();
+  private static final String API = "/api/v1";
+  private static final Duration ONE_REQUEST = Duration.ofSeconds(15);
+  private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(5))
+          .build();
+  private final URI address;
+  private final Duration patience;
+  private boolean met;
+
+  /**
+   * @param patience how long a request is repeated
+   */
+  Server(URI address, Duration patience) {
+    this.address = address;
+    this.patience = patience;
+  }
+
+  /** A read; what is not there is answered, all else that is wrong is thrown. */
+  Reply get(String path) throws CouldNot {
+    return send("GET", path, null, UUID.randomUUID().toString());
+  }
+
+  /** A change under a key of its own. */
+  Reply change(String method, String path, @Nullable ObjectNode body) throws CouldNot {
+    return change(method, path, body, UUID.randomUUID().toString());
+  }
+
+  /** A change; the same key again is the same change. */
+  Reply change(String method, String path, @Nullable ObjectNode body, String key) throws CouldNot {
+    return send(method, path, body, key);
+  }
+
+  private Reply send(String method, String path, @Nullable ObjectNode body, String key)
+      throws CouldNot {
+    HttpRequest request = request(method, path, body, key);
+    Patience left = new Patience(patience);
+    while (true) {
+      Attempt attempt = attempt(request);
+      if (attempt instanceof Attempt.Answered(Reply reply)) {
+        return reply;
+      }
+      Attempt.Again again = (Attempt.Again) attempt;
+      if (!left.pause(again.after())) {
+        throw again.why();
+      }
+    }
+  }
+
+  private sealed interface Attempt {
+    record Answered(Reply reply) implements Attempt {}
+
+    /**
+     * @param why what to say if there is no time for another attempt
+     */
+    record Again(Duration after, CouldNot why) implements Attempt {}
+  }
+
+  private HttpRequest request(String method, String path, @Nullable ObjectNode body, String key) {
+    String base = address.toString().replaceFirst("/+$", "");
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(base + API + path)).timeout(ONE_REQUEST);
+    if (!method.equals("GET")) {
+      request.header("Idempotency-Key", key);
+    }
+    if (body == null) {
+      return request.method(method, BodyPublishers.noBody()).build();
+    }
+    return request
+        .header("Content-Type", "application/json")
+        .method(method, BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))
+        .build();
+  }
+
+  private Attempt attempt(HttpRequest request) throws CouldNot {
+    HttpResponse<byte[]> response;
+    try {
+      response = http.send(request, BodyHandlers.ofByteArray());
+    } catch (ConnectException nobody) {
+      if (!met) {
+        throw unreachable();
+      }
+      return new Attempt.Again(SHORTEST_PAUSE, unreachable());
+    } catch (IOException lost) {
+      return new Attempt.Again(
+          SHORTEST_PAUSE,
+          new CouldNot(
+              Because.UNREACHABLE,
+              "the connection to %s was lost before it answered: %s"
+                  .formatted(address, Words.of(lost))));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CouldNot(Because.NOT_NOW, "interrupted");
+    }
+    met = true;
+    Reply reply = reply(response);
+    return switch (reply.status()) {
+      case 503, 504 -> new Attempt.Again(retryAfter(response), notNow(reply));
+      default -> new Attempt.Answered(reply);
+    };
+  }
+
+  private Reply reply(HttpResponse<byte[]> response) throws CouldNot {
+    OptionalLong revision = response.headers().firstValueAsLong("Tend-Revision");
+    String type = response.headers().firstValue("Content-Type").orElse("");
+    if (response.body().length == 0) {
+      return new Reply(response.statusCode(), revision, JSON.createObjectNode());
+    }
+    try {
+      if (type.contains("json") && JSON.readTree(response.body()) instanceof ObjectNode body) {
+        return new Reply(response.statusCode(), revision, body);
+      }
+    } catch (JacksonException noJson) {
+      // Said below.
+    }
+    throw new CouldNot(
+        Because.REFUSED, address + " answers, but it is no Tend: please look at --server");
+  }
+
+  private static Duration retryAfter(HttpResponse<?> response) {
+    Optional<String> seconds = response.headers().firstValue("Retry-After");
+    return seconds
+        .filter(text -> text.matches("[0-9]{1,5}"))
+        .map(text -> Duration.ofSeconds(Long.parseLong(text)))
+        .filter(pause -> pause.compareTo(LONGEST_PAUSE) < 0)
+        .orElse(seconds.isPresent() ? LONGEST_PAUSE : SHORTEST_PAUSE);
+  }
+
+  private static CouldNot notNow(Reply reply) {
+    return new CouldNot(
+        Because.NOT_NOW,
+        reply.status() == 503
+            ? "nothing was done: %s Please try again in a while.".formatted(reply.complaint())
+            : "the server does not know yet whether it was done: please look before you repeat it");
+  }
+
+  private CouldNot unreachable() {
+    return new CouldNot(
+        Because.UNREACHABLE,
+        "no server answers at %s. Start one with: tend serve (or name another with --server)"
+            .formatted(address));
+  }
+}

@@ -1,0 +1,199 @@
+package dev.tend.app.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tend.app.Main;
+import dev.tend.app.Tend;
+import dev.tend.app.client.Cli.Ran;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/** The commands of every day, against a real server. */
+class CommandsTest {
+  @TempDir private Path folder;
+  private Tend tend;
+  private Cli cli;
+
+  @BeforeEach
+  void start() throws Exception {
+    tend = Tend.start(folder.resolve("data"), OptionalInt.of(0));
+    cli = new Cli(Main::commandLine, "http://127.0.0.1:" + tend.port().orElseThrow());
+    good("create", "Groceries");
+  }
+
+  @AfterEach
+  void stop() {
+    tend.close();
+  }
+
+  private Ran good(String... arguments) {
+    Ran ran = cli.run(arguments);
+    assertThat(ran.status()).as(ran.err()).isZero();
+    return ran;
+  }
+
+  private Ran refused(int status, String hint, String... arguments) {
+    Ran ran = cli.run(arguments);
+    assertThat(ran.status()).as(ran.out() + ran.err()).isEqualTo(status);
+    assertThat(ran.err()).startsWith("tend: ").contains(hint);
+    return ran;
+  }
+
+  private JsonNode json(String... arguments) {
+    return Server.JSON.readTree(good(arguments).out());
+  }
+
+  @Test
+  void anEntryLives() {
+    good("add", "Groceries", "oat", "milk", "--date", "tomorrow", "--notes", "two");
+    assertThat(good("show", "Groceries").lines())
+        .containsExactly(
+            "Groceries  1 of 1 to do", "    1 [ ] tomorrow     oat milk", "          two");
+    good("edit", "Groceries", "oat", "--title", "Rye milk", "--no-date", "--notes", "");
+    good("done", "Groceries", "rye");
+    assertThat(good("show", "Groceries").lines())
+        .containsExactly("Groceries  0 of 1 to do", "    1 [x]              Rye milk");
+    good("undone", "Groceries", "#1");
+    assertThat(json("show", "Groceries", "--json").path("entries"))
+        .singleElement()
+        .matches(entry -> entry.path("title").stringValue().equals("Rye milk"))
+        .matches(entry -> !entry.path("done").booleanValue());
+  }
+
+  @Test
+  void whatIsDeletedComesBackUnderItsNumber() {
+    good("add", "Groceries", "Milk");
+    good("add", "Groceries", "Bread");
+    good("delete", "Groceries", "Milk");
+    assertThat(good("show", "Groceries").lines()).hasSize(2);
+    assertThat(good("undo", "Groceries").out()).contains("    1 [ ]              Milk");
+    assertThat(good("history", "Groceries").lines())
+        .extracting(line -> line.replaceAll(".* [0-9:]+ +(\\w+).*", "$1"))
+        .containsExactly("restored", "deleted", "added", "added");
+    good("undo", "Groceries", "2");
+    assertThat(json("show", "Groceries", "--json").path("entries")).hasSize(1);
+    assertThat(json("history", "Groceries", "2", "--json")).hasSize(2);
+    refused(1, "", "undo", "Groceries", "2");
+  }
+
+  @Test
+  void entriesMoveAndListsAreRenamedDeletedAndRestored() {
+    good("create", "Party");
+    good("add", "Groceries", "Cake");
+    good("move", "Groceries", "Cake", "--to", "Party");
+    assertThat(good("show", "Party").out()).contains("Cake");
+    good("rename", "Party", "Feast");
+    good("delete-list", "Feast");
+    refused(3, "Feast", "show", "Feast");
+    assertThat(good("lists", "--deleted").out()).startsWith("Feast");
+    good("restore", "Feast");
+    assertThat(good("show", "Feast").out()).contains("Cake");
+    assertThat(json("lists", "--json")).hasSize(2);
+  }
+
+  @Test
+  void listsAndEntriesAreNamedByAsMuchAsIsClear() {
+    String id = json("create", "Grocery", "--json").path("id").stringValue();
+    good("add", "Groceries", "Milk");
+    good("add", "Groceries", "milk shake");
+    good("add", "Groceries", "milk rice");
+    refused(3, "could be", "show", "groc");
+    good("show", "grocerie");
+    good("show", id);
+    good("done", "Groceries", "Milk");
+    assertThat(refused(3, "could be", "done", "Groceries", "milk ").err()).contains("#2", "#3");
+    good("done", "Groceries", "milk r");
+  }
+
+  @Test
+  void manyEntriesAreReadFromStandardInput() {
+    Ran ran = cli.runWith("2026-12-04 Milk\r\n\n  Bread\n", "add", "Groceries", "-");
+    assertThat(ran.status()).isZero();
+    assertThat(json("show", "Groceries", "--json").path("entries").valueStream().toList())
+        .extracting(it -> it.path("date").asString("") + " " + it.path("title").stringValue())
+        .containsExactly("2026-12-04 Milk", " Bread");
+    Ran broken = cli.runWith("Jam\n2026-13-04 Milk\n", "add", "Groceries", "-");
+    assertThat(broken.status()).isEqualTo(1);
+    assertThat(broken.err()).contains("line 2");
+    assertThat(json("show", "Groceries", "--json").path("entries")).hasSize(2);
+  }
+
+  @Test
+  void filtersAreTheServers() {
+    good("add", "Groceries", "Milk", "--date", "2026-12-04");
+    good("add", "Groceries", "Bread", "--done");
+    good("add", "Groceries", "Cake", "--date", "2026-12-05", "--notes", "with milk");
+    assertThat(good("show", "Groceries", "--done").lines()).hasSize(2);
+    assertThat(good("show", "Groceries", "--open").lines()).hasSize(4);
+    assertThat(good("show", "Groceries", "--text", "milk").lines()).hasSize(4);
+    assertThat(good("show", "Groceries", "--from", "2026-12-05").lines()).hasSize(3);
+    assertThat(good("show", "Groceries", "--to", "2026-12-04").lines()).hasSize(2);
+    assertThat(good("show", "Groceries", "--undated").lines()).hasSize(2);
+  }
+
+  @Test
+  void nobodysTextSteersTheTerminal() {
+    good("add", "Groceries", "\u001b[31mred\u202e\u0007");
+    assertThat(good("show", "Groceries").out()).doesNotContain("\u001b", "\u202e", "\u0007");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2, --help,     edit Groceries 1",
+    "2, day,        add Groceries Milk --date someday",
+    "2, address,    lists --server nowhere",
+    "2, --date,     add Groceries - --date today",
+    "2, show,       shwo",
+    "3, no list,    show Nothing",
+    "3, no entry,   done Groceries 7",
+    "3, no entry,   delete Groceries Milk",
+    "3, no deleted, restore Groceries",
+    "1, name,       create Groceries",
+    "1, nothing,    undo Groceries",
+    "69, tend serve, lists --server http://127.0.0.1:9"
+  })
+  void whatCannotBeDoneIsOneSentenceAndAStatus(int status, String hint, String arguments) {
+    refused(status, hint, arguments.split(" "));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bash", "zsh"})
+  void completionScriptsKnowTheCommands(String shell) {
+    StringWriter out = new StringWriter();
+    Main.commandLine().setOut(new PrintWriter(out)).execute("completion", shell);
+    assertThat(out.toString()).contains("complete -F", "undone", "--skip-broken");
+  }
+
+  @Test
+  void daysAreSaidAndReadInWords() {
+    LocalDate today = LocalDate.of(2026, 11, 28);
+    assertThat(Words.day(today.plusDays(1), today)).isEqualTo("tomorrow");
+    assertThat(Words.day(today.minusDays(1), today)).isEqualTo("yesterday");
+    assertThat(Words.day(LocalDate.of(2026, 12, 4), today)).isEqualTo("Fri 4 Dec");
+    assertThat(Words.day(LocalDate.of(2018, 12, 19), today)).isEqualTo("19 Dec 2018");
+    assertThat(Day.of("Sat", today)).contains(today.plusDays(7));
+    assertThat(Day.of("friday", today)).contains(LocalDate.of(2026, 12, 4));
+    assertThat(Day.of("2026-02-30", today)).isEmpty();
+  }
+
+  @Test
+  void coloursAreForATerminalAndCanBeTurnedOff() {
+    Map<String, String> xterm = Map.of("TERM", "xterm");
+    assertThat(Ink.of(true, xterm).bold("x")).contains("\u001b[");
+    assertThat(Ink.of(false, xterm).bold("x")).isEqualTo("x");
+    assertThat(Ink.of(true, Map.of("NO_COLOR", "1")).bold("x")).isEqualTo("x");
+    assertThat(Ink.of(true, Map.of("TERM", "dumb")).bold("x")).isEqualTo("x");
+  }
+}

@@ -1,0 +1,184 @@
+package dev.tend.app.client;
+
+import static dev.tend.otp.testkit.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tend.app.Main;
+import dev.tend.app.Tend;
+import dev.tend.app.client.Cli.Ran;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/** Lists come from files and go into files. */
+class ImportTest {
+  private static final String SOME =
+      "date,title,done,notes\r\n2018-12-19,\"Dentist, \"\"Dr. B\"\"\",true,\"a\nb\"\r\n,=1+1,,\r\n";
+  private static final String BROKEN =
+      "2018-12-19,Dentist\n2018-13-19,Oops\n,\n2018-12-21,Movies\n";
+
+  @TempDir private Path folder;
+  private Tend tend;
+  private Cli cli;
+
+  @BeforeEach
+  void start() throws Exception {
+    tend = Tend.start(folder.resolve("data"), OptionalInt.of(0));
+    cli = new Cli(Main::commandLine, "http://127.0.0.1:" + tend.port().orElseThrow());
+  }
+
+  @AfterEach
+  void stop() {
+    tend.close();
+  }
+
+  private Ran good(String... arguments) {
+    Ran ran = cli.run(arguments);
+    assertThat(ran.status()).as(ran.err()).isZero();
+    return ran;
+  }
+
+  private String file(String name, String text) throws IOException {
+    return Files.writeString(folder.resolve(name), text).toString();
+  }
+
+  private JsonNode list(String name) {
+    return Server.JSON.readTree(good("show", name, "--json").out()).path("entries");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"json", "csv", "ics"})
+  void whatIsExportedIsImported(String format) throws Exception {
+    good("import", file("some.csv", SOME), "--list", "Some");
+    String copy = folder.resolve("copy." + format).toString();
+    good("export", "Some", "--output", copy);
+    good("import", copy, "--list", "Copy");
+    assertThat(list("Copy").valueStream().map(ImportTest::fields).toList())
+        .hasSize(2)
+        .isEqualTo(list("Some").valueStream().map(ImportTest::fields).toList());
+  }
+
+  private static String fields(JsonNode entry) {
+    return "" + entry.get("date") + entry.get("title") + entry.get("done") + entry.get("notes");
+  }
+
+  @Test
+  void anEmptyListIsExportedAndWhatAFormatCannotHoldIsSaid() throws Exception {
+    good("create", "Empty");
+    String file = folder.resolve("empty.ics").toString();
+    good("export", "Empty", "--output", file);
+    assertThat(good("import", file, "--list", "Other").out()).startsWith("0 entries");
+    good("import", file("some.csv", SOME), "--list", "Some");
+    assertThat(good("export", "Some", "--output", folder.resolve("some.txt").toString()).err())
+        .contains("cannot hold");
+  }
+
+  @Test
+  void aBrokenLineIsNamedAndNothingIsImported() throws Exception {
+    Ran ran = cli.run("import", file("bad.csv", BROKEN), "--list", "Bad");
+    assertThat(ran.status()).isEqualTo(1);
+    assertThat(ran.err()).contains("line 2: ", "line 3: ", "--skip-broken");
+    assertThat(good("lists").out()).isEmpty();
+  }
+
+  @Test
+  void theRestIsImportedWhereThatIsChosen() throws Exception {
+    Ran ran = good("import", file("bad.csv", BROKEN), "--list", "Bad", "--skip-broken");
+    assertThat(ran.out()).contains("2 entries added", "2 broken lines left out");
+    assertThat(list("Bad")).hasSize(2);
+  }
+
+  @Test
+  void twentyBrokenLinesAreNamedAndTheOthersCounted() throws Exception {
+    Ran ran = cli.run("import", file("bad.csv", ",\n".repeat(25)), "--list", "Bad");
+    assertThat(ran.err().lines().filter(line -> line.startsWith("line "))).hasSize(20);
+    assertThat(ran.err()).contains("and 5 more", "25 lines are broken");
+  }
+
+  @Test
+  void aDryRunChangesNothing() throws Exception {
+    String some = file("some.csv", SOME);
+    assertThat(good("import", some, "--list", "Some", "--dry-run").out())
+        .contains("2 entries would");
+    assertThat(good("lists").out()).isEmpty();
+    good("create", "Some");
+    good("import", some, "--list", "Some", "--dry-run");
+    assertThat(list("Some")).isEmpty();
+  }
+
+  @Test
+  void moreThanAListHoldsIsRefusedBeforeAnythingIsSent() throws Exception {
+    Ran ran = cli.run("import", file("many.csv", ",Milk\n".repeat(100_001)), "--list", "Many");
+    assertThat(ran.status()).isEqualTo(1);
+    assertThat(ran.err()).contains("100,000", "100,001");
+    assertThat(good("lists").out()).isEmpty();
+  }
+
+  @Test
+  void aFileThatIsRepeatedAddsNothingUnlessThatIsWanted() throws Exception {
+    String some = file("some.csv", SOME);
+    good("import", some, "--list", "Some");
+    assertThat(good("import", some, "--list", "Some").out())
+        .contains("0 entries added", "2 are there from an earlier import");
+    assertThat(list("Some")).hasSize(2);
+    good("import", some, "--list", "Some", "--again");
+    assertThat(list("Some")).hasSize(4);
+  }
+
+  @Test
+  void anImportCutShortIsCompletedWithoutDoubling() throws Exception {
+    int entries = 30_000;
+    String all =
+        IntStream.rangeClosed(1, entries)
+            .mapToObj(i -> "2026-12-04,Thing " + i + "\n")
+            .collect(Collectors.joining());
+    String many = file("many.csv", all);
+    good("create", "Many");
+    CompletableFuture<Ran> first =
+        CompletableFuture.supplyAsync(
+            () -> cli.run("import", many, "--list", "Many", "--wait", "0"));
+    eventually(() ->
+        assertThat(good("show", "Many", "--date", "2026-12-04", "--text", "Thing 11000").lines())
+            .hasSize(2));
+    tend.close();
+    assertThat(first.join().status()).isNotZero();
+    start();
+    int kept = list("Many").size();
+    assertThat(kept).isBetween(11_000, entries - 1);
+    good("import", many, "--list", "Many");
+    assertThat(list("Many").valueStream().map(it -> it.get("title").stringValue()))
+        .hasSize(entries)
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void standardInputIsAFileToo() {
+    Ran ran = cli.runWith("x Milk\n", "import", "-", "--list", "Some", "--format", "todotxt");
+    assertThat(ran.status()).as(ran.err()).isZero();
+    assertThat(list("Some").get(0).get("done").booleanValue()).isTrue();
+    assertThat(cli.runWith("x", "import", "-", "--list", "Some").status()).isEqualTo(2);
+  }
+
+  @Test
+  void aFileOfAnotherEncodingIsRefusedUntilItIsNamed() throws Exception {
+    Path file = folder.resolve("old.txt");
+    Files.write(file, "Grüße\n".getBytes(StandardCharsets.ISO_8859_1));
+    Ran ran = cli.run("import", file.toString(), "--list", "Old");
+    assertThat(ran.status()).isEqualTo(1);
+    assertThat(ran.err()).contains("line 1 is not UTF-8", "--encoding");
+    good("import", file.toString(), "--list", "Old", "--encoding", "windows-1252");
+    assertThat(list("Old").get(0).get("title").stringValue()).isEqualTo("Grüße");
+  }
+}

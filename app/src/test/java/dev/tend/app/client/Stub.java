@@ -1,0 +1,53 @@
+package dev.tend.app.client;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+
+/** A server in trouble: it answers, one after the other, what it was told to; the last for ever. */
+final class Stub implements AutoCloseable {
+  private final HttpServer http;
+  private final Queue<Answer> answers = new ArrayDeque<>();
+  final List<String> keys = new ArrayList<>();
+
+  /** Status 0 drops the connection. */
+  record Answer(int status, String body) {}
+
+  Stub(Answer... answers) throws IOException {
+    this.answers.addAll(List.of(answers));
+    http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    http.createContext("/", this::answer);
+    http.start();
+  }
+
+  String address() {
+    return "http://127.0.0.1:" + http.getAddress().getPort();
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    exchange.getRequestBody().readAllBytes();
+    keys.add(String.valueOf(exchange.getRequestHeaders().getFirst("Idempotency-Key")));
+    Answer answer = answers.size() > 1 ? answers.remove() : answers.element();
+    if (answer.status() == 0) {
+      exchange.close();
+      return;
+    }
+    byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", "application/json");
+    exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
+    exchange.getResponseBody().write(body);
+    exchange.close();
+  }
+
+  @Override
+  public void close() {
+    http.stop(0);
+  }
+}

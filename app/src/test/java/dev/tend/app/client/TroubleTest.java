@@ -1,0 +1,55 @@
+package dev.tend.app.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tend.app.Main;
+import dev.tend.app.client.Cli.Ran;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a command does while the server is busy, lost, or another program. */
+class TroubleTest {
+  private static final Stub.Answer MADE = new Stub.Answer(201, "{\"id\": \"1\", \"name\": \"A\"}");
+
+  @ParameterizedTest
+  @CsvSource({"503", "504", "0"})
+  void aChangeIsRepeatedUnderTheSameKeyUntilItIsDone(int trouble) throws Exception {
+    Stub.Answer answer = new Stub.Answer(trouble, "{}");
+    try (Stub server = new Stub(answer, answer, MADE)) {
+      Ran ran = new Cli(Main::commandLine, server.address()).run("create", "A");
+      assertThat(ran.status()).as(ran.err()).isZero();
+      assertThat(server.keys)
+          .hasSizeGreaterThanOrEqualTo(3)
+          .allMatch(server.keys.getFirst()::equals);
+      assertThat(server.keys.getFirst()).matches("[\\x21-\\x7e]{1,255}");
+    }
+  }
+
+  @Test
+  void twoChangesHaveTwoKeys() throws Exception {
+    try (Stub server = new Stub(MADE)) {
+      Cli cli = new Cli(Main::commandLine, server.address());
+      cli.run("create", "A");
+      cli.run("create", "A");
+      assertThat(server.keys).doesNotHaveDuplicates().hasSize(2);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "503, 75, nothing was done",
+    "504, 75, does not know",
+    "0,   69, lost",
+    "500, 1,  broke",
+    "200, 1,  no Tend"
+  })
+  void afterItsTimeItSaysWhatIsKnown(int trouble, int status, String hint) throws Exception {
+    String body = trouble == 200 ? "<html>" : "{\"detail\": \"it broke.\"}";
+    try (Stub server = new Stub(new Stub.Answer(trouble, body))) {
+      Ran ran = new Cli(Main::commandLine, server.address()).run("create", "A", "--wait", "0");
+      assertThat(ran.status()).isEqualTo(status);
+      assertThat(ran.err()).startsWith("tend: ").contains(hint);
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package dev.tend.app.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.StringWriter;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Files in every encoding, and files that are no text. */
+class ManuscriptTest {
+
+  private static String read(byte[] bytes, String encoding) throws Exception {
+    try (Manuscript taken =
+            Manuscript.take(
+                new ByteArrayInputStream(bytes),
+                Optional.ofNullable(encoding).map(Charset::forName));
+        Reader text = taken.open()) {
+      StringWriter all = new StringWriter();
+      text.transferTo(all);
+      return all.toString();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "UTF-8,        '',     ",
+    "UTF-8,        efbbbf, ",
+    "UTF-16LE,     fffe,   ",
+    "UTF-16BE,     feff,   ",
+    "UTF-16LE,     '',     UTF-16LE",
+    "windows-1252, '',     windows-1252",
+    "UTF-8,        efbbbf, windows-1252"
+  })
+  void isReadInItsEncoding(String charset, String mark, String given) throws Exception {
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    file.write(HexFormat.of().parseHex(mark));
+    file.write("Grüße\r\n".getBytes(Charset.forName(charset)));
+    assertThat(read(file.toByteArray(), given)).isEqualTo("Grüße\r\n");
+  }
+
+  @Test
+  void whatIsNotUtf8IsNamedByItsLine() {
+    String text = "Milk\n".repeat(30_000) + "Grüße\n";
+    assertThatThrownBy(() -> read(text.getBytes(StandardCharsets.ISO_8859_1), null))
+        .isInstanceOf(Unreadable.class)
+        .hasMessageContainingAll("line 30001", "--encoding");
+  }
+
+  @Test
+  void aCharacterThatEndsTooSoonIsNotTaken() {
+    assertThatThrownBy(() -> read(new byte[] {'A', (byte) 0xc3}, null))
+        .isInstanceOf(Unreadable.class);
+  }
+
+  @Test
+  void aZipIsNamed() throws IOException {
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(file)) {
+      zip.putNextEntry(new ZipEntry("list.csv"));
+    }
+    assertThatThrownBy(() -> read(file.toByteArray(), null)).hasMessageContaining("ZIP");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1f8b0800000000, gzip",
+    "255044462d312e, PDF",
+    "fffe000041000000, UTF-32",
+    "4100420043000a00, UTF-16LE"
+  })
+  void whatIsNoTextIsNamed(String hex, String name) {
+    assertThatThrownBy(() -> read(HexFormat.of().parseHex(hex), null))
+        .isInstanceOf(Unreadable.class)
+        .hasMessageContaining(name);
+  }
+
+  @Test
+  void aMillionLinesAreTaken() throws Exception {
+    byte[] many = "2026-12-04,Milk\n".repeat(1_000_000).getBytes(StandardCharsets.UTF_8);
+    long[] count = new long[1];
+    try (Manuscript taken = Manuscript.take(new ByteArrayInputStream(many), Optional.empty());
+        Reader text = taken.open()) {
+      new Csv(true).read(text, _ -> count[0]++);
+    }
+    assertThat(count[0]).isEqualTo(1_000_000);
+  }
+}

@@ -1,0 +1,139 @@
+package dev.tend.app.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tend.todo.list.Draft;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/** What is written is read again: whole, or as much of it as the format says that it holds. */
+class RoundTripTest {
+  private static final Format.About LIST =
+      new Format.About("0123", "A \"list\",\nof =things", Instant.EPOCH);
+
+  @Property
+  void whatIsWrittenIsRead(@ForAll("formats") Format format, @ForAll("lists") List<Draft> drafts)
+      throws IOException {
+    List<Item> read = read(format, write(format, drafts));
+    assertThat(read).allMatch(item -> item instanceof Item.Good, "is good");
+    assertThat(read.stream().map(item -> ((Item.Good) item).draft()).toList())
+        .isEqualTo(drafts.stream().map(format::held).toList());
+  }
+
+  @Property
+  void jsonAndCsvHoldEverything(@ForAll("drafts") Draft draft) {
+    assertThat(new Json().held(draft)).isEqualTo(draft);
+    assertThat(new Csv(true).held(draft)).isEqualTo(draft);
+  }
+
+  @Property
+  void whatIsHeldOnceIsHeldAgain(@ForAll("formats") Format format, @ForAll("drafts") Draft draft) {
+    Draft held = format.held(draft);
+    assertThat(format.held(held)).isEqualTo(held);
+    assertThat(held.date()).isEqualTo(draft.date());
+  }
+
+  private static String write(Format format, List<Draft> drafts) throws IOException {
+    StringWriter file = new StringWriter();
+    Format.Sheet sheet = format.write(LIST, file);
+    for (int i = 0; i < drafts.size(); i++) {
+      sheet.add(i + 1, drafts.get(i));
+    }
+    sheet.end();
+    return file.toString();
+  }
+
+  private static List<Item> read(Format format, String file) throws IOException {
+    List<Item> items = new ArrayList<>();
+    format.read(new StringReader(file), items::add);
+    return items;
+  }
+
+  @Provide
+  Arbitrary<Format> formats() {
+    return Arbitraries.of(
+        new Json(), new Csv(true), new Csv(false), new TodoTxt(), new ICalendar(ZoneOffset.UTC));
+  }
+
+  @Provide
+  Arbitrary<List<Draft>> lists() {
+    return drafts().list().ofMaxSize(5);
+  }
+
+  @Provide
+  Arbitrary<Draft> drafts() {
+    Arbitrary<LocalDate> dates =
+        Arbitraries.longs()
+            .between(LocalDate.of(1, 1, 1).toEpochDay(), LocalDate.of(9999, 12, 31).toEpochDay())
+            .map(LocalDate::ofEpochDay);
+    return Combinators.combine(
+            dates.injectNull(0.3),
+            texts(100).filter(text -> !text.isBlank()),
+            Arbitraries.of(true, false),
+            texts(300))
+        .as(Draft::new);
+  }
+
+  /** Of what is special in one of the formats, and of anything else. */
+  private static Arbitrary<String> texts(int longest) {
+    Arbitrary<String> pieces =
+        Arbitraries.of(
+            "x ",
+            "x",
+            "(A) ",
+            "2026-12-04",
+            " ",
+            "due:2026-12-04",
+            " due:2026-12-04",
+            "due:-",
+            "\n",
+            "\r\n",
+            "\r",
+            "\t",
+            "\"",
+            "\"\"",
+            ",",
+            ";",
+            "\\",
+            "\\n",
+            ":",
+            "=1+1",
+            "@cmd",
+            "title",
+            "date",
+            "BEGIN:VTODO",
+            "END:VCALENDAR",
+            "#",
+            "'",
+            "\u2028",
+            "\u0085",
+            "\ud83d\ude80",
+            "e\u0301",
+            "\u202etxt",
+            "\u05d0",
+            "<b>",
+            "{",
+            "[",
+            "null",
+            "Milk");
+    Arbitrary<String> anything =
+        Arbitraries.strings().withCharRange('\0', '\ud7ff').ofMaxLength(10);
+    return Arbitraries.frequencyOf(
+            net.jqwik.api.Tuple.of(8, pieces), net.jqwik.api.Tuple.of(1, anything))
+        .list()
+        .ofMaxSize(longest / 10)
+        .map(list -> String.join("", list));
+  }
+}
