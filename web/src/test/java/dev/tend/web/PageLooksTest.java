@@ -124,6 +124,23 @@ class PageLooksTest {
   }
 
   @Test
+  void nothingJumpsWhenTheDataArrives() {
+    Window window = new Window(browser.open(server.url(groceries()))).shows("Good coffee");
+    Object shifts =
+        window
+            .page()
+            .evaluate(
+                """
+                () => new Promise((told) => {
+                  const observer = new PerformanceObserver((list) => told(list.getEntries()
+                    .map((shift) => shift.sources.map(({ node }) => node?.outerHTML.slice(0, 80)).join())));
+                  observer.observe({ type: 'layout-shift', buffered: true });
+                  setTimeout(() => told([]), 300);
+                })""");
+    assertThat((List<?>) shifts).isEmpty();
+  }
+
+  @Test
   void theFirstStartIsForEveryone() {
     Window window = new Window(browser.open(server.url("/")));
     assertThat(window.the(AriaRole.TEXTBOX, "Name of your first list")).isVisible();
