@@ -140,7 +140,7 @@ class ListsTest {
     String list = server.list("x");
     for (String path :
         List.of(
-            "/api",
+            "/apis",
             "/api/v1/lists/",
             "/api/v1/lists/nope",
             "/api/v1/lists/" + "0".repeat(32),

@@ -10,6 +10,7 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.tend.web.Browser.Look;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ class PageLooksTest {
   }
 
   private String groceries() {
-    LocalDate today = LocalDate.now();
+    LocalDate today = LocalDate.now(ZoneId.systemDefault());
     server.entry(server.list("Home"), "Lamp");
     server.list("Bob’s list");
     String list = server.list("Groceries");
@@ -136,7 +137,8 @@ class PageLooksTest {
                     .map((shift) => shift.sources.map(({ node }) => node?.outerHTML.slice(0, 80)).join())));
                   observer.observe({ type: 'layout-shift', buffered: true });
                   setTimeout(() => told([]), 300);
-                })""");
+                })\
+                """);
     assertThat((List<?>) shifts).isEmpty();
   }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,7 +109,7 @@ class PageTest {
     window.the(AriaRole.TEXTBOX, "Date").fill("tomorrow");
     window.press("Enter").showsUnder("Tomorrow", "Milk").saved();
     assertThat(stored(list).get(0).get("date").stringValue())
-        .isEqualTo(LocalDate.now().plusDays(1).toString());
+        .isEqualTo(LocalDate.now(ZoneId.systemDefault()).plusDays(1).toString());
   }
 
   @Test
@@ -255,7 +256,7 @@ class PageTest {
   void allListsAreSeenTogetherAndByDay() {
     String groceries = server.list("Groceries");
     String home = server.list("Home");
-    LocalDate today = LocalDate.now();
+    LocalDate today = LocalDate.now(ZoneId.systemDefault());
     dated(groceries, "Milk", today);
     dated(home, "Lamp", today.minusDays(3));
     dated(home, "Roof", today.plusDays(9));
