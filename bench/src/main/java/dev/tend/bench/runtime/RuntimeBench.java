@@ -3,6 +3,7 @@ package dev.tend.bench.runtime;
 import dev.tend.bench.Progress;
 import dev.tend.bench.contest.Program;
 import dev.tend.bench.http.HttpBench;
+import dev.tend.bench.loops.LoopBench;
 import dev.tend.bench.measure.Machine;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Option;
 /** {@code ./tend bench}: what {@code otp} costs beside the BEAM, Pekko and plain Java. */
 @Command(
     name = "tend bench",
-    subcommands = HttpBench.class,
+    subcommands = {HttpBench.class, LoopBench.class},
     mixinStandardHelpOptions = true,
     header = "Measure processes, calls and supervisors beside the BEAM, Pekko and plain Java.",
     description =
@@ -32,7 +33,8 @@ import picocli.CommandLine.Option;
       "  tend bench",
       "  tend bench --only call-1-1,spawn --rounds 5 --csv bench.csv",
       "  tend bench --write-docs",
-      "  tend bench http      what reads over HTTP cost; its own --help says more"
+      "  tend bench http      what reads over HTTP cost; its own --help says more",
+      "  tend bench loops     the inner loops under JMH; its own --help says more"
     })
 public final class RuntimeBench implements Callable<Integer> {
 
