@@ -39,8 +39,9 @@ public class OrderedLoops extends Loops {
   /** A public table. */
   @State(Scope.Benchmark)
   public static class OfTable {
-    private static final Column<Key, Integer> IN_GROUP = Column.of(Key::group);
-    private static final KeyOrder<Key> ORDER = KeyOrder.by(IN_GROUP).then(Column.of(Key::number));
+    private static final Column<Key, Integer> IN_GROUP = Column.ofInt(Key::group);
+    private static final KeyOrder<Key> ORDER =
+        KeyOrder.by(IN_GROUP).then(Column.ofInt(Key::number));
 
     @Param({"1000", "1000000"})
     public int rows;
