@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class OtpTables implements Contestant.Tables {
   private static final Counter<Row> COUNT =
       Counter.of(Row::count, (row, count) -> new Row(row.number(), Math.toIntExact(count)));
-  private static final Column<Row.Key, Integer> GROUP = Column.of(Row.Key::group);
+  private static final Column<Row.Key, Integer> GROUP = Column.ofInt(Row.Key::group);
   private static final KeyOrder<Row.Key> ORDER =
-      KeyOrder.by(GROUP).then(Column.of(Row.Key::number));
+      KeyOrder.by(GROUP).then(Column.ofInt(Row.Key::number));
 
   private final int rows;
   private final Pid<?> owner;

@@ -13,6 +13,8 @@ import org.apache.pekko.actor.typed.SpawnProtocol;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.receptionist.Receptionist;
+import org.apache.pekko.actor.typed.receptionist.ServiceKey;
 
 /**
  * Apache Pekko's typed actors as they come, but for the log. It has no links, no kill and no
@@ -130,6 +132,16 @@ final class Pekko implements Contestant {
     return ended.time(() -> witness.tell(PekkoParent.Word.STOP));
   }
 
+  /** It has no table that all read. */
+  @Override
+  public LookUps lookUps(CacheProgram.Way way) throws Exception {
+    return switch (way) {
+      case CACHE_PROCESS -> PekkoLookUps.inCache(this);
+      case REGISTRY_PROCESS -> PekkoLookUps.inReceptionist(this);
+      case ETS -> throw new NoEquivalent();
+    };
+  }
+
   @Override
   public Object idle(int servers) throws Exception {
     Finish up = new Finish(servers);
@@ -146,7 +158,22 @@ final class Pekko implements Contestant {
     return servers;
   }
 
-  private <M> ActorRef<M> spawn(Behavior<M> behavior) throws Exception {
+  ActorRef<Receptionist.Command> receptionist() {
+    return system.receptionist();
+  }
+
+  /** Returns when it is. */
+  <M> void register(ServiceKey<M> key, ActorRef<M> actor) throws Exception {
+    AskPattern.<Receptionist.Command, Receptionist.Registered>ask(
+            receptionist(),
+            replyTo -> Receptionist.register(key, actor, replyTo),
+            PATIENCE,
+            system.scheduler())
+        .toCompletableFuture()
+        .get();
+  }
+
+  <M> ActorRef<M> spawn(Behavior<M> behavior) throws Exception {
     return AskPattern.<SpawnProtocol.Command, ActorRef<M>>ask(
             system,
             replyTo -> new SpawnProtocol.Spawn<>(behavior, "", Props.empty(), replyTo),
@@ -156,7 +183,7 @@ final class Pekko implements Contestant {
         .get();
   }
 
-  private void stop(ActorRef<?> actor) {
+  void stop(ActorRef<?> actor) {
     Adapter.toClassic(actor)
         .tell(PoisonPill.getInstance(), org.apache.pekko.actor.ActorRef.noSender());
   }

@@ -4,6 +4,7 @@ import dev.tend.bench.Progress;
 import dev.tend.bench.contest.Program;
 import dev.tend.bench.http.HttpBench;
 import dev.tend.bench.http.StreamsBench;
+import dev.tend.bench.loops.LoopBench;
 import dev.tend.bench.measure.Machine;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Option;
 /** {@code ./tend bench}: what {@code otp} costs beside the BEAM, Pekko and plain Java. */
 @Command(
     name = "tend bench",
-    subcommands = {HttpBench.class, StreamsBench.class},
+    subcommands = {HttpBench.class, StreamsBench.class, LoopBench.class},
     mixinStandardHelpOptions = true,
     header = "Measure processes, calls and supervisors beside the BEAM, Pekko and plain Java.",
     description =
@@ -33,7 +34,9 @@ import picocli.CommandLine.Option;
       "  tend bench",
       "  tend bench --only call-1-1,spawn --rounds 5 --csv bench.csv",
       "  tend bench --write-docs",
-      "  tend bench http      what reads over HTTP cost; its own --help says more"
+      "  tend bench http      what reads over HTTP cost; its own --help says more",
+      "  tend bench streams   one list that 2,000 event streams are about",
+      "  tend bench loops     the inner loops under JMH; its own --help says more"
     })
 public final class RuntimeBench implements Callable<Integer> {
 

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * The seed's hundred lists, in a Tend with a temporary data folder. It runs while someone uses it;
  * a JVM can have only one.
  */
-final class Lists {
+public final class Lists {
   private static final int COUNT = 100;
 
   private static int users;
@@ -36,12 +36,12 @@ final class Lists {
   private Lists() {}
 
   /** {@code list 1} to {@code list 100}. */
-  static List<String> names() {
+  public static List<String> names() {
     return IntStream.range(0, COUNT).mapToObj(Lists::name).toList();
   }
 
   /** One of them, put together anew as in the seed. */
-  static String anyName() {
+  public static String anyName() {
     return name(ThreadLocalRandom.current().nextInt(COUNT));
   }
 

@@ -34,7 +34,7 @@ class TableOrderTest {
         LOOKS.incrementAndGet();
         return place.row();
       });
-  private static final Column<Place, Integer> SEAT = Column.of(Place::seat);
+  private static final Column<Place, Integer> SEAT = Column.ofInt(Place::seat);
 
   private static Ticket ticket(int row, int seat) {
     return new Ticket(new Place(row, seat), row + "/" + seat);
@@ -141,6 +141,15 @@ class TableOrderTest {
             30,
             40,
             p -> p.whereKey(ROW.atLeast(2)).whereKey(ROW.is(3)).whereKey(ROW.atMost(8))),
+        range(
+            "the narrower of two ends",
+            50,
+            60,
+            p ->
+                p.whereKey(ROW.atLeast(2))
+                    .whereKey(ROW.lessThan(8))
+                    .whereKey(ROW.atLeast(5))
+                    .whereKey(ROW.atMost(5))),
         range("beyond the end", 0, 0, p -> p.whereKey(ROW.is(10))));
   }
 
@@ -180,6 +189,33 @@ class TableOrderTest {
       assertThat(table.select(counting)).containsExactlyElementsOf(range.expected());
       assertThat(rows).hasValue(range.expected().size());
       assertThat(LOOKS.get()).isLessThan(1_000);
+    });
+  }
+
+  @Test
+  void what_the_order_cannot_bound_is_tested_key_by_key() {
+    test(table -> {
+      UnaryOperator<Pattern<Place, Ticket>> thirdSeats =
+          p -> p.whereKey(ROW.atLeast(8)).whereKey(SEAT.is(3));
+      assertThat(table.select(thirdSeats)).containsExactly(ticket(8, 3), ticket(9, 3));
+      assertThat(table.selectReverse(thirdSeats)).containsExactly(ticket(9, 3), ticket(8, 3));
+      assertThat(table.selectDelete(thirdSeats)).isEqualTo(2);
+    });
+  }
+
+  @Test
+  void numbers_are_in_order_to_both_ends_of_a_long() {
+    TestProcess.run(() -> {
+      Column<Long, Long> number = Column.ofLong(row -> row);
+      OrderedSetTable<Long, Long> table =
+          Table.newOrderedSet(Access.PRIVATE, row -> row, KeyOrder.by(number));
+      table.insertAll(List.of(1L, Long.MAX_VALUE, Long.MIN_VALUE, -1L));
+      assertThat(table.rows()).containsExactly(Long.MIN_VALUE, -1L, 1L, Long.MAX_VALUE);
+      assertThat(table.select(p -> p.whereKey(number.greaterThan(-1L))))
+          .containsExactly(1L, Long.MAX_VALUE);
+      assertThat(table.select(p -> p.where(number.is(Long.MIN_VALUE))))
+          .containsExactly(Long.MIN_VALUE);
+      assertThat(number.of(7L)).isEqualTo(7);
     });
   }
 

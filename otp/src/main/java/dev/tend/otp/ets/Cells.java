@@ -93,9 +93,7 @@ final class Cells<K> {
   }
 
   private boolean tryPut(K key, Object row) {
-    Put put = new Put(row);
-    map.compute(key, put);
-    return put.done;
+    return map.compute(key, new Put(row)) == row;
   }
 
   /**
@@ -106,17 +104,33 @@ final class Cells<K> {
    */
   @Nullable Object update(K key, Change change) {
     while (true) {
-      Object cell = map.get(key);
-      if (cell instanceof Pending pending && pending.batch().isOpen()) {
-        awaitBatch();
-        continue;
-      }
+      Object cell = settled(key);
       Object before = seen(cell);
-      Object after = change.of(before);
-      if (gate.pass(() -> after == before || replace(key, cell, before, after))) {
+      if (replace(key, cell, change.of(before))) {
         return before;
       }
     }
+  }
+
+  /** The cell of a key, which is in no open batch. */
+  @Nullable Object settled(K key) {
+    while (true) {
+      Object cell = map.get(key);
+      if (!(cell instanceof Pending pending && pending.batch().isOpen())) {
+        return cell;
+      }
+      awaitBatch();
+    }
+  }
+
+  /**
+   * Puts a content, or none, in the place of what a settled cell has.
+   *
+   * @return false if it is not there any more
+   */
+  boolean replace(K key, @Nullable Object cell, @Nullable Object after) {
+    Object before = seen(cell);
+    return gate.pass(() -> after == before || replace(key, cell, before, after));
   }
 
   private boolean replace(
@@ -209,7 +223,6 @@ final class Cells<K> {
 
   private final class Put implements BiFunction<Object, @Nullable Object, @Nullable Object> {
     private final Object row;
-    private boolean done;
 
     Put(Object row) {
       this.row = row;
@@ -218,8 +231,9 @@ final class Cells<K> {
     @Override
     public @Nullable Object apply(Object key, @Nullable Object cell) {
       // A look at the cell's content costs a miss of the cache, and mostly there is no batch.
-      done = batch == null || !(cell instanceof Pending pending && pending.batch().isOpen());
-      return done ? row : cell;
+      boolean isFree =
+          batch == null || !(cell instanceof Pending pending && pending.batch().isOpen());
+      return isFree ? row : cell;
     }
   }
 

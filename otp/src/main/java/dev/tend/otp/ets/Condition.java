@@ -26,6 +26,11 @@ public final class Condition<T> {
     return low != null && low == high;
   }
 
+  /** Whether its ends are these, as far as it has any: it then holds for all between them. */
+  boolean isWithin(@Nullable Bound least, @Nullable Bound most) {
+    return (low == null || low == least) && (high == null || high == most);
+  }
+
   /** Whether it holds for this row or key. */
   public boolean test(T subject) {
     if (low != null && low == high) {

@@ -82,11 +82,16 @@ public final class KeyOrder<K> {
   /** Before or after all keys that begin with these values. */
   record Place(List<Object> values, boolean after) {}
 
-  /** The places between which all keys are that meet these conditions; null: to the end. */
-  record Range(@Nullable Place from, @Nullable Place to) {}
+  /**
+   * The places between which all keys are that meet some conditions; null: to the end.
+   *
+   * @param rest the conditions that not all keys between them meet
+   */
+  record Range<K>(@Nullable Place from, @Nullable Place to, List<Condition<K>> rest) {}
 
-  Range range(List<Condition<K>> conditions) {
+  Range<K> range(List<Condition<K>> conditions) {
     List<Object> bound = new ArrayList<>();
+    List<Condition<K>> rest = new ArrayList<>(conditions);
     for (Column<K, ?> part : parts) {
       Condition.Bound low = null;
       Condition.Bound high = null;
@@ -96,12 +101,15 @@ public final class KeyOrder<K> {
           high = high == null || condition.isPoint() ? condition.high : high;
         }
       }
+      Condition.Bound least = low;
+      Condition.Bound most = high;
+      rest.removeIf(condition -> condition.column == part && condition.isWithin(least, most));
       if (low == null || low != high) {
-        return new Range(place(bound, low, false), place(bound, high, true));
+        return new Range<>(place(bound, low, false), place(bound, high, true), rest);
       }
       bound.add(low.value());
     }
-    return new Range(new Place(bound, false), new Place(bound, true));
+    return new Range<>(new Place(bound, false), new Place(bound, true), rest);
   }
 
   private static @Nullable Place place(

@@ -128,8 +128,7 @@ public final class OrderedSetTable<K, R> extends SetTable<K, R> {
 
   /** {@link #select(UnaryOperator)} from the last row to the first. Not atomic. */
   public Stream<R> selectReverse(UnaryOperator<Pattern<K, R>> pattern) {
-    Pattern<K, R> wanted = pattern.apply(Pattern.all());
-    return matching(wanted, wanted.hasKey ? scan(wanted) : between(wanted, true));
+    return found(pattern.apply(Pattern.all()), true);
   }
 
   /** {@link #select(UnaryOperator, int)} from the last row to the first. Not atomic. */
@@ -149,19 +148,33 @@ public final class OrderedSetTable<K, R> extends SetTable<K, R> {
   // ---- between two places ----
 
   @Override
-  Stream<Map.Entry<K, Object>> scan(Pattern<K, R> pattern) {
-    return pattern.hasKey ? super.scan(pattern) : between(pattern, false);
+  Stream<R> found(Pattern<K, R> wanted) {
+    return found(wanted, false);
   }
 
-  /** The rows that the bound parts of the key leave. */
-  private Stream<Map.Entry<K, Object>> between(Pattern<K, R> pattern, boolean reverse) {
-    ConcurrentNavigableMap<K, Object> part = part(order.range(pattern.keyConditions));
+  private Stream<R> found(Pattern<K, R> wanted, boolean reverse) {
+    if (wanted.hasKey) {
+      return super.found(wanted);
+    }
+    KeyOrder.Range<K> range = order.range(wanted.keyConditions);
+    return matching(wanted.withKeyConditions(range.rest()), between(range, reverse));
+  }
+
+  @Override
+  Stream<Map.Entry<K, Object>> scan(Pattern<K, R> pattern) {
+    return pattern.hasKey
+        ? super.scan(pattern)
+        : between(order.range(pattern.keyConditions), false);
+  }
+
+  private Stream<Map.Entry<K, Object>> between(KeyOrder.Range<K> range, boolean reverse) {
+    ConcurrentNavigableMap<K, Object> part = part(range);
     ownership.requireThere();
     return (reverse ? part.descendingMap() : part).entrySet().stream();
   }
 
   @SuppressWarnings("unchecked") // the map's order knows places
-  private ConcurrentNavigableMap<K, Object> part(KeyOrder.Range range) {
+  private ConcurrentNavigableMap<K, Object> part(KeyOrder.Range<K> range) {
     ConcurrentNavigableMap<K, Object> all = forward();
     if (range.from() == null) {
       return range.to() == null ? all : all.headMap((K) range.to(), false);

@@ -1,8 +1,8 @@
 package dev.tend.otp.ets;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,8 +45,14 @@ public final class Pattern<K, R> {
 
   /** With a key of which this holds. */
   public Pattern<K, R> whereKey(Condition<K> condition) {
-    List<Condition<K>> more = Stream.concat(keyConditions.stream(), Stream.of(condition)).toList();
+    List<Condition<K>> more = new ArrayList<>(keyConditions);
+    more.add(condition);
     return new Pattern<>(hasKey, key, more, rowCondition);
+  }
+
+  /** With these conditions of the key in the place of all that it has. */
+  Pattern<K, R> withKeyConditions(List<Condition<K>> conditions) {
+    return new Pattern<>(hasKey, key, conditions, rowCondition);
   }
 
   /** Of which this holds. */

@@ -128,31 +128,18 @@ public sealed class SetTable<K, R> extends Table<K, R> permits OrderedSetTable {
     return count(key, increment, otherwise);
   }
 
+  /** Without an object for the change: what a write leaves in memory spreads the rows. */
   private long count(K key, Increment<R> increment, @Nullable R otherwise) {
-    Counting counting = new Counting(key, increment, otherwise);
-    writable().update(key, counting);
-    return counting.count;
-  }
-
-  private final class Counting implements Cells.Change {
-    private final K key;
-    private final Increment<R> increment;
-    private final @Nullable R otherwise;
-    private long count;
-
-    Counting(K key, Increment<R> increment, @Nullable R otherwise) {
-      this.key = key;
-      this.increment = increment;
-      this.otherwise = otherwise;
-    }
-
-    @Override
-    public Object of(@Nullable Object old) {
-      R row = present(key, old, otherwise);
-      count = sum(key, increment, row);
+    Cells<K> mine = writable();
+    while (true) {
+      Object cell = mine.settled(key);
+      R row = present(key, Cells.seen(cell), otherwise);
+      long count = sum(key, increment, row);
       R counted = increment.with(row, count);
       requireSameKey(key, counted);
-      return counted;
+      if (mine.replace(key, cell, counted)) {
+        return count;
+      }
     }
   }
 

@@ -246,8 +246,10 @@ public abstract sealed class Table<K, R> permits SetTable, BagTable {
    * stream is; what is made of them is {@link Stream#map} of it. Not atomic.
    */
   public final Stream<R> select(UnaryOperator<Pattern<K, R>> pattern) {
-    Pattern<K, R> all = Pattern.all();
-    Pattern<K, R> wanted = pattern.apply(all);
+    return found(pattern.apply(Pattern.all()));
+  }
+
+  Stream<R> found(Pattern<K, R> wanted) {
     return matching(wanted, scan(wanted));
   }
 

@@ -1,0 +1,53 @@
+package dev.tend.bench.loops;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Unmatched;
+
+/** {@code ./tend bench loops}: JMH, with the options that JMH has. */
+@Command(
+    name = "loops",
+    header = "Measure the inner loops with JMH: tables, the cache, messages.",
+    description = {
+      "Nanoseconds an operation of otp's tables beside the JDK's maps, of the look-up of a list's"
+          + " server, of a call and of a cast; each client is a process.",
+      "",
+      "All else on the command line goes to JMH. A word without a dash is a regular expression for"
+          + " the names of loops; without one all run, which takes some seven minutes."
+    },
+    synopsisHeading = "Usage: ",
+    customSynopsis = "tend bench loops [--help] [<regular expression> ...] [<option of JMH> ...]",
+    optionListHeading = "%n",
+    footerHeading = "%nOf JMH's options these are needed most:%n",
+    footer = {
+      "  -l               name the loops and measure nothing",
+      "  -p rows=1000     only with this many rows (1000 and 1000000 are measured)",
+      "  -t 2             two clients at once (1)",
+      "  -f 5             five JVMs for each loop, one after the other (2)",
+      "  -wi 5 -i 5       iterations to warm up, and then to measure",
+      "  -w 1s -r 1s      how long each of these takes",
+      "  -prof gc         what is allocated as well",
+      "  -rf csv -rff x   write the results to the file x",
+      "  -h               all of them",
+      "",
+      "Examples:",
+      "  tend bench loops",
+      "  tend bench loops SetLoops.counter -t 2 -p rows=1000000",
+      "  tend bench loops Cache -f 1 -wi 3 -i 3"
+    })
+public final class LoopBench implements Callable<Integer> {
+
+  @Option(names = "--help", usageHelp = true, description = "show this help and exit")
+  boolean help;
+
+  @Unmatched List<String> options = new ArrayList<>();
+
+  @Override
+  public Integer call() throws Exception {
+    org.openjdk.jmh.Main.main(options.toArray(String[]::new));
+    return 0;
+  }
+}
