@@ -86,6 +86,8 @@ class OverflowTest {
     SPAWN_LINK(world -> Processes.spawnLink(() -> {})),
     SPAWN_MONITOR(world -> Processes.spawnMonitor(() -> {})),
     NEW_TABLE(world -> Table.newSet(Access.PUBLIC, (String row) -> row)),
+    GIVE_AWAY(
+        world -> Table.newSet(Access.PUBLIC, (String row) -> row).giveAway(world.server, "gift")),
     RECEIVE(world -> Processes.receive(Duration.ZERO, message -> null));
 
     @SuppressWarnings("ImmutableEnumChecker")
@@ -184,11 +186,13 @@ class OverflowTest {
       watcher.monitor(server);
       CompletableFuture<Boolean> linked = new CompletableFuture<>();
       peer =
-          Processes.spawn(() -> {
-            Processes.link(server);
-            linked.complete(true);
-            answerAll();
-          });
+          Processes.spawn(
+              StartOptions.defaults().withMailboxLimit(1),
+              () -> {
+                Processes.link(server);
+                linked.complete(true);
+                answerAll();
+              });
       Thread.startVirtualThread(() -> called.complete(askForLater()));
       Thread.startVirtualThread(() -> ended.complete(Processes.awaitExit(server)));
       eventually(() -> {
@@ -286,6 +290,7 @@ class OverflowTest {
     private void isServed(String what) {
       assertThat(server.call(new Probe.Run<>(() -> "well"))).as(what).isEqualTo("well");
       CompletableFuture<Void> question = new CompletableFuture<>();
+      eventually(() -> assertThat(peer.core.info().mailbox()).as(what).isZero());
       Processes.send(peer, question);
       table.insert("row");
       table.insertAll(ROWS);

@@ -91,13 +91,14 @@ abstract class Inbox {
     if (limit == StartOptions.UNBOUNDED || !signal.takesPlace()) {
       return true;
     }
-    int taken;
+    Room.requireSome();
+    int before;
     do {
-      taken = placesTaken;
-      if (taken >= limit) {
+      before = placesTaken;
+      if (before >= limit) {
         return false;
       }
-    } while (!PLACES_TAKEN.compareAndSet(this, taken, taken + 1));
+    } while (!PLACES_TAKEN.compareAndSet(this, before, before + 1));
     return true;
   }
 
