@@ -261,7 +261,7 @@ class LinkLawTest {
       pid.core.links.add(peer.core, link);
       peer.core.push(new Signal.LinkSignal(pid.core, link));
     }
-    ProcessCore.settle(peer.core);
+    new Due().settle(peer.core);
     return pid;
   }
 

@@ -1,6 +1,7 @@
 package dev.tend.otp.ets;
 
 import dev.tend.otp.ets.Batch.Pending;
+import dev.tend.otp.process.Processes;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentMap;
@@ -161,6 +162,7 @@ final class Cells<K> {
    * @return false if there was; then nothing is changed
    */
   boolean addAll(Map<K, List<Object>> rowsByKey, boolean onlyNew) {
+    Processes.requireRoom();
     batches.lock();
     Batch mine = new Batch();
     try {
@@ -215,6 +217,7 @@ final class Cells<K> {
   /** Who has the lock once knows that the batch is through. */
   @SuppressWarnings("LockNotBeforeTry")
   private void awaitBatch() {
+    Processes.requireRoom();
     batches.lock();
     batches.unlock();
   }

@@ -40,7 +40,6 @@ final class BehaviourTurns extends Turns {
     this.kind = behaviour.kind();
     this.requests = behaviour.requests();
     this.casts = behaviour.casts();
-    WatchDog.start();
     Carriers.watched();
   }
 

@@ -7,6 +7,26 @@ import org.jspecify.annotations.Nullable;
 /** What one thread still has to settle, in turn; processes, mostly, and mostly there are none. */
 final class Due {
   private @Nullable Deque<Unsettled> waiting;
+  private boolean hasRoom;
+
+  /**
+   * For an operation that is to happen wholly or not at all: asked for before it begins.
+   *
+   * @throws StackOverflowError if there is no room to settle what comes of it
+   */
+  static Due withRoom() {
+    Due due = new Due();
+    due.requireRoom();
+    return due;
+  }
+
+  /** Sees to it that a stack overflow does not come later; asks once. */
+  void requireRoom() {
+    if (!hasRoom) {
+      Room.require();
+      hasRoom = true;
+    }
+  }
 
   /** Adds one, if it is one. */
   void add(@Nullable Unsettled one) {
@@ -19,11 +39,10 @@ final class Due {
     waiting.add(one);
   }
 
-  /** Settles one process, if it is one, and all that becomes due by that. */
-  static void settle(@Nullable ProcessCore process) {
-    if (process != null) {
-      ProcessCore.settle(process);
-    }
+  /** Settles one process and all that becomes due by that. */
+  void settle(ProcessCore process) {
+    process.settleOnce(this);
+    settle();
   }
 
   /** Settles them all, and all that becomes due by that: a loop, however long the chain. */

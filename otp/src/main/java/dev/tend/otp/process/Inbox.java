@@ -24,13 +24,20 @@ abstract class Inbox {
   }
 
   private volatile @Nullable Signal newest;
+
+  /**
+   * What has been taken from there and not been dealt with: it stays here if a stack overflow comes
+   * between. Guarded by the process's lock.
+   */
+  @Nullable Signal taken;
+
   private volatile int placesTaken;
 
   /** A chain that was the inbox, linked both ways. */
   record Chain(Signal oldest, Signal newest, int length, boolean isPlain) {}
 
   final boolean hasMail() {
-    return newest != null;
+    return newest != null || taken != null;
   }
 
   /** Puts a signal on the inbox. Takes no lock, blocks never. */
@@ -42,9 +49,20 @@ abstract class Inbox {
     } while (!NEWEST.compareAndSet(this, head, signal));
   }
 
-  /** Takes everything out; null if there is nothing. */
+  /** Takes everything out, and keeps it as {@link #taken}; null if there is nothing. */
   final @Nullable Chain takeInbox() {
-    Signal head = (Signal) NEWEST.getAndSet(this, null);
+    Signal fresh = (Signal) NEWEST.getAndSet(this, null);
+    if (fresh != null) {
+      if (taken != null) {
+        Signal first = fresh;
+        while (first.previous != null) {
+          first = first.previous;
+        }
+        first.previous = taken;
+      }
+      taken = fresh;
+    }
+    Signal head = taken;
     if (head == null) {
       return null;
     }
@@ -73,13 +91,14 @@ abstract class Inbox {
     if (limit == StartOptions.UNBOUNDED || !signal.takesPlace()) {
       return true;
     }
-    int taken;
+    Room.requireSome();
+    int before;
     do {
-      taken = placesTaken;
-      if (taken >= limit) {
+      before = placesTaken;
+      if (before >= limit) {
         return false;
       }
-    } while (!PLACES_TAKEN.compareAndSet(this, taken, taken + 1));
+    } while (!PLACES_TAKEN.compareAndSet(this, before, before + 1));
     return true;
   }
 

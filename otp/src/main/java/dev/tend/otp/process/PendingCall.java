@@ -174,6 +174,7 @@ final class PendingCall extends Signal implements Caller, ReplyTo<Object> {
 
   @Override
   public void reply(Object value) {
+    Due due = Due.withRoom();
     ProcessCore self = ProcessCore.current();
     ProcessCore wake;
     if (self == null) {
@@ -186,7 +187,7 @@ final class PendingCall extends Signal implements Caller, ReplyTo<Object> {
     }
     server.forget(this);
     if (wake != null) {
-      ProcessCore.settle(wake);
+      due.settle(wake);
     }
   }
 

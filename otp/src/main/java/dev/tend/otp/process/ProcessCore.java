@@ -195,6 +195,8 @@ final class ProcessCore extends Inbox implements Unsettled {
    * asked.
    */
   void launch(@Nullable MonitorRef monitor) {
+    Room.require();
+    WatchDog.start();
     ProcessCore parent = starter;
     if (parent == null) {
       LIVE.add(this);
@@ -233,8 +235,6 @@ final class ProcessCore extends Inbox implements Unsettled {
       } else {
         Thread.ofVirtual().name(turns.keepsThread() ? toString() : "").start(run);
       }
-    } catch (StackOverflowError ofTheCaller) {
-      throw ofTheCaller;
     } catch (Throwable thrown) {
       endWithoutThread(new ExitReason.Crash(thrown));
     }
@@ -330,7 +330,7 @@ final class ProcessCore extends Inbox implements Unsettled {
     estate.settle(due);
     due.settle();
     if (isOverflow(reason)) {
-      rescueOthers();
+      wakeAllWithMail();
     }
   }
 
@@ -363,6 +363,7 @@ final class ProcessCore extends Inbox implements Unsettled {
   /** What came in before the death, and has not been looked at, has come in time to hear of it. */
   private void leaveOver(Estate estate) {
     Chain chain = takeInbox();
+    taken = null;
     for (Signal signal = chain == null ? null : chain.oldest(); signal != null; ) {
       Signal following = signal.next;
       signal.next = null;
@@ -433,6 +434,7 @@ final class ProcessCore extends Inbox implements Unsettled {
    * @param self the current process, if there is one
    */
   static boolean deliver(@Nullable ProcessCore self, ProcessCore target, Signal signal) {
+    Due due = signal instanceof Signal.OnArrival ? Due.withRoom() : null;
     if (self == null) {
       if (!target.admit(signal)) {
         return false;
@@ -447,7 +449,11 @@ final class ProcessCore extends Inbox implements Unsettled {
         target.push(signal);
       }
     }
-    target.arrived(signal);
+    if (due != null) {
+      due.settle(target);
+    } else {
+      target.arrived();
+    }
     if (self != null) {
       self.requireAlive();
     }
@@ -470,19 +476,17 @@ final class ProcessCore extends Inbox implements Unsettled {
     freePlace(signal, options.mailboxLimit());
   }
 
-  void arrived(Signal signal) {
-    if (signal instanceof Signal.OnArrival || exitReason != null) {
-      settle(this);
-    } else {
+  /**
+   * A signal that waits to be looked at has come. If there is no room to wake the process for it,
+   * the watch-dog will.
+   */
+  private void arrived() {
+    if (exitReason != null) {
+      new Due().settle(this);
+    } else if (phase != RUNNING) {
+      Room.require();
       wake();
     }
-  }
-
-  /** Lets everything in a process's inbox act, and all that follows from it in others. */
-  static void settle(ProcessCore first) {
-    Due due = new Due();
-    first.settleOnce(due);
-    due.settle();
   }
 
   @Override
@@ -510,7 +514,10 @@ final class ProcessCore extends Inbox implements Unsettled {
     Estate estate = null;
     if (chain != null && chain.isPlain() && exitReason == null) {
       mailbox.addAll(chain.oldest(), chain.newest(), chain.length());
+      taken = null;
     } else if (chain != null) {
+      due.requireRoom();
+      taken = null;
       estate = absorbEach(chain.oldest(), due);
     }
     tellMark();
@@ -686,18 +693,14 @@ final class ProcessCore extends Inbox implements Unsettled {
   }
 
   /**
-   * Sets going again what a stack overflow may have interrupted between two steps that belong
-   * together: a message pushed and nobody woken, a process taken out of its rest and no thread
-   * started. Harmless where nothing was: a thread that is on its way after all finds its ticket out
-   * of date, and one that is parked looks and parks again.
+   * Wakes those that have been sent something by a thread whose stack overflowed before it could
+   * wake them. Harmless where nothing was.
    */
-  private static void rescueOthers() {
+  static void wakeAllWithMail() {
     for (ProcessCore process : LIVE) {
-      process.startThread();
       if (process.hasMail()) {
-        settle(process);
+        new Due().settle(process);
       }
-      LockSupport.unpark(process.thread);
     }
   }
 
@@ -833,7 +836,7 @@ final class ProcessCore extends Inbox implements Unsettled {
     int chunk = 1;
     while (true) {
       if (hasMail()) {
-        settle(this);
+        new Due().settle(this);
       }
       List<Signal> fresh;
       synchronized (this) {
@@ -898,7 +901,10 @@ final class ProcessCore extends Inbox implements Unsettled {
     }
     PendingCall only = step.onlyCall();
     if (only != null) {
-      Due.settle(answer(only, step.onlyValue()));
+      ProcessCore asker = answer(only, step.onlyValue());
+      if (asker != null) {
+        new Due().settle(asker);
+      }
       return;
     }
     Due due = new Due();
@@ -920,6 +926,7 @@ final class ProcessCore extends Inbox implements Unsettled {
 
   /** Lets go of a holding and puts it on its way to another process, in one step. */
   void handOver(Holding held, Supplier<Optional<Handover>> step) {
+    Due due = Due.withRoom();
     ProcessCore to = null;
     synchronized (this) {
       requireAlive();
@@ -931,7 +938,7 @@ final class ProcessCore extends Inbox implements Unsettled {
       }
     }
     if (to != null) {
-      settle(to);
+      due.settle(to);
       requireAlive();
     }
   }
@@ -966,7 +973,7 @@ final class ProcessCore extends Inbox implements Unsettled {
 
   /** What has come before it has come, also where that has not been looked at. */
   boolean unalias(Alias alias) {
-    settle(this);
+    Due.withRoom().settle(this);
     synchronized (this) {
       requireAlive();
       return alias.deactivate();

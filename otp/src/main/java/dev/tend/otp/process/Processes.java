@@ -203,6 +203,7 @@ public final class Processes {
    * @param step must not block, nor call other operations that do
    */
   public static <R> R atomically(Supplier<R> step) {
+    Room.requireSome();
     ProcessCore self = ProcessCore.current();
     if (self == null) {
       return step.get();
@@ -211,6 +212,16 @@ public final class Processes {
       self.requireAlive();
       return step.get();
     }
+  }
+
+  /**
+   * Sees to it that the stack has room for a step that must not be left half done, in the way of
+   * all operations here: for those who write tables and the like.
+   *
+   * @throws StackOverflowError if it has not; it is thrown before the step then, not within it
+   */
+  public static void requireRoom() {
+    Room.require();
   }
 
   // ---- messages ----
@@ -323,6 +334,7 @@ public final class Processes {
   public static void link(Pid<?> other) {
     ProcessCore self = requireProcess();
     ProcessCore peer = other.core;
+    Due due = Due.withRoom();
     synchronized (self) {
       self.requireAlive();
       if (peer == self || self.links.contains(peer)) {
@@ -332,7 +344,7 @@ public final class Processes {
       self.links.add(peer, link);
       peer.push(new Signal.LinkSignal(self, link));
     }
-    ProcessCore.settle(peer);
+    due.settle(peer);
     self.requireAlive();
   }
 
@@ -340,13 +352,14 @@ public final class Processes {
   public static void unlink(Pid<?> other) {
     ProcessCore self = requireProcess();
     ProcessCore peer = other.core;
+    Due due = Due.withRoom();
     synchronized (self) {
       self.requireAlive();
       for (Object link : self.links.removeAll(peer)) {
         peer.push(new Signal.UnlinkSignal(self, link));
       }
     }
-    ProcessCore.settle(peer);
+    due.settle(peer);
   }
 
   /**
@@ -356,18 +369,20 @@ public final class Processes {
   public static MonitorRef monitor(Pid<?> other) {
     ProcessCore self = requireProcess();
     MonitorRef ref = new MonitorRef(self, other);
+    Due due = Due.withRoom();
     synchronized (self) {
       self.requireAlive();
       self.monitoring.add(ref);
       other.core.push(new Signal.MonitorSignal(ref));
     }
-    ProcessCore.settle(other.core);
+    due.settle(other.core);
     return ref;
   }
 
   /** Stops watching; no {@link Down} of it is seen after this ({@code demonitor(_, [flush])}). */
   public static void demonitor(MonitorRef ref) {
     ProcessCore self = requireProcess();
+    Due due = Due.withRoom();
     synchronized (self) {
       self.requireAlive();
       if (self.monitoring.remove(ref)) {
@@ -376,7 +391,7 @@ public final class Processes {
         self.flush(message -> message instanceof Down down && down.ref() == ref);
       }
     }
-    ProcessCore.settle(ref.target.core);
+    due.settle(ref.target.core);
   }
 
   /**

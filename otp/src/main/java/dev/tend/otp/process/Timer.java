@@ -33,8 +33,7 @@ public final class Timer {
 
   private void fire() {
     if (target.removeTimer(this)) {
-      target.push(signal);
-      target.arrived(signal);
+      ProcessCore.deliver(null, target, signal);
     }
   }
 

@@ -21,7 +21,10 @@ import java.util.concurrent.locks.LockSupport;
  * that has died. Each is reported once, with its stack, as a warning in the log and as an event in
  * a flight recording; what to do is for people to decide.
  *
- * <p>One daemon thread, from the first behaviour on. It looks a few times within the limit; what it
+ * <p>It also wakes who has been sent something by a thread whose stack then overflowed: within a
+ * second or so, if nobody else does before.
+ *
+ * <p>One daemon thread, from the first process on. It looks a few times within the limit; what it
  * watches does no more for it than count its events.
  */
 public final class WatchDog {
@@ -30,6 +33,7 @@ public final class WatchDog {
   private static final Duration USUAL_LIMIT = Duration.ofSeconds(5);
   private static final long LOOKS_WITHIN_LIMIT = 4;
   private static final long SHORTEST_PAUSE = 1_000_000;
+  private static final long LONGEST_PAUSE = 1_000_000_000;
 
   private static volatile Duration limit = initialLimit();
   private static final WatchDog ONLY = new WatchDog();
@@ -82,20 +86,20 @@ public final class WatchDog {
   private void watch() {
     while (true) {
       long nanos = SystemTime.nanos(limit);
-      if (nanos > 0) {
-        look(nanos);
-        LockSupport.parkNanos(Math.max(nanos / LOOKS_WITHIN_LIMIT, SHORTEST_PAUSE));
-      } else {
-        LockSupport.park();
-      }
+      look(nanos);
+      long pause = Math.max(nanos / LOOKS_WITHIN_LIMIT, SHORTEST_PAUSE);
+      LockSupport.parkNanos(nanos > 0 ? Math.min(pause, LONGEST_PAUSE) : LONGEST_PAUSE);
     }
   }
 
   /** Whatever fails at one look, there is a next one. */
   private void look(long nanos) {
     try {
-      ProcessCore.LIVE.forEach(process -> lookAtHandler(process, nanos));
-      lookForZombies(nanos);
+      ProcessCore.wakeAllWithMail();
+      if (nanos > 0) {
+        ProcessCore.LIVE.forEach(process -> lookAtHandler(process, nanos));
+        lookForZombies(nanos);
+      }
     } catch (RuntimeException | Error e) {
       new Report("the watch-dog stumbled").with("over", e, Stack.of(e)).log(LEVEL);
     }

@@ -64,6 +64,10 @@
  *       dev.tend.otp.process.StartOptions#withMailboxLimit}).
  *   <li>{@code catch (Throwable)} around library calls catches {@link
  *       dev.tend.otp.process.DeadProcess} too. It does no harm, and no good: the process is dead.
+ *   <li>A stack overflow comes before an operation of this package or not at all, so who catches it
+ *       and goes on harms nobody else; what was sent may arrive a second later. Your own code in an
+ *       operation, such as a {@link dev.tend.otp.process.Via} or a {@link
+ *       dev.tend.otp.process.Holding}, has room for a few calls.
  *   <li>Blocking native code on a virtual thread holds a carrier: {@code onPlatformThread}.
  * </ul>
  *

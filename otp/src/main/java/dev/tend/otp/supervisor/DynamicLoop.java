@@ -1,9 +1,7 @@
 package dev.tend.otp.supervisor;
 
-import dev.tend.otp.process.Behaviour;
+import dev.tend.otp.process.Call;
 import dev.tend.otp.process.Caller;
-import dev.tend.otp.process.Event;
-import dev.tend.otp.process.Exit;
 import dev.tend.otp.process.ExitReason;
 import dev.tend.otp.process.Initialised;
 import dev.tend.otp.process.Pid;
@@ -25,20 +23,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <K> what a child is made of
  */
-final class DynamicLoop<K> implements Behaviour {
+final class DynamicLoop<K> extends SupervisorLoop {
   private final Kind kind;
   private final Limits limits;
   private final Function<? super K, ChildSpec> make;
   private final @Nullable BadSpec fault;
   private final Intensity intensity;
-  private final Reports reports;
   private final Map<Pid<?>, Child> running = new HashMap<>();
 
   /** By the pid they had last, under which they can still be terminated. */
   private final Map<Pid<?>, Child> restarting = new HashMap<>();
 
   private volatile int count;
-  private @Nullable Pid<?> parent;
 
   /** What differs between Elixir's and OTP's. */
   enum Kind {
@@ -63,12 +59,12 @@ final class DynamicLoop<K> implements Behaviour {
       Function<? super K, ChildSpec> make,
       @Nullable BadSpec fault,
       @Nullable ServerName<?> name) {
+    super(name);
     this.kind = kind;
     this.limits = limits;
     this.make = make;
     this.fault = fault;
     this.intensity = new Intensity(limits.maxRestarts(), limits.period());
-    this.reports = new Reports(name);
   }
 
   @Override
@@ -76,34 +72,13 @@ final class DynamicLoop<K> implements Behaviour {
     if (fault != null) {
       return new Initialised.Stop(new ExitReason.Term(fault));
     }
-    Processes.trapExit(true);
-    parent = Processes.parent().orElse(null);
+    begin();
     return new Initialised.Ready(Step.await(), null);
   }
 
   @Override
-  public Step handle(Event event) {
-    Step step = handled(event);
+  void handled() {
     count = running.size() + restarting.size();
-    return step;
-  }
-
-  private Step handled(Event event) {
-    return switch (event) {
-      case Event.Called(DynamicRequest<?, ?> request, Caller caller) -> answer(request, caller);
-      case Event.Info(Exit(Pid<?> from, ExitReason reason)) when from == parent ->
-          Step.stop(reason);
-      case Event.Info(Exit(Pid<?> from, ExitReason reason)) -> ended(from, reason);
-      case Event.Info(TryAgain(Pid<?> former, ExitReason reason, long since)) ->
-          tryAgain(former, reason, since);
-      case Event.Info(Stopping.Expired late) -> Step.await();
-      case Event.Info(Object message) -> {
-        reports.unexpected(message);
-        yield Step.await();
-      }
-      case Event.Stop(ExitReason reason) -> Step.stop(reason);
-      default -> Step.await();
-    };
   }
 
   @Override
@@ -117,9 +92,10 @@ final class DynamicLoop<K> implements Behaviour {
 
   // ---- administration ----
 
-  private Step answer(DynamicRequest<?, ?> request, Caller caller) {
+  @Override
+  Step answer(Call<?, ?> request, Caller caller) {
     Step next = Step.await();
-    return switch (request) {
+    return switch ((DynamicRequest<?, ?>) request) {
       case DynamicRequest.StartChild<?> start ->
           next.andReply(caller.to(start), startChild(specOf(start.of())));
       case DynamicRequest.TerminateChild<?> terminate ->
@@ -187,7 +163,8 @@ final class DynamicLoop<K> implements Behaviour {
 
   // ---- restarts ----
 
-  private Step ended(Pid<?> pid, ExitReason reason) {
+  @Override
+  Step ended(Pid<?> pid, ExitReason reason) {
     Child child = running.remove(pid);
     if (child == null) {
       return Step.await();
@@ -201,7 +178,9 @@ final class DynamicLoop<K> implements Behaviour {
     return Step.await();
   }
 
-  private Step tryAgain(Pid<?> former, ExitReason reason, long since) {
+  @Override
+  Step tryAgain(Object what, ExitReason reason, long since) {
+    Pid<?> former = (Pid<?>) what;
     Child child = restarting.remove(former);
     return child == null ? Step.await() : restart(former, child, reason, since);
   }

@@ -1,9 +1,7 @@
 package dev.tend.otp.supervisor;
 
-import dev.tend.otp.process.Behaviour;
+import dev.tend.otp.process.Call;
 import dev.tend.otp.process.Caller;
-import dev.tend.otp.process.Event;
-import dev.tend.otp.process.Exit;
 import dev.tend.otp.process.ExitReason;
 import dev.tend.otp.process.Initialised;
 import dev.tend.otp.process.Pid;
@@ -25,9 +23,8 @@ import org.jspecify.annotations.Nullable;
  * child alone (one_for_one), it and its successors (rest_for_one), or the whole group
  * (one_for_all).
  */
-final class StaticSupervisor implements Behaviour {
+final class StaticSupervisor extends SupervisorLoop {
   private final String kind;
-  private final Reports reports;
   private final ChildTable children;
 
   /** Until it has run: it may hold what children are started with. */
@@ -35,13 +32,12 @@ final class StaticSupervisor implements Behaviour {
 
   private volatile Flags flags = Flags.of(Strategy.ONE_FOR_ONE);
   private volatile Intensity intensity = new Intensity(flags.maxRestarts(), flags.period());
-  private @Nullable Pid<?> parent;
 
   StaticSupervisor(
       Callable<? extends SupervisorInit> init, String kind, @Nullable ServerName<?> name) {
+    super(name);
     this.init = init;
     this.kind = kind;
-    this.reports = new Reports(name);
     this.children = new ChildTable(reports);
   }
 
@@ -49,8 +45,7 @@ final class StaticSupervisor implements Behaviour {
 
   @Override
   public Initialised init() throws Exception {
-    Processes.trapExit(true);
-    parent = Processes.parent().orElse(null);
+    begin();
     Callable<? extends SupervisorInit> function = init;
     init = null;
     return switch (function == null ? null : function.call()) {
@@ -86,30 +81,12 @@ final class StaticSupervisor implements Behaviour {
     children.stop(children.all());
   }
 
-  @Override
-  public Step handle(Event event) {
-    return switch (event) {
-      case Event.Called(Supervisor.Request<?> request, Caller caller) -> answer(request, caller);
-      case Event.Info(Exit(Pid<?> from, ExitReason reason)) when from == parent ->
-          Step.stop(reason);
-      case Event.Info(Exit(Pid<?> from, ExitReason reason)) -> ended(from, reason);
-      case Event.Info(TryAgain(Child child, ExitReason reason, long since)) ->
-          child.isRestarting() ? restart(child, Optional.empty(), reason, since) : Step.await();
-      case Event.Info(Stopping.Expired late) -> Step.await();
-      case Event.Info(Object message) -> {
-        reports.unexpected(message);
-        yield Step.await();
-      }
-      case Event.Stop(ExitReason reason) -> Step.stop(reason);
-      default -> Step.await();
-    };
-  }
-
   // ---- administration ----
 
-  private Step answer(Supervisor.Request<?> request, Caller caller) {
+  @Override
+  Step answer(Call<?, ?> request, Caller caller) {
     Step next = Step.await();
-    return switch (request) {
+    return switch ((Supervisor.Request<?>) request) {
       case Supervisor.StartChild start -> next.andReply(caller.to(start), startChild(start.spec()));
       case Supervisor.TerminateChild terminate ->
           next.andReply(caller.to(terminate), children.terminateChild(terminate.id()));
@@ -143,7 +120,8 @@ final class StaticSupervisor implements Behaviour {
 
   // ---- restarts ----
 
-  private Step ended(Pid<?> pid, ExitReason reason) {
+  @Override
+  Step ended(Pid<?> pid, ExitReason reason) {
     Child child = children.ended(pid);
     if (child == null) {
       return Step.await();
@@ -155,6 +133,12 @@ final class StaticSupervisor implements Behaviour {
     reports.lost(child, pid, reason);
     children.forgetIfTemporary(child);
     return shutsDown(child) ? Step.stop(ExitReason.SHUTDOWN) : Step.await();
+  }
+
+  @Override
+  Step tryAgain(Object what, ExitReason reason, long since) {
+    Child child = (Child) what;
+    return child.isRestarting() ? restart(child, Optional.empty(), reason, since) : Step.await();
   }
 
   private boolean shutsDown(Child ended) {

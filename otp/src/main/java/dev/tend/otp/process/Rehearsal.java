@@ -1,0 +1,60 @@
+package dev.tend.otp.process;
+
+import java.lang.invoke.MethodHandles;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A life and death that nobody sees, before the first process runs. What the JVM does only once
+ * needs much more room on the stack than a step itself: to initialise a class (one whose
+ * initialisation overflows cannot be used ever after) and to link a lambda.
+ */
+final class Rehearsal {
+  private Rehearsal() {}
+
+  static void perform() {
+    ProcessCore actor = neverLaunched();
+    List<Pid<?>> others = List.of(neverLaunched().pid, neverLaunched().pid);
+    ScopedValue.where(ProcessCore.SELF, actor)
+        .run(() -> {
+          Processes.trapExit(true);
+          others.forEach(Rehearsal::live);
+          others.forEach(Rehearsal::die);
+        });
+    Processes.exit(actor.pid, ExitReason.KILL);
+    initialise(PendingCall.class);
+  }
+
+  private static ProcessCore neverLaunched() {
+    return new ProcessCore(new PlainTurns(() -> {}), StartOptions.defaults(), null, false);
+  }
+
+  private static void live(Pid<?> other) {
+    LocalNames.TABLE.register(other, other);
+    LocalNames.TABLE.unregister(other);
+    LocalNames.TABLE.register(other, other);
+    Processes.link(other);
+    Processes.unlink(other);
+    Processes.link(other);
+    Processes.demonitor(Processes.monitor(other));
+    Processes.monitor(other);
+    Processes.sendAfter(Duration.ofDays(1), other, "never");
+    Processes.send(other, "lost");
+  }
+
+  private static void die(Pid<?> other) {
+    Processes.exit(other, ExitReason.KILL);
+    Processes.link(other);
+    Processes.monitor(other);
+    Processes.send(other, "lost");
+    Processes.receive(Duration.ZERO, message -> null);
+  }
+
+  private static void initialise(Class<?> type) {
+    try {
+      MethodHandles.lookup().ensureInitialized(type);
+    } catch (IllegalAccessException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+}
