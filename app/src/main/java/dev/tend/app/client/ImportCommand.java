@@ -129,6 +129,7 @@ public final class ImportCommand extends ClientCommand {
             server(),
             into,
             found.isPresent() ? keys : keys(manuscript, chosen, into),
+            !again,
             there,
             patience());
     long added;
