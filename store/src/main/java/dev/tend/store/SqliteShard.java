@@ -4,8 +4,10 @@ import dev.tend.todo.journal.Append;
 import dev.tend.todo.journal.Appended;
 import dev.tend.todo.journal.JournalRecord;
 import dev.tend.todo.journal.ListId;
+import dev.tend.todo.journal.Made;
 import dev.tend.todo.journal.Origin;
 import dev.tend.todo.journal.Shard;
+import dev.tend.todo.journal.Standing;
 import dev.tend.todo.journal.StoreException;
 import dev.tend.todo.list.Change;
 import dev.tend.todo.list.Entry;
@@ -25,20 +27,33 @@ final class SqliteShard implements Shard {
       """;
 
   private final SqliteFile file;
-  private final Prepared selectHead;
+  private final ListTables tables;
   private final Prepared selectRecords;
   private final Prepared selectHistory;
   private final Prepared selectEntryHistory;
+  private final Prepared selectLeaving;
+  private final Prepared selectCommands;
   private final Prepared insertRecord;
 
   /** Takes over the file; nothing else may use it. */
   SqliteShard(SqliteFile file) {
     this.file = file;
-    selectHead = file.prepare("SELECT max(revision) FROM journal WHERE list = ?");
+    tables = new ListTables(file);
     selectRecords = file.prepare(SELECT + "AND revision > ? ORDER BY revision LIMIT ?");
     selectHistory = file.prepare(SELECT + "AND revision < ? ORDER BY revision DESC LIMIT ?");
     selectEntryHistory =
         file.prepare(SELECT + "AND entry = ? AND revision < ? ORDER BY revision DESC LIMIT ?");
+    selectLeaving =
+        file.prepare(
+            SELECT
+                + "AND revision IN (SELECT revision FROM leaving WHERE list = ?)"
+                + " ORDER BY revision");
+    selectCommands =
+        file.prepare(
+            """
+            SELECT revision, at, actor, channel, command_id, body_hash
+            FROM journal WHERE list = ? AND revision < ? ORDER BY revision DESC LIMIT ?\
+            """);
     insertRecord =
         file.prepare(
             """
@@ -65,7 +80,7 @@ final class SqliteShard implements Shard {
   }
 
   private Appended answer(Append append) throws SQLException {
-    long head = selectHead.number(append.list().value());
+    long head = tables.head(append.list()).revision();
     if (append.follows() != head) {
       return new Appended.Conflict(head);
     }
@@ -79,6 +94,7 @@ final class SqliteShard implements Shard {
     for (JournalRecord record : append.records()) {
       insert(append.list(), record);
     }
+    tables.follow(append.list(), append.records());
     return new Appended.Committed(append.follows() + append.records().size());
   }
 
@@ -119,7 +135,7 @@ final class SqliteShard implements Shard {
 
   @Override
   public long head(ListId list) throws StoreException {
-    return file.read(() -> selectHead.number(list.value()));
+    return file.read(() -> tables.head(list).revision());
   }
 
   @Override
@@ -142,13 +158,42 @@ final class SqliteShard implements Shard {
             : selectEntryHistory.rows(row -> record(list, row), list.value(), entry, before, most));
   }
 
+  @Override
+  public Standing standing(ListId list) throws StoreException {
+    return file.read(() -> {
+      ListTables.Head head = tables.head(list);
+      List<JournalRecord> leaving =
+          selectLeaving.rows(row -> record(list, row), list.value(), list.value());
+      return new Standing(head.revision(), head.nextEntry(), leaving);
+    });
+  }
+
+  @Override
+  public List<Entry> entries(ListId list, int after, int limit) throws StoreException {
+    return file.read(() -> tables.entries(list, after, Math.max(limit, 0)));
+  }
+
+  @Override
+  public List<Made> commands(ListId list, long before, int limit) throws StoreException {
+    return file.read(() ->
+        selectCommands.rows(
+            row -> new Made(row.getLong(1), Instant.ofEpochMilli(row.getLong(2)), origin(row)),
+            list.value(),
+            before,
+            Math.max(limit, 0)));
+  }
+
+  private static Origin origin(ResultSet row) throws SQLException {
+    return new Origin(row.getString(3), row.getString(4), row.getString(5), row.getString(6));
+  }
+
   private static JournalRecord record(ListId list, ResultSet row) throws SQLException {
     long revision = row.getLong(1);
     try {
       return new JournalRecord(
           revision,
           Instant.ofEpochMilli(row.getLong(2)),
-          new Origin(row.getString(3), row.getString(4), row.getString(5), row.getString(6)),
+          origin(row),
           ChangeJson.read(row.getString(7), row.getString(8), revision));
     } catch (SQLDataException e) {
       throw new SQLDataException(

@@ -8,10 +8,13 @@ import dev.tend.todo.journal.CatalogFile;
 import dev.tend.todo.journal.CatalogPlace;
 import dev.tend.todo.journal.CatalogWish;
 import dev.tend.todo.journal.Catalogued;
+import dev.tend.todo.journal.JournalRecord;
 import dev.tend.todo.journal.ListId;
 import dev.tend.todo.journal.Origin;
 import dev.tend.todo.journal.Shard;
+import dev.tend.todo.journal.Standing;
 import dev.tend.todo.list.Change;
+import dev.tend.todo.list.TodoList;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -109,6 +112,32 @@ class MigrationTest {
           .containsExactly("Deleted", "Added");
       assertThat(shard.history(new ListId(ID), 0, 4, 2).getFirst().change())
           .isEqualTo(new Change.Deleted(1));
+    }
+  }
+
+  @Test
+  void theStateOfListsIsMadeOfTheFirstJournal() throws Exception {
+    String entry = "{\"id\":%d,\"date\":%s,\"title\":\"%s\",\"done\":%s,\"notes\":\"\"}";
+    asFirstWritten(
+        "shard-1.db",
+        "shard/001_journal.sql",
+        row(1, "added", entry.formatted(1, "null", "gone", "false")),
+        row(2, "cleared", "{}"),
+        row(3, "added", entry.formatted(2, "null", "deleted", "false")),
+        row(4, "added", entry.formatted(3, "\"2026-11-22\"", "first", "false")),
+        row(5, "updated", entry.formatted(3, "\"2026-11-23\"", "it''s \\u00e9", "true")),
+        row(6, "deleted", "{\"id\":2}"),
+        row(7, "added", entry.formatted(4, "null", "last", "false")));
+    ListId list = new ListId(ID);
+    try (Shard shard = folder.store().openShard(1)) {
+      TodoList replayed = TodoList.empty();
+      for (JournalRecord record : shard.read(list, 0, 9)) {
+        replayed = replayed.apply(record.change());
+      }
+      assertThat(shard.entries(list, 0, 9)).containsExactlyElementsOf(replayed.entries());
+      assertThat(shard.entries(list, 0, 9)).hasSize(2);
+      assertThat(shard.standing(list)).isEqualTo(new Standing(7, 5, List.of()));
+      assertThat(shard.head(list)).isEqualTo(7);
     }
   }
 

@@ -12,8 +12,11 @@ import dev.tend.todo.journal.Appended;
 import dev.tend.todo.journal.JournalRecord;
 import dev.tend.todo.journal.ListId;
 import dev.tend.todo.journal.ListStore;
+import dev.tend.todo.journal.Made;
 import dev.tend.todo.journal.Shard;
+import dev.tend.todo.journal.Standing;
 import dev.tend.todo.journal.StoreException;
+import dev.tend.todo.list.Entry;
 import java.time.Duration;
 import java.util.List;
 
@@ -35,6 +38,15 @@ public final class DatabaseWorker
   /** The newest records before a revision; about one entry, or 0 for all. */
   record Backwards(ListId list, int entry, long before, int limit)
       implements Request<Stored<List<JournalRecord>>> {}
+
+  /** What a journal has made of its list, but for the entries. */
+  record StandingOf(ListId list) implements Request<Stored<Standing>> {}
+
+  /** A page of a list's entries. */
+  record Entries(ListId list, int after, int limit) implements Request<Stored<List<Entry>>> {}
+
+  /** The newest commands before a revision, descending. */
+  record Commands(ListId list, long before, int limit) implements Request<Stored<List<Made>>> {}
 
   /** The last revision of a journal. */
   record Head(ListId list) implements Request<Stored<Long>> {}
@@ -71,6 +83,17 @@ public final class DatabaseWorker
               to(caller, back),
               state,
               file -> file.history(back.list(), back.entry(), back.before(), back.limit()));
+      case StandingOf of -> read(to(caller, of), state, file -> file.standing(of.list()));
+      case Entries page ->
+          read(
+              to(caller, page),
+              state,
+              file -> file.entries(page.list(), page.after(), page.limit()));
+      case Commands page ->
+          read(
+              to(caller, page),
+              state,
+              file -> file.commands(page.list(), page.before(), page.limit()));
       case Head head -> read(to(caller, head), state, file -> file.head(head.list()));
     };
   }

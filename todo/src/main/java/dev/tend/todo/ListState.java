@@ -18,29 +18,28 @@ import org.pcollections.TreePVector;
 sealed interface ListState {
 
   /**
-   * Not yet read from the journal.
+   * Not yet read from the store.
    *
    * @param reason why not
-   * @param read what has been read so far
    * @param retry when it is tried again
    * @param asked when someone last wanted it, in nanoseconds
    */
-  record Loading(String reason, Version read, Duration retry, long asked) implements ListState {
+  record Loading(String reason, Duration retry, long asked) implements ListState {
     private static final Duration FIRST_RETRY = Duration.ofMillis(50);
     private static final Duration LAST_RETRY = Duration.ofSeconds(5);
 
     static Loading begin(long now) {
-      return new Loading("this list is being loaded", Version.EMPTY, FIRST_RETRY, now);
+      return new Loading("this list is being loaded", FIRST_RETRY, now);
     }
 
-    Loading failed(String newReason, Version soFar) {
+    Loading failed(String newReason) {
       Duration doubled = retry.multipliedBy(2);
       return new Loading(
-          newReason, soFar, doubled.compareTo(LAST_RETRY) < 0 ? doubled : LAST_RETRY, asked);
+          newReason, doubled.compareTo(LAST_RETRY) < 0 ? doubled : LAST_RETRY, asked);
     }
 
     Loading askedAt(long now) {
-      return new Loading(reason, read, retry, now);
+      return new Loading(reason, retry, now);
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.tend.todo;
 
-import dev.tend.todo.journal.JournalRecord;
+import dev.tend.todo.journal.Made;
 import dev.tend.todo.journal.Origin;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,7 +46,7 @@ final class Receipts {
   }
 
   /** With one more, and without those that have become too many or too old. */
-  Receipts with(JournalRecord made, Instant now) {
+  Receipts with(Made made, Instant now) {
     Key key = Key.of(made.origin());
     HashPMap<Key, Receipt> keys =
         byKey.plus(key, new Receipt(made.revision(), made.at(), made.origin().bodyHash()));

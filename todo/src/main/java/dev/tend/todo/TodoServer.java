@@ -57,8 +57,6 @@ public final class TodoServer extends GenServer<ListState, TodoServer.Request<?>
   /** How many records of one list go into one commit, so that others have their turn. */
   static final int MOST_IN_APPEND = 64;
 
-  private static final int PAGE = 1_000;
-  private static final Duration LOAD_PATIENCE = Duration.ofSeconds(30);
   private static final Duration SOON = Duration.ofMillis(100);
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
   private static final Duration MOVE_AGAIN = Duration.ofSeconds(5);
@@ -145,37 +143,18 @@ public final class TodoServer extends GenServer<ListState, TodoServer.Request<?>
     return state instanceof Loading loading ? load(loading) : noReply(state);
   }
 
-  /** Reads the journal in pages, between which the worker serves others. */
   private Handled<ListState> load(Loading loading) {
-    Version version = loading.read();
-    while (true) {
-      Stored<List<JournalRecord>> page =
-          GroupCommit.ask(
-              worker(),
-              new DatabaseWorker.Page(catalog.id(), version.list().revision(), PAGE),
-              LOAD_PATIENCE);
-      switch (page) {
-        case Stored.Done<List<JournalRecord>>(long epoch, List<JournalRecord> records) -> {
-          Instant now = Instant.now();
-          for (JournalRecord record : records) {
-            version = version.after(record, now);
-          }
-          if (records.size() < PAGE) {
-            Serving loaded = Serving.of(catalog, version, epoch);
-            publish(loaded);
-            Subscriptions.tell(new ListEvent.Loaded(catalog, version.list().revision()));
-            Moves.resume(catalog.id(), version.leaving().values());
-            return resting(loaded);
-          }
-        }
-        case Stored.Unavailable<List<JournalRecord>>(String reason) -> {
-          return notLoaded(loading.failed(reason, version));
-        }
-        case Stored.Unknown<List<JournalRecord>>(String reason) -> {
-          return notLoaded(loading.failed(reason, version));
-        }
+    return switch (Loader.load(catalog)) {
+      case Stored.Done<Version>(long epoch, Version version) -> {
+        Serving loaded = Serving.of(catalog, version, epoch);
+        publish(loaded);
+        Subscriptions.tell(new ListEvent.Loaded(catalog, version.list().revision()));
+        Moves.resume(catalog.id(), version.leaving().values());
+        yield resting(loaded);
       }
-    }
+      case Stored.Unavailable<Version>(String reason) -> notLoaded(loading.failed(reason));
+      case Stored.Unknown<Version>(String reason) -> notLoaded(loading.failed(reason));
+    };
   }
 
   /** Tries again later, less and less often, and not for ever if nobody asks. */

@@ -1,6 +1,7 @@
 package dev.tend.todo;
 
 import dev.tend.todo.journal.JournalRecord;
+import dev.tend.todo.journal.Made;
 import dev.tend.todo.journal.Origin;
 import dev.tend.todo.list.Change;
 import dev.tend.todo.list.TodoList;
@@ -25,7 +26,9 @@ record Version(TodoList list, Receipts receipts, PMap<Integer, Leaving> leaving)
           "revision " + made.revision() + " does not follow " + list.revision());
     }
     return new Version(
-        list.apply(made.change()), receipts.with(made, now), leaving(made.change(), made.origin()));
+        list.apply(made.change()),
+        receipts.with(Made.of(made), now),
+        leaving(made.change(), made.origin()));
   }
 
   private PMap<Integer, Leaving> leaving(Change change, Origin origin) {

@@ -2,9 +2,8 @@ package dev.tend.todo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tend.todo.journal.JournalRecord;
+import dev.tend.todo.journal.Made;
 import dev.tend.todo.journal.Origin;
-import dev.tend.todo.list.Change;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -40,8 +39,8 @@ class ReceiptsTest {
     assertThat(receipts.of(new Origin("someone else", "test", "key 1", ""))).isEmpty();
   }
 
-  private static JournalRecord record(int revision, Instant at) {
-    return new JournalRecord(revision, at, origin(revision), new Change.Cleared());
+  private static Made record(int revision, Instant at) {
+    return new Made(revision, at, origin(revision));
   }
 
   private static Origin origin(int n) {

@@ -6,7 +6,7 @@ import java.util.List;
 
 /** The routes of what a browser shows. */
 final class Pages {
-  private static final Site SITE = new Site("index", "api");
+  private static final Site SITE = new Site("index", "api", "status");
 
   /** All of them are the one page, which looks at its own address. */
   private static final List<String> PLACES =
@@ -17,6 +17,7 @@ final class Pages {
   static Routes addTo(Routes routes) {
     routes.on("GET", "/api", showing(SITE.page("api")));
     PLACES.forEach(place -> routes.on("GET", place, showing(SITE.page("index"))));
+    routes.on("GET", "/status", showing(SITE.page("status")));
     SITE.files().forEach((path, file) -> routes.on("GET", path, showing(file)));
     return routes;
   }

@@ -109,7 +109,7 @@ final class Browser implements BeforeEachCallback, AfterEachCallback {
 
   private void said(ConsoleMessage message) {
     if (message.type().equals("error") || message.type().equals("warning")) {
-      complaints.add(message.text());
+      complaints.add(message.location() + ": " + message.text());
     }
   }
 
@@ -129,7 +129,7 @@ final class Browser implements BeforeEachCallback, AfterEachCallback {
   public void afterEach(ExtensionContext context) {
     contexts.forEach(BrowserContext::close);
     assertThat(complaints)
-        .filteredOn(said -> !complaintsExpected || !said.startsWith("Failed to load resource"))
+        .filteredOn(said -> !said.contains("Failed to load resource") || !complaintsExpected)
         .as("what the pages complained of")
         .isEmpty();
   }

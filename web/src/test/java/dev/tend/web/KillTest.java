@@ -38,9 +38,10 @@ class KillTest {
         assertThat(now.get()).isNotEqualTo(victim);
       });
       assertThat(victim.exitReason().orElseThrow()).hasToString("killed");
-      assertThat(server.post(kill(victim), null, "Authorization", "Bearer " + TOKEN).status())
-          .as("it is dead")
-          .isEqualTo(404);
+      eventually(() ->
+          assertThat(server.post(kill(victim), null, "Authorization", "Bearer " + TOKEN).status())
+              .as("it is dead, and whoever took its place says so")
+              .isEqualTo(404));
     }
   }
 

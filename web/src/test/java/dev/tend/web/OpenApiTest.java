@@ -207,7 +207,7 @@ class OpenApiTest {
               .path()
               .replace("{id}", random.nextInt(4) == 0 ? nonsense.word() : id(list))
               .replace("{n}", random.nextInt(4) == 0 ? nonsense.word() : "1")
-              .replace("{pid}", nonsense.word());
+              .replace("{pid}", random.nextInt(4) == 0 ? nonsense.word() : pid());
       String body = nonsense.body(operation.json());
       Reply reply =
           server.send(

@@ -3,9 +3,6 @@ package dev.tend.web;
 import static dev.tend.otp.testkit.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tend.otp.genserver.GenServer;
-import dev.tend.otp.process.Call;
-import dev.tend.otp.process.Cast;
 import dev.tend.otp.process.ExitReason;
 import dev.tend.otp.process.Pid;
 import dev.tend.otp.process.Processes;
@@ -142,37 +139,10 @@ class StatusTest {
     }
   }
 
-  /** Makes a list's server fail at its next request, of its own making. */
-  private Pid<TodoServer> crash(String name) {
-    Pid<TodoServer> crashing = TodoCache.serverProcess(name);
-    lose(crashing);
-    server.post(lists(name) + "/entries", "{\"title\": \"x\"}");
-    Processes.awaitExit(crashing);
-    return crashing;
-  }
-
-  /** {@code Sys} is typed by the server's state, which is not public. */
-  @SuppressWarnings("unchecked")
-  private static void lose(Pid<?> server) {
-    Sys.replaceState((Pid<AnyServer>) server, state -> null);
-  }
-
-  private abstract static class AnyServer extends GenServer<Object, Call<?, ?>, Cast<?>> {}
-
-  private String lists(String name) {
-    JsonNode all = server.get("/api/v1/lists").json().get("lists");
-    for (JsonNode list : all) {
-      if (list.path("name").asString("").equals(name)) {
-        return list.path("url").asString("");
-      }
-    }
-    throw new AssertionError("no list " + name);
-  }
-
   @Test
   void aListThatCrashedIsShownAndOneThatKeepsCrashingRests() throws Exception {
-    server.list("Imports 2024");
-    Pid<TodoServer> crashed = crash("Imports 2024");
+    String path = server.list("Imports 2024");
+    Pid<TodoServer> crashed = Crash.of(server, path);
     eventually(() -> assertThat(node("Imports 2024").path("state").asString("")).isEqualTo("gone"));
     JsonNode dead = server.get(STATUS + "/processes/" + pid(crashed)).json();
     assertThat(dead.path("state").asString("")).isEqualTo("gone");
@@ -181,9 +151,9 @@ class StatusTest {
     assertThat(dead.at("/lastExit/report").asString(""))
         .contains("terminating", "\n", "TodoServer");
 
-    crash("Imports 2024");
-    crash("Imports 2024");
-    assertThat(server.get(lists("Imports 2024") + "/entries").status()).isEqualTo(503);
+    Crash.of(server, path);
+    Crash.of(server, path);
+    assertThat(server.get(path + "/entries").status()).isEqualTo(503);
     JsonNode resting = node("Imports 2024");
     assertThat(resting.path("state").asString("")).isEqualTo("quarantined");
     assertThat(resting.path("until").asString("")).isNotEmpty();

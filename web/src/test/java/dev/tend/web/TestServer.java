@@ -68,6 +68,16 @@ final class TestServer implements BeforeEachCallback, AfterEachCallback {
   @Override
   public void beforeEach(ExtensionContext context) throws Exception {
     path = Files.createTempDirectory("tend-web");
+    start(config);
+    client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  }
+
+  /** Starts what was stopped, on the port that clients know. */
+  void start() throws Exception {
+    start(config.withPort(port));
+  }
+
+  private void start(WebConfig config) throws Exception {
     folder = DataFolder.open(path.resolve("data"), 2);
     root =
         Supervisor.start(
@@ -80,19 +90,23 @@ final class TestServer implements BeforeEachCallback, AfterEachCallback {
                 StartOptions.defaults())
             .orThrow();
     port = Web.port(Web.NAME);
-    client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  }
+
+  /** Ends it in order, and keeps what it has stored. */
+  void stop() throws Exception {
+    Optional<ExitReason> end = Processes.stop(root, ExitReason.SHUTDOWN, Duration.ofSeconds(10));
+    folder.close();
+    if (end.isEmpty()) {
+      throw new AssertionError("the system did not stop");
+    }
   }
 
   @Override
   public void afterEach(ExtensionContext context) throws Exception {
     client.close();
-    Optional<ExitReason> end = Processes.stop(root, ExitReason.SHUTDOWN, Duration.ofSeconds(10));
-    folder.close();
+    stop();
     try (var files = Files.walk(path)) {
       files.sorted((a, b) -> b.compareTo(a)).forEach(file -> file.toFile().delete());
-    }
-    if (end.isEmpty()) {
-      throw new AssertionError("the system did not stop");
     }
   }
 

@@ -7,10 +7,12 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tend.otp.process.ExitReason;
+import dev.tend.otp.process.Happening;
 import dev.tend.otp.process.Pid;
 import dev.tend.otp.process.ProcessInfo;
 import dev.tend.otp.process.Processes;
 import dev.tend.otp.process.StartOptions;
+import dev.tend.otp.process.Story;
 import dev.tend.otp.process.WatchDog;
 import dev.tend.otp.process.Zombie;
 import dev.tend.otp.testkit.Logs;
@@ -69,6 +71,11 @@ class WatchDogTest {
       next.countDown();
     }
     assertThat(logs.with(server)).hasSize(1);
+    assertThat(Story.after(0))
+        .extracting(Story.Event::what)
+        .filteredOn(what -> what instanceof Happening.Overdue late && late.pid().equals(server))
+        .singleElement()
+        .satisfies(what -> assertThat(((Happening.Overdue) what).zombie()).isFalse());
     assertThat(logs.with(server).getFirst())
         .startsWith("Probe " + server + " handles one event for very long\n")
         .contains(

@@ -6,8 +6,11 @@ import dev.tend.todo.journal.CatalogFile;
 import dev.tend.todo.journal.JournalRecord;
 import dev.tend.todo.journal.ListId;
 import dev.tend.todo.journal.ListStore;
+import dev.tend.todo.journal.Made;
 import dev.tend.todo.journal.Shard;
+import dev.tend.todo.journal.Standing;
 import dev.tend.todo.journal.StoreException;
+import dev.tend.todo.list.Entry;
 import java.util.List;
 
 /** A real store whose commits and reads can be made to go wrong. */
@@ -22,7 +25,13 @@ final class FaultyStore implements ListStore {
     List<JournalRecord> of(Shard shard, ListId list, long after, int limit) throws StoreException;
   }
 
+  /** Goes around a read of entries. */
+  interface Entries {
+    List<Entry> of(Shard shard, ListId list, int after, int limit) throws StoreException;
+  }
+
   static volatile Commit commit;
+  static volatile Entries entries;
   static volatile Read read;
 
   private final ListStore real;
@@ -34,6 +43,7 @@ final class FaultyStore implements ListStore {
 
   static void heal() {
     commit = Shard::commit;
+    entries = Shard::entries;
     read = Shard::read;
   }
 
@@ -77,6 +87,23 @@ final class FaultyStore implements ListStore {
     public List<JournalRecord> history(ListId list, int entry, long before, int limit)
         throws StoreException {
       return shard.history(list, entry, before, limit);
+    }
+
+    @Override
+    public Standing standing(ListId list) throws StoreException {
+      return shard.standing(list);
+    }
+
+    /** A read like those of the journal: what goes wrong with one goes wrong with the other. */
+    @Override
+    public List<Entry> entries(ListId list, int after, int limit) throws StoreException {
+      read.of(shard, list, after, 0);
+      return entries.of(shard, list, after, limit);
+    }
+
+    @Override
+    public List<Made> commands(ListId list, long before, int limit) throws StoreException {
+      return shard.commands(list, before, limit);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.tend.todo.journal;
 
+import dev.tend.todo.list.Entry;
 import java.util.List;
 
 /**
@@ -36,6 +37,15 @@ public interface Shard extends AutoCloseable {
    * @param entry only those about this entry; 0 for all
    */
   List<JournalRecord> history(ListId list, int entry, long before, int limit) throws StoreException;
+
+  /** What the records have made of a list, but for its entries. */
+  Standing standing(ListId list) throws StoreException;
+
+  /** A list's entries with a greater number, ascending, at most {@code limit}. */
+  List<Entry> entries(ListId list, int after, int limit) throws StoreException;
+
+  /** The newest records' commands before a revision, descending, at most {@code limit}. */
+  List<Made> commands(ListId list, long before, int limit) throws StoreException;
 
   /** Never throws; a second close does nothing. */
   @Override

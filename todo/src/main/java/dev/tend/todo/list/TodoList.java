@@ -43,6 +43,19 @@ public final class TodoList {
     return EMPTY;
   }
 
+  /**
+   * A list as it was found. O(n log n).
+   *
+   * @param nextId greater than the number of any entry that it ever had
+   */
+  public static TodoList of(long revision, int nextId, Collection<Entry> entries) {
+    TodoList list = new TodoList(revision, nextId, 0, TreePMap.empty(), TreePMap.empty());
+    for (Entry entry : entries) {
+      list = list.with(entry);
+    }
+    return list;
+  }
+
   /** How many changes made this list. */
   public long revision() {
     return revision;

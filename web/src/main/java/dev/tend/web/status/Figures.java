@@ -44,6 +44,11 @@ public final class Figures {
     return stored;
   }
 
+  /** How many there have been within the hour, the last ones too. */
+  synchronized double restartsOfLate() {
+    return restarts.sum() + (Story.restarts() - restarted);
+  }
+
   /** How many changes a commit had, of late. */
   double changesEach() {
     return changesEach;
@@ -84,7 +89,7 @@ public final class Figures {
       restarts.add(0);
       counted = false;
     }
-    if (!counted) {
+    if (!counted || lists() > stored.orElse(0)) {
       OptionalLong lists = count();
       counted = lists.isPresent();
       stored = counted ? lists : stored;
@@ -99,7 +104,8 @@ public final class Figures {
         : OptionalLong.empty();
   }
 
-  private static int lists() {
+  /** How many lists are awake. */
+  static int lists() {
     return ServerSupervisor.NAME
         .whereis()
         .flatMap(pid -> Processes.supervision(pid, 0))

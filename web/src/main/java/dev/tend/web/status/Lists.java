@@ -31,7 +31,7 @@ final class Lists {
    *
    * @param begin events of the story after this one are looked at
    */
-  static List<Node> worthSeeing(String parent, Pid<?> supervisor, long begin) {
+  static List<Node> worthSeeing(String parent, Pid<?> supervisor, long begin, Busiest busiest) {
     Map<String, Node> found = new LinkedHashMap<>();
     if (ProcessRegistry.NAME.whereis().isPresent() && isOfLists(supervisor)) {
       TodoCache.allResting().stream()
@@ -39,10 +39,11 @@ final class Lists {
           .map(resting -> at(parent, resting.list()).resting(resting.until()))
           .forEach(node -> found.putIfAbsent(node.id(), node));
       crashed(begin).stream()
-          .map(list -> at(parent, list))
+          .map(list -> at(parent, list).saying("crashed of late"))
           .forEach(node -> found.putIfAbsent(node.id(), node));
     }
-    Processes.busiest(supervisor, MOST_OF_A_KIND).stream()
+    busiest.of(supervisor).stream()
+        .filter(info -> info.pid().isAlive())
         .map(info -> running(parent, info))
         .forEach(node -> found.putIfAbsent(node.id(), node));
     return List.copyOf(found.values());
@@ -66,7 +67,7 @@ final class Lists {
     return lists;
   }
 
-  /** A list, running or not. */
+  /** A list, awake or not. */
   static Node at(String parent, ListId list) {
     Optional<ProcessInfo> info =
         ProcessRegistry.whereis(new ProcessRegistry.ListKey(list)).flatMap(Processes::info);

@@ -45,6 +45,11 @@ record Node(
     return new Node(id, name, false, "", state, process, Optional.empty(), 0, List.of(), 0);
   }
 
+  Node saying(String newWords) {
+    return new Node(
+        id, name, supervisor, newWords, state, process, until, restarts, children, more);
+  }
+
   Node resting(Instant rested) {
     return new Node(
         id,

@@ -30,6 +30,7 @@ public final class Status {
   /** What was told before is of another system in this JVM. */
   private final long begin = Story.last();
 
+  private final Busiest busiest = new Busiest();
   private final Figures figures = new Figures();
   private final Instant up = Instant.now();
   private volatile @Nullable Pid<?> root;
@@ -53,7 +54,7 @@ public final class Status {
     if (top == null) {
       throw new IllegalStateException("no root is known yet");
     }
-    return Tree.of(top, begin);
+    return Tree.of(top, begin, busiest);
   }
 
   /**
@@ -78,9 +79,10 @@ public final class Status {
     ArrayNode all = json.putArray("figures");
     figure(all, "requests", figures.requests.newest(), figures.requests);
     figure(all, "slowest", figures.slowest.newest(), figures.slowest);
-    figure(all, "restarts", figures.restarts.sum(), figures.restarts);
-    ObjectNode awake = figure(all, "awake", figures.awake.newest(), figures.awake);
-    figures.stored().ifPresent(stored -> awake.put("of", stored));
+    figure(all, "restarts", figures.restartsOfLate(), figures.restarts);
+    int lists = Figures.lists();
+    ObjectNode awake = figure(all, "awake", lists, figures.awake);
+    figures.stored().stream().filter(stored -> stored >= lists).forEach(s -> awake.put("of", s));
     figure(all, "commits", figures.commits.newest(), figures.commits)
         .put("each", rounded(figures.changesEach()));
     json.set("tree", tree().json());

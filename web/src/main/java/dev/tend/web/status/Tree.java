@@ -17,20 +17,22 @@ final class Tree {
   private static final int MOST = 100;
 
   private final long begin;
+  private final Busiest busiest;
 
   /**
    * @param begin the story's events after this one are of this tree
    */
-  private Tree(long begin) {
+  private Tree(long begin, Busiest busiest) {
     this.begin = begin;
+    this.busiest = busiest;
   }
 
-  static Node of(Pid<?> root, long begin) {
+  static Node of(Pid<?> root, long begin, Busiest busiest) {
     Optional<ProcessInfo> info = Processes.info(root);
     String name =
         info.flatMap(process -> Optional.ofNullable(process.name())).map(Names::of).orElse("Root");
     String capital = name.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + name.substring(1);
-    return new Tree(begin)
+    return new Tree(begin, busiest)
         .node(name, capital, true, Supervision.State.RUNNING, Optional.of(root), 0);
   }
 
@@ -55,7 +57,7 @@ final class Tree {
       children.add(child(id, child));
     }
     if (children.isEmpty()) {
-      children.addAll(Lists.worthSeeing(id, pid.orElseThrow(), begin));
+      children.addAll(Lists.worthSeeing(id, pid.orElseThrow(), begin, busiest));
     }
     long running = children.stream().filter(child -> child.process().isPresent()).count();
     int more = dynamic ? of.children() - (int) running : of.children() - children.size();

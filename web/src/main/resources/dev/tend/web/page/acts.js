@@ -72,6 +72,7 @@ export class Acts {
   }
 
   restoreList(id) {
+    this.#store.list(id).phase = 'loading';
     this.#store.change({ kind: 'restore', list: id });
   }
 
@@ -90,6 +91,6 @@ export class Acts {
         of: change.key,
         ofRevision: change.revision,
       });
-    });
+    }, change);
   }
 }

@@ -32,8 +32,10 @@ const float = (kind, entry) => (event) => {
 function field() {
   const keys = (event) => {
     event.stopPropagation();
-    if (event.key === 'Enter' && !event.isComposing) endEdit(event.target.value);
-    if (event.key === 'Escape') endEdit();
+    if (!['Enter', 'Escape'].includes(event.key) || event.isComposing) return;
+    // Else the title that is there again would be clicked by this very key.
+    event.preventDefault();
+    endEdit(event.key === 'Enter' ? event.target.value : undefined);
   };
   return html`<input class="title edit" aria-label="Title" maxlength="1000" .value=${ui.editing.text}
     @keydown=${keys} @blur=${(event) => endEdit(event.target.value)}>`;
@@ -41,7 +43,7 @@ function field() {
 
 function when(entry, group) {
   const now = today();
-  if (entry.pending) return html`<span class="when">saving</span>`;
+  if (entry.pending) return html`<span class="when">${store.online ? 'saving' : 'waits'}</span>`;
   if (store.glowing.has(entry.key)) return html`<span class="when">from another window</span>`;
   if (!entry.date || (group === 'today' && entry.date === now) || group === 'tomorrow') return nothing;
   const late = entry.date < now && !entry.done;

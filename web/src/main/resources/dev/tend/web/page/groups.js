@@ -36,6 +36,16 @@ export function entriesAt(place) {
   return lists.flatMap((id) => [...store.entries(id).values()].filter((entry) => wanted(entry, now)));
 }
 
+/** What is being edited stays where it is until that ends, whatever happens to it elsewhere. */
+function held(entries) {
+  const edited = ui.editing?.entry;
+  if (!edited) return entries;
+  const place = (entry) => ({ ...entry, date: edited.date, done: edited.done });
+  return entries.some(({ key }) => key === edited.key)
+    ? entries.map((entry) => (entry.key === edited.key ? place(entry) : entry))
+    : [...entries, edited];
+}
+
 function group(entry, now) {
   const shownDone = lingering.has(entry.key) ? !entry.done : entry.done;
   return shownDone ? 'done' : placeInTime(entry, now);
@@ -60,8 +70,8 @@ export function groupsAt(place, query) {
   const words = query.trim().toLowerCase().split(/\s+/).filter(Boolean);
   const fits = ({ title, notes }) => words.every((word) => `${title}\n${notes}`.toLowerCase().includes(word));
   const groups = new Map(Object.entries(TITLES).map(([name, title]) => [name, { name, title, entries: [] }]));
-  for (const entry of entriesAt(place)) {
-    if (!words.length || fits(entry)) groups.get(group(entry, now)).entries.push(entry);
+  for (const entry of held(entriesAt(place))) {
+    if (!words.length || fits(entry) || entry.key === ui.editing?.entry.key) groups.get(group(entry, now)).entries.push(entry);
   }
   return [...groups.values()]
     .filter(({ entries }) => entries.length)

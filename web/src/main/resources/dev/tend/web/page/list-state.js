@@ -9,7 +9,8 @@ const line = (words, more) => html`<div class="wait" role="status">${icon('refre
 /** How a list is, where it is not well. */
 export function stateOf(list) {
   if (list?.phase === 'restarting') {
-    return line('This list is restarting. What you type is kept and sent when it is back.');
+    return line('This list is restarting. What you type is kept and sent when it is back.',
+      list.loaded ? html`<span class="as-of">as of revision ${list.revision}</span>` : nothing);
   }
   if (list?.phase === 'resting') {
     return html`${line(

@@ -9,6 +9,7 @@ import './add-field.js';
 import './trouble-cards.js';
 
 const ROW = matchMedia('(pointer: coarse)').matches ? 2.75 : 2.5;
+const SMALL = matchMedia('(max-width: 899px)');
 const SPARE = 12;
 const TITLES = { all: 'All', today: 'Today', upcoming: 'Upcoming' };
 
@@ -58,8 +59,9 @@ class ListView extends Part {
     };
     const keys = (event) => {
       event.stopPropagation();
-      if (event.key === 'Enter' && !event.isComposing) end(event.target.value.trim());
-      if (event.key === 'Escape') end();
+      if (!['Enter', 'Escape'].includes(event.key) || event.isComposing) return;
+      event.preventDefault();
+      end(event.key === 'Enter' ? event.target.value.trim() : undefined);
     };
     return html`<input class="rename" aria-label="Name of the list" maxlength="255" autocomplete="off" .value=${name}
       @keydown=${keys} @blur=${(event) => end(event.target.value.trim())}>`;
@@ -73,7 +75,7 @@ class ListView extends Part {
 
   #nothing(list) {
     if (ui.query.trim()) return `Nothing here has “${ui.query.trim()}” in it.`;
-    return list || ui.place.view === 'all' ? 'Nothing here. Type above and press Enter.' : 'Nothing for these days.';
+    return list || ui.place.view === 'all' ? `Nothing here. Type ${SMALL.matches ? 'below' : 'above'} and press Enter.` : 'Nothing for these days.';
   }
 
   #group({ name, title, entries }, at) {

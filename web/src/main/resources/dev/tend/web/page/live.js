@@ -26,8 +26,8 @@ export class Live {
   #wanted() {
     const { list } = ui.place;
     const ids = new Set(list && store.lists.get(list)?.loaded ? [list] : []);
-    for (const shown of store.shownLists()) if (shown.loaded && !shown.id.startsWith('new-')) ids.add(shown.id);
-    return [...ids].filter((id) => /^[0-9a-f]+$/.test(id)).slice(0, MOST).sort();
+    for (const shown of store.shownLists()) if (shown.loaded) ids.add(shown.id);
+    return [...ids].filter((id) => store.lists.get(id).incarnation).slice(0, MOST).sort();
   }
 
   #soon() {

@@ -132,13 +132,22 @@ export class Outbox {
     this.#pauses.delete(change.list);
     if (answer.ok) {
       change.revision = answer.revision ?? answer.body?.revision ?? null;
-      for (const other of this.changes) if (other.of === change.key) other.ofRevision = change.revision;
+      this.#follow(change, answer);
       this.#owner.sent(change, answer);
     } else {
       change.refused = { status: answer.status, ...answer.body };
       this.#owner.refused(change, answer);
     }
     return 0;
+  }
+
+  /** What comes after a change stands on it. */
+  #follow(change, answer) {
+    for (const other of this.changes) {
+      if (other.of === change.key) other.ofRevision = change.revision;
+      const next = other !== change && other.entry === change.entry && other.ifMatch;
+      if (next && change.ifMatch && answer.body?.etag) other.ifMatch = answer.body.etag;
+    }
   }
 
   #longer(list) {

@@ -1,7 +1,7 @@
 import { html, LitElement } from 'lit';
 import { store, ui } from './tend.js';
 
-const SPRITE = new URL('icons.svg', import.meta.url).pathname;
+const SPRITE = document.querySelector('meta[name=icons]').content;
 
 export const icon = (name) => html`<svg class="icon" aria-hidden="true"><use href="${SPRITE}#${name}"></use></svg>`;
 

@@ -1,11 +1,12 @@
-import { ask, entryPath, Unreachable } from './api.js';
-import { store } from './tend.js';
+import { ask, entryPath, newKey, Unreachable } from './api.js';
+import { store, undos } from './tend.js';
 
 const HARMLESS = { delete: [404], undo: [404, 409], restore: [404], remove: [404], back: [404] };
 
 /** What becomes of a change that the server has refused: what needs nobody is done here. */
 export async function settle({ detail: { change, answer } }) {
   if (HARMLESS[change.kind]?.includes(answer.status)) return drop(change);
+  undos.forget(change);
   if (answer.status === 412) await compare(change);
   else if (change.kind === 'create' && !store.lists.get(change.list)?.name) drop(change);
 }
@@ -41,10 +42,11 @@ export function keepMine(change) {
   store.changed();
 }
 
-/** Says it otherwise. */
+/** Says it otherwise; what was changed and is gone meanwhile becomes a new entry. */
 export function repair(change, text) {
   const name = 'name' in change.fields ? 'name' : 'title';
-  store.outbox.resend(change, { fields: { ...change.fields, [name]: text } });
+  const anew = change.kind === 'update' && change.refused.status === 404 ? { kind: 'add', entry: `new-${newKey()}`, ifMatch: undefined } : {};
+  store.outbox.resend(change, { ...anew, fields: { ...change.fields, [name]: text } });
   if (change.kind === 'create') store.list(change.list).name = text;
   store.changed();
 }

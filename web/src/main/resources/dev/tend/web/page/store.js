@@ -21,6 +21,7 @@ export class Store extends EventTarget {
   #keys = new Map([...this.#places].map(([key, { list, id }]) => [`${list}/${id}`, key]));
   #names = new Map();
   #views = new Map();
+  #gone = new Set();
 
   changed() {
     this.#views.clear();
@@ -30,6 +31,7 @@ export class Store extends EventTarget {
   // --- reading ---
 
   async readLists() {
+    this.#gone.clear();
     try {
       const known = new Map();
       let after = '';
@@ -37,12 +39,13 @@ export class Store extends EventTarget {
         const page = await ask('GET', `${LISTS}?limit=1000${after}`);
         this.reached();
         if (!page.ok) return void setTimeout(() => this.readLists(), page.retryAfter);
-        for (const told of page.body.lists) known.set(told.id, this.#told(told));
+        for (const told of page.body.lists) if (!this.#gone.has(told.id)) known.set(told.id, this.#told(told));
         after = page.body.next ? `&after=${encodeURIComponent(page.body.next)}` : '';
       } while (after);
       for (const change of this.outbox.changes) {
         if (change.kind === 'create') known.set(change.list, this.#pendingList(change));
       }
+      this.#missing(known);
       this.lists = known;
       this.listsKnown = true;
       this.changed();
@@ -50,6 +53,21 @@ export class Store extends EventTarget {
     } catch (failure) {
       this.unreachable(failure);
     }
+  }
+
+  /** What the server did not name: someone may look at it, so it is asked about. */
+  #missing(known) {
+    for (const [id, list] of this.lists) {
+      if (known.has(id)) continue;
+      known.set(id, list);
+      if (list.phase === 'ready') list.read(this);
+    }
+  }
+
+  /** It was deleted: also where an older answer still names it. */
+  #left(list) {
+    this.#gone.add(list.id);
+    Object.assign(list, { phase: 'gone', loaded: false });
   }
 
   #told(told) {
@@ -164,10 +182,11 @@ export class Store extends EventTarget {
       case 'restore':
         this.outbox.drop(change);
         this.#told(answer.body);
+        if (!list.loaded) list.read(this);
         break;
       case 'remove':
         this.outbox.drop(change);
-        Object.assign(list, { phase: 'gone', loaded: false });
+        this.#left(list);
         break;
       case 'move':
       case 'back':
@@ -288,7 +307,7 @@ export class Store extends EventTarget {
   listHappened(told) {
     if (told.deleted) {
       const list = this.lists.get(told.id);
-      if (list) Object.assign(list, { phase: 'gone', loaded: false });
+      if (list) this.#left(list);
     } else {
       const list = this.#told(told);
       if (!list.loaded) list.read(this);

@@ -37,7 +37,7 @@ class TendApp extends Part {
     const first = ui.place.view === 'home' && store.listsKnown;
     return html`
       ${store.online ? nothing : html`<div class="offline" role="status">${icon('cloud-off')}No connection. ${this.#waiting()}</div>`}
-      <div class="app ${ui.opened ? 'with-detail' : ''}">
+      <div class="app ${first ? 'alone' : ui.opened ? 'with-detail' : ''}">
         ${first ? nothing : html`<side-bar></side-bar>`}
         <main class="main"><div class="col">${first ? this.#first() : ui.place.view === 'home' ? nothing : html`<list-view></list-view>`}</div></main>
         ${ui.opened ? html`<entry-detail></entry-detail>` : nothing}
@@ -51,6 +51,7 @@ class TendApp extends Part {
   updated() {
     const { view, list } = ui.place;
     const here = list ? store.nameOf(list) : { all: 'All', today: 'Today', upcoming: 'Upcoming' }[view];
+    if (view === 'home' && document.activeElement === document.body) this.querySelector('.first input')?.focus();
     document.title = here ? `${here} — Tend` : 'Tend';
   }
 

@@ -39,11 +39,17 @@ class TroubleCards extends Part {
       repair(change, event.target.elements.text.value.trim());
     };
     return html`<section class="trouble" aria-label="Not saved">
-      <p class="problem" id="not-${change.key}">Not saved: ${change.refused.detail ?? 'the server did not take it.'}</p>
+      <p class="problem" id="not-${change.key}">${this.#why(change)}</p>
       ${text === undefined ? nothing : html`<form @submit=${again}><input name="text" aria-label="Say it otherwise" aria-invalid="true"
-        aria-describedby="not-${change.key}" .value=${text} dir="auto" @keydown=${(event) => event.stopPropagation()}><button class="solid">Save</button></form>`}
-      <button class="plain" @click=${() => drop(change)}>Discard</button>
+        aria-describedby="not-${change.key}" .value=${text} dir="auto" @keydown=${(event) => event.stopPropagation()}><button class="solid">Save</button>
+        <button class="plain" type="button" @click=${() => drop(change)}>Discard</button></form>`}
+      ${text === undefined ? html`<button class="plain" @click=${() => drop(change)}>Discard</button>` : nothing}
     </section>`;
+  }
+
+  #why({ entry, refused }) {
+    if (refused.status === 404) return `Not saved: ${entry ? 'this was deleted elsewhere' : 'the list was deleted elsewhere'}.`;
+    return `Not saved: ${refused.detail ?? 'the server did not take it.'}`;
   }
 }
 

@@ -6,9 +6,12 @@ export class Undos extends EventTarget {
   #timer = 0;
   offered = null;
 
-  /** @param say what was done; none: it is not offered, but can be undone */
-  push(say, undo) {
-    const done = { say, undo };
+  /**
+   * @param say what was done; none: it is not offered, but can be undone
+   * @param change what it was
+   */
+  push(say, undo, change) {
+    const done = { say, undo, change };
     this.#stack.push(done);
     if (say) this.#offer(done);
   }
@@ -18,6 +21,12 @@ export class Undos extends EventTarget {
     if (!done) return;
     this.#offer(null);
     done.undo();
+  }
+
+  /** It did not happen after all. */
+  forget(change) {
+    this.#stack = this.#stack.filter((done) => done.change !== change);
+    if (this.offered?.change === change) this.#offer(null);
   }
 
   /** While someone points at it or is in it, it stays. */

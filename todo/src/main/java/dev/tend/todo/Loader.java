@@ -1,0 +1,116 @@
+package dev.tend.todo;
+
+import dev.tend.todo.journal.CatalogEntry;
+import dev.tend.todo.journal.JournalRecord;
+import dev.tend.todo.journal.Made;
+import dev.tend.todo.journal.Standing;
+import dev.tend.todo.list.Change;
+import dev.tend.todo.list.Entry;
+import dev.tend.todo.list.TodoList;
+import java.io.Serial;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.pcollections.HashTreePMap;
+import org.pcollections.PMap;
+
+/**
+ * Reads a list from its shard: what its records have made of it, and the newest commands. In pages,
+ * between which the worker serves others; so it looks at the end whether all pages were of one
+ * revision. Costs the size of the list and of its {@link Receipts}, and nothing of its history.
+ */
+final class Loader {
+  private static final int PAGE = 1_000;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final CatalogEntry list;
+  private long epoch;
+
+  private Loader(CatalogEntry list) {
+    this.list = list;
+  }
+
+  /** A page that cannot be had now, and why. */
+  private static final class Unread extends Exception {
+    @Serial private static final long serialVersionUID = 1;
+
+    Unread(String reason) {
+      super(reason, null, false, false);
+    }
+  }
+
+  /** The list, and the newest epoch of the worker that has read it. */
+  static Stored<Version> load(CatalogEntry list) {
+    Loader loader = new Loader(list);
+    try {
+      Version version = loader.version();
+      return new Stored.Done<>(loader.epoch, version);
+    } catch (Unread unread) {
+      return new Stored.Unavailable<>(String.valueOf(unread.getMessage()));
+    }
+  }
+
+  private Version version() throws Unread {
+    Standing standing = ask(new DatabaseWorker.StandingOf(list.id()));
+    List<Entry> entries = entries();
+    List<Made> commands = commands();
+    if (!ask(new DatabaseWorker.StandingOf(list.id())).equals(standing)) {
+      throw new Unread("this list was changed while it was read");
+    }
+    return version(standing, entries, commands);
+  }
+
+  private List<Entry> entries() throws Unread {
+    List<Entry> entries = new ArrayList<>();
+    List<Entry> page;
+    do {
+      int after = entries.isEmpty() ? 0 : entries.getLast().id();
+      page = ask(new DatabaseWorker.Entries(list.id(), after, PAGE));
+      entries.addAll(page);
+    } while (page.size() == PAGE);
+    return entries;
+  }
+
+  /** Those that there are receipts of, the newest first. */
+  private List<Made> commands() throws Unread {
+    Instant oldest = Instant.now().minus(Receipts.KEPT);
+    List<Made> commands = new ArrayList<>();
+    List<Made> page;
+    do {
+      long before = commands.isEmpty() ? Long.MAX_VALUE : commands.getLast().revision();
+      page = ask(new DatabaseWorker.Commands(list.id(), before, PAGE));
+      commands.addAll(page);
+    } while (page.size() == PAGE
+        && commands.size() < Receipts.MOST
+        && !page.getLast().at().isBefore(oldest));
+    return commands;
+  }
+
+  private static Version version(Standing standing, List<Entry> entries, List<Made> commands) {
+    Instant now = Instant.now();
+    Receipts receipts = Receipts.none();
+    for (Made command : commands.reversed()) {
+      receipts = receipts.with(command, now);
+    }
+    PMap<Integer, Version.Leaving> leaving = HashTreePMap.empty();
+    for (JournalRecord record : standing.leaving()) {
+      if (record.change() instanceof Change.Leaving what) {
+        leaving = leaving.plus(what.id(), new Version.Leaving(what, record.origin()));
+      }
+    }
+    return new Version(
+        TodoList.of(standing.revision(), standing.nextEntry(), entries), receipts, leaving);
+  }
+
+  private <V> V ask(DatabaseWorker.Request<Stored<V>> question) throws Unread {
+    return switch (GroupCommit.ask(DatabaseWorker.of(list.shard()), question, PATIENCE)) {
+      case Stored.Done<V>(long by, V value) -> {
+        epoch = Math.max(epoch, by);
+        yield value;
+      }
+      case Stored.Unavailable<V>(String reason) -> throw new Unread(reason);
+      case Stored.Unknown<V>(String reason) -> throw new Unread(reason);
+    };
+  }
+}

@@ -1,0 +1,175 @@
+package dev.tend.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.tend.otp.testkit.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tend.otp.genserver.GenServer;
+import dev.tend.otp.process.Call;
+import dev.tend.otp.process.Cast;
+import dev.tend.otp.process.ExitReason;
+import dev.tend.otp.process.Pid;
+import dev.tend.otp.process.Processes;
+import dev.tend.otp.sys.Sys;
+import dev.tend.todo.ProcessRegistry;
+import dev.tend.todo.TodoCache;
+import dev.tend.todo.TodoServer;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.JsonNode;
+
+/** Parts die, or all of it, while someone types. */
+class PageFaultsTest {
+  @RegisterExtension final TestServer server = new TestServer();
+  @RegisterExtension final Browser browser = new Browser();
+
+  enum Part {
+    LIST {
+      @Override
+      void kill() {
+        Processes.exit(TodoCache.serverProcess("Groceries"), ExitReason.KILL);
+      }
+    },
+    CACHE {
+      @Override
+      void kill() {
+        TodoCache.NAME.whereis().ifPresent(pid -> Processes.exit(pid, ExitReason.KILL));
+      }
+    },
+    REGISTRY {
+      @Override
+      void kill() {
+        ProcessRegistry.NAME.whereis().ifPresent(pid -> Processes.exit(pid, ExitReason.KILL));
+      }
+    },
+    LISTENER {
+      @Override
+      void kill() {
+        Web.NAME.whereis().ifPresent(pid -> Processes.exit(pid, ExitReason.KILL));
+      }
+    };
+
+    abstract void kill();
+  }
+
+  private Window open(String list) {
+    browser.expectComplaints();
+    return new Window(browser.open(server.url(list.replace("/api/v1", ""))));
+  }
+
+  private List<String> stored(String list) {
+    List<String> titles = new ArrayList<>();
+    for (JsonNode entry : server.get(list + "/entries").json().get("entries")) {
+      titles.add(entry.get("title").stringValue());
+    }
+    return titles;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatIsTypedWhileAPartDiesArrivesOnceAndInOrder(Part part) {
+    String list = server.list("Groceries");
+    Window window = open(list);
+    Window other = open(list);
+    List<String> typed = new ArrayList<>();
+    for (int i = 1; i <= 12; i++) {
+      typed.add("entry " + i);
+      window.add("entry " + i);
+      if (i == 4 || i == 8) {
+        part.kill();
+      }
+    }
+    window.saved().shows(typed.toArray(String[]::new));
+    assertThat(window.rows()).hasCount(12);
+    eventually(() -> assertThat(stored(list)).isEqualTo(typed));
+    other.shows(typed.toArray(String[]::new));
+    assertThat(other.rows()).hasCount(12);
+  }
+
+  @Test
+  void whatIsTypedWhileTheServerIsGoneWaitsAndArrivesOnce() throws Exception {
+    String list = server.list("Groceries");
+    Window window = open(list).add("before").saved();
+    server.stop();
+    window.add("one", "two").at("before").press("Enter").type("changed").press("Enter");
+    assertThat(window.page().getByText("No connection. 3 changes wait here.")).isVisible();
+    window.shows("one", "two", "changed");
+    Browser.shot(window.page(), "offline");
+    server.start();
+    window.saved();
+    assertThat(window.page().getByText("No connection.")).hasCount(0);
+    assertThat(stored(list)).containsExactly("changed", "one", "two");
+  }
+
+  @Test
+  void whatWaitsOutlivesAReloadOfThePage() throws Exception {
+    String list = server.list("Groceries");
+    Window window = open(list).add("before").saved();
+    window.page().route("**/api/v1/lists/*/entries", route -> route.abort());
+    window.add("kept");
+    assertThat(window.page().getByText("1 change waits here.")).isVisible();
+    window.page().unroute("**/api/v1/lists/*/entries");
+    window.page().reload();
+    window.shows("before", "kept").saved();
+    assertThat(stored(list)).containsExactly("before", "kept");
+  }
+
+  @Test
+  void aListThatCannotBeHadNowSaysSoAndKeepsWhatIsTyped() {
+    String list = server.list("Groceries");
+    server.entry(list, "Milk");
+    Window window = open(list).shows("Milk");
+    window
+        .page()
+        .route(
+            "**/api/v1/lists/*/entries",
+            route ->
+                route.fulfill(
+                    new com.microsoft.playwright.Route.FulfillOptions()
+                        .setStatus(503)
+                        .setHeaders(java.util.Map.of("Retry-After", "1"))
+                        .setContentType("application/problem+json")
+                        .setBody("{\"detail\": \"Not now: this list is restarting.\"}")));
+    window.add("Bread");
+    assertThat(window.page().getByText("This list is restarting. What you type is kept"))
+        .isVisible();
+    window.shows("Milk", "Bread");
+    Browser.shot(window.page(), "restarting");
+    window.page().unroute("**/api/v1/lists/*/entries");
+    window.saved();
+    assertThat(window.page().getByText("This list is restarting.")).hasCount(0);
+    assertThat(stored(list)).containsExactly("Milk", "Bread");
+  }
+
+  @Test
+  void aListThatKeepsFailingSaysUntilWhenItRests() {
+    String list = server.list("Groceries");
+    server.entry(list, "Milk");
+    for (int i = 0; i < 3; i++) {
+      crash("Groceries", list);
+    }
+    Window window = open(list);
+    assertThat(window.page().getByText("This list keeps failing and rests until")).isVisible();
+    window.page().getByText("Show why").click();
+    Browser.shot(window.page(), "resting");
+  }
+
+  private void crash(String name, String list) {
+    Pid<TodoServer> crashing = TodoCache.serverProcess(name);
+    lose(crashing);
+    server.post(list + "/entries", "{\"title\": \"x\"}");
+    Processes.awaitExit(crashing);
+  }
+
+  /** {@code Sys} is typed by the server's state, which is not public. */
+  @SuppressWarnings("unchecked")
+  private static void lose(Pid<?> server) {
+    Sys.replaceState((Pid<AnyServer>) server, state -> null);
+  }
+
+  private abstract static class AnyServer extends GenServer<Object, Call<?, ?>, Cast<?>> {}
+}

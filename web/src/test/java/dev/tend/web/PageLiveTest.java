@@ -1,0 +1,105 @@
+package dev.tend.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.options.AriaRole;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What is done in one window appears in the others. */
+class PageLiveTest {
+  @RegisterExtension final TestServer server = new TestServer();
+  @RegisterExtension final Browser browser = new Browser();
+
+  private Window open(String list) {
+    return new Window(browser.open(server.url(list.replace("/api/v1", ""))));
+  }
+
+  @Test
+  void whatOneWindowDoesTheOtherShows() {
+    String list = server.list("Groceries");
+    Window mine = open(list);
+    Window theirs = open(list);
+    mine.add("Milk");
+    theirs.shows("Milk");
+    assertThat(theirs.row("Milk")).containsText("from another window");
+    Browser.shot(theirs.page(), "glow");
+    theirs.at("Milk").press("Enter").type("Oat milk").press("Enter");
+    mine.shows("Oat milk");
+    mine.row("Oat milk").getByRole(AriaRole.CHECKBOX).click();
+    assertThat(theirs.the(AriaRole.BUTTON, "Done · 1")).isVisible();
+    mine.page().keyboard().press("Escape");
+    mine.press("z");
+    theirs.showsUnder("No date", "Oat milk");
+    mine.at("Oat milk").press("Delete");
+    theirs.lacks("Oat milk");
+    mine.undo();
+    theirs.shows("Oat milk");
+  }
+
+  @Test
+  void listsComeGoAndAreRenamedInEveryWindow() {
+    String list = server.list("Groceries");
+    Window mine = open(list);
+    Window theirs = open(list).titled("Groceries");
+    mine.menuItem("Rename").click();
+    mine.type("Errands").press("Enter");
+    theirs.titled("Errands");
+    mine.the(AriaRole.BUTTON, "New list").click();
+    mine.type("Home").press("Enter").titled("Home").add("Lamp");
+    theirs.link("Home").click();
+    theirs.titled("Home").shows("Lamp");
+    mine.menuItem("Delete list").click();
+    theirs.titled("There is no such list, or it is not yours.");
+    mine.undo();
+    theirs.titled("Home").shows("Lamp");
+  }
+
+  @Test
+  void whatSomeoneTypesIsNotDisturbed() {
+    String list = server.list("Groceries");
+    String milk = server.entry(list, "Milk");
+    browser.expectComplaints();
+    Window window = open(list).at("Milk").press("Enter").type("Oat mi");
+    server.patch(milk, "{\"done\": true}");
+    server.entry(list, "Bread");
+    window.shows("Bread").type("lk").press("Enter");
+    window.the(AriaRole.BUTTON, "Done · 1").click();
+    window.showsUnder("Done · 1", "Oat milk");
+  }
+
+  @Test
+  void whatSomeoneTypesIntoWhatIsDeletedMeanwhileIsNotLost() {
+    String list = server.list("Groceries");
+    String milk = server.entry(list, "Milk");
+    browser.expectComplaints();
+    Window window = open(list).at("Milk").press("Enter").type("Oat mi");
+    server.delete(milk);
+    server.entry(list, "Bread");
+    window.shows("Bread").type("lk").press("Enter");
+    assertThat(window.the(AriaRole.TEXTBOX, "Say it otherwise")).hasValue("Oat milk");
+    Browser.shot(window.page(), "not-saved");
+    window.the(AriaRole.BUTTON, "Save").click();
+    window.shows("Oat milk").saved();
+  }
+
+  @Test
+  void eightWindowsShowTheSame() {
+    String list = server.list("Groceries");
+    List<Window> windows = new ArrayList<>();
+    List<String> titles = new ArrayList<>();
+    for (int i = 1; i <= 8; i++) {
+      windows.add(open(list));
+      titles.add("from window " + i);
+    }
+    for (int i = 0; i < 8; i++) {
+      windows.get(i).add(titles.get(i));
+    }
+    for (Window window : windows) {
+      window.shows(titles.toArray(String[]::new)).saved();
+      assertThat(window.rows()).hasCount(8);
+    }
+  }
+}

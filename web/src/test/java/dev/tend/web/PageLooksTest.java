@@ -1,0 +1,149 @@
+package dev.tend.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.tend.web.Browser.Look;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** How the page looks, kept as pictures; and whether everyone can use it, as axe sees it. */
+class PageLooksTest {
+  @RegisterExtension final TestServer server = new TestServer();
+  @RegisterExtension final Browser browser = new Browser();
+
+  static Stream<Arguments> looks() {
+    return Stream.of(
+        Arguments.of("desk", Look.DESK),
+        Arguments.of("desk-dark", Look.DARK),
+        Arguments.of("tablet", new Look(768, 1_024, ColorScheme.LIGHT)),
+        Arguments.of("phone", Look.PHONE),
+        Arguments.of("phone-dark", Look.DARK_PHONE));
+  }
+
+  private String groceries() {
+    LocalDate today = LocalDate.now();
+    server.entry(server.list("Home"), "Lamp");
+    server.list("Bob’s list");
+    String list = server.list("Groceries");
+    add(
+        list,
+        "Milk, two litres",
+        today,
+        "The oat one if there is no fresh.\nGlass bottle, not carton.");
+    add(list, "Pick up the parcel at the corner shop", today.minusDays(3), "");
+    add(
+        list,
+        "Bread from the market before it closes, and ask whether they take orders for the holidays",
+        today,
+        "Rye");
+    add(list, "Flowers for Ana", today.plusDays(1), "");
+    add(list, "Candles", today.plusDays(1), "");
+    add(list, "Dentist", today.plusDays(21), "");
+    server.entry(list, "Good coffee");
+    server.entry(list, "Batteries, the small ones");
+    String tomatoes = server.entry(list, "Tomatoes");
+    server.patch(tomatoes, "{\"done\": true}");
+    return list.replace("/api/v1", "");
+  }
+
+  private void add(String list, String title, LocalDate date, String notes) {
+    server.post(
+        list + "/entries",
+        Json.object()
+            .put("title", title)
+            .put("date", date.toString())
+            .put("notes", notes)
+            .toString());
+  }
+
+  private static void isForEveryone(Page page, String state) {
+    List<Rule> violations = new AxeBuilder(page).analyze().getViolations();
+    assertThat(violations)
+        .as(state)
+        .extracting(rule -> rule.getId() + ": " + rule.getNodes().getFirst().getHtml())
+        .isEmpty();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("looks")
+  void everyoneCanUseIt(String name, Look look) {
+    Window window = new Window(browser.open(server.url(groceries()), look)).shows("Good coffee");
+    boolean phone = look.width() < 900;
+    Browser.shot(window.page(), "list-" + name);
+    isForEveryone(window.page(), "the list");
+    window.row("Milk, two litres").locator("button.title").click();
+    assertThat(window.page().locator(".history li")).not().hasCount(0);
+    Browser.shot(window.page(), "detail-" + name);
+    isForEveryone(window.page(), "an entry");
+    window.page().locator(".detail .fact").first().click();
+    Browser.shot(window.page(), "dates-" + name);
+    isForEveryone(window.page(), "dates");
+    window.press("Escape", "Escape");
+    if (phone) {
+      window.the(AriaRole.BUTTON, "All lists").click();
+      Browser.shot(window.page(), "lists-" + name);
+      isForEveryone(window.page(), "the lists");
+      window.press("Escape");
+    }
+    window.menuItem("Keys").click();
+    isForEveryone(window.page(), "the keys");
+    window.press("Escape");
+    window.the(AriaRole.CHECKBOX, "Done: Dentist").click();
+    Browser.shot(window.page(), "undo-" + name);
+    isForEveryone(window.page(), "undo");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("looks")
+  void nothingIsWiderThanTheWindow(String name, Look look) {
+    Window window = new Window(browser.open(server.url(groceries()), look)).shows("Good coffee");
+    assertThat(wider(window)).isZero();
+    window.page().evaluate("document.documentElement.style.fontSize = '200%'");
+    assertThat(wider(window)).isZero();
+    Browser.shot(window.page(), "large-" + name);
+  }
+
+  private static int wider(Window window) {
+    return (Integer)
+        window
+            .page()
+            .evaluate(
+                "document.documentElement.scrollWidth - document.documentElement.clientWidth");
+  }
+
+  @Test
+  void nothingJumpsWhenTheDataArrives() {
+    Window window = new Window(browser.open(server.url(groceries()))).shows("Good coffee");
+    Object shifts =
+        window
+            .page()
+            .evaluate(
+                """
+                () => new Promise((told) => {
+                  const observer = new PerformanceObserver((list) => told(list.getEntries()
+                    .map((shift) => shift.sources.map(({ node }) => node?.outerHTML.slice(0, 80)).join())));
+                  observer.observe({ type: 'layout-shift', buffered: true });
+                  setTimeout(() => told([]), 300);
+                })""");
+    assertThat((List<?>) shifts).isEmpty();
+  }
+
+  @Test
+  void theFirstStartIsForEveryone() {
+    Window window = new Window(browser.open(server.url("/")));
+    assertThat(window.the(AriaRole.TEXTBOX, "Name of your first list")).isVisible();
+    isForEveryone(window.page(), "the first start");
+  }
+}
