@@ -54,7 +54,8 @@ class PageDatesTest {
     return page.evaluate(
         """
         import(document.querySelector('script[src]').src.replace('tend-app', 'dates'))
-          .then((dates) => (%s))"""
+          .then((dates) => (%s))\
+        """
             .formatted(expression));
   }
 

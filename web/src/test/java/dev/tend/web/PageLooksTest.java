@@ -136,7 +136,8 @@ class PageLooksTest {
                     .map((shift) => shift.sources.map(({ node }) => node?.outerHTML.slice(0, 80)).join())));
                   observer.observe({ type: 'layout-shift', buffered: true });
                   setTimeout(() => told([]), 300);
-                })""");
+                })\
+                """);
     assertThat((List<?>) shifts).isEmpty();
   }
 
