@@ -88,7 +88,10 @@ public final class AddCommand extends OneListCommand {
       String keys = "add-" + UUID.randomUUID() + "-";
       long added =
           Upload.send(
-              lines, by, new Upload.Target(server(), list, keys, Set.of(), patience()), _ -> {});
+              lines,
+              by,
+              new Upload.Target(server(), list, keys, false, Set.of(), patience()),
+              _ -> {});
       say(
           Server.JSON.createObjectNode().put("added", added),
           Words.count(added, "entry", "entries") + " added to " + Words.shown(list.name()));

@@ -33,6 +33,10 @@ public final class CouldNot extends Exception {
     this.because = because;
   }
 
+  Because because() {
+    return because;
+  }
+
   /** The exit status that tells a script the reason. */
   public int status() {
     return because.status;

@@ -11,7 +11,6 @@ import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -19,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code tend import}. */
@@ -102,14 +100,28 @@ public final class ImportCommand extends ClientCommand {
     Format by = chosen.format();
     Judgement judgement = Judgement.of(manuscript, by);
     judgement.print(err());
+    requireWhole(judgement);
     Optional<ListRef> found = new Wanted(server()).listOfName(list);
-    Set<Long> there = new HashSet<>();
-    String keys = "";
-    if (found.isPresent()) {
-      keys = keys(manuscript, chosen, found.get());
-      there = there(found.get(), keys);
+    Set<Long> there = Set.of();
+    if (found.isPresent() && !again) {
+      there = Earlier.of(server(), found.get(), keys(manuscript, chosen, found.get()));
     }
-    requireRoom(found, judgement.good() - there.size());
+    long coming = judgement.good() - there.size();
+    requireRoom(found, coming);
+    if (!dryRun) {
+      ListRef into = found.isPresent() ? found.get() : make();
+      String keys = keys(manuscript, chosen, into);
+      Upload.Target target = new Upload.Target(server(), into, keys, !again, there, patience());
+      try (Progress bar = new Progress(err(), judgement.good(), Shell.isAtTerminal())) {
+        Upload.send(manuscript, by, target, bar::at);
+      }
+    }
+    ImportReport report =
+        new ImportReport(list, dryRun, found.isEmpty(), coming, there.size(), judgement);
+    say(report.forPrograms(), report.forPeople());
+  }
+
+  private void requireWhole(Judgement judgement) throws CouldNot {
     if (judgement.broken() > 0 && !skipBroken) {
       throw new CouldNot(
           Because.REFUSED,
@@ -119,23 +131,6 @@ public final class ImportCommand extends ClientCommand {
                       judgement.broken() == 1 ? "it" : "them")
               + " --skip-broken");
     }
-    if (dryRun) {
-      report(judgement, there.size(), judgement.good() - there.size(), found.isEmpty());
-      return;
-    }
-    ListRef into = found.isPresent() ? found.get() : make();
-    Upload.Target target =
-        new Upload.Target(
-            server(),
-            into,
-            found.isPresent() ? keys : keys(manuscript, chosen, into),
-            there,
-            patience());
-    long added;
-    try (Progress bar = new Progress(err(), judgement.good(), Shell.isAtTerminal())) {
-      added = Upload.send(manuscript, by, target, bar::at);
-    }
-    report(judgement, there.size(), added, found.isEmpty());
   }
 
   private ListRef make() throws CouldNot {
@@ -148,24 +143,6 @@ public final class ImportCommand extends ClientCommand {
     return "import-" + id + "-" + into.id() + "-";
   }
 
-  /** Also what was imported longer ago than a list remembers its commands. */
-  private Set<Long> there(ListRef into, String keys) throws CouldNot {
-    Set<Long> there = new HashSet<>();
-    if (!again) {
-      Pages.history(into.path())
-          .each(
-              server(),
-              record -> {
-                String command = record.path("command").asString("");
-                if (command.startsWith(keys)) {
-                  there.add(Long.parseLong(command.substring(keys.length())));
-                }
-                return true;
-              });
-    }
-    return there;
-  }
-
   private void requireRoom(Optional<ListRef> found, long coming) throws CouldNot {
     long size =
         found.isEmpty() ? 0 : done(server().get(found.get().path())).body().path("size").asLong(0);
@@ -175,36 +152,5 @@ public final class ImportCommand extends ClientCommand {
           "nothing was imported: a list has at most %,d entries; this one has %,d, and %,d would be added"
               .formatted(Limits.ENTRIES, size, coming));
     }
-  }
-
-  private void report(Judgement judgement, long before, long added, boolean made) {
-    if (isJson()) {
-      ObjectNode report =
-          Server.JSON
-              .createObjectNode()
-              .put("dryRun", dryRun)
-              .put("made", made)
-              .put("added", added)
-              .put("before", before)
-              .put("broken", judgement.broken());
-      ArrayNode lines = report.putArray("brokenLines");
-      judgement.first().forEach(lines::add);
-      out().println(report);
-      return;
-    }
-    String what =
-        Words.count(added, "entry", "entries")
-            + (dryRun ? " would be added to " : " added to ")
-            + (made ? "the new list " : "")
-            + Words.shown(list);
-    String left =
-        judgement.broken() == 0
-            ? ""
-            : "; " + Words.count(judgement.broken(), "broken line", "broken lines") + " left out";
-    String old =
-        before == 0
-            ? ""
-            : "; %s there from an earlier import".formatted(Words.count(before, "is", "are"));
-    out().println(what + old + left);
   }
 }

@@ -33,10 +33,17 @@ final class Upload {
    * Where entries go, and under which keys.
    *
    * @param keys what their keys begin with
+   * @param lasting whether the same command would make the same keys
    * @param there which of them, counted from 1, are there already
    * @param patience how long a batch is repeated
    */
-  record Target(Server server, ListRef list, String keys, Set<Long> there, Duration patience) {}
+  record Target(
+      Server server,
+      ListRef list,
+      String keys,
+      boolean lasting,
+      Set<Long> there,
+      Duration patience) {}
 
   private final Target target;
   private final LongConsumer progress;
@@ -114,15 +121,11 @@ final class Upload {
     ArrayNode commands = body.putArray("commands");
     batch.forEach(
         (key, entry) -> commands.addObject().put("key", key).set("add", json(entry.draft())));
-    Reply reply = target.server().change("POST", target.list().path() + "/batch", body);
-    if (!reply.isGood()) {
-      throw stopped(Because.REFUSED, reply.complaint());
-    }
-    for (JsonNode result : reply.body().path("results")) {
+    for (JsonNode result : reply(body).body().path("results")) {
       String key = result.path("key").asString("");
       int status = result.path("status").asInt(0);
       Waiting sent = batch.get(key);
-      if (status < 300 && sent != null) {
+      if (status >= 200 && status < 300 && sent != null) {
         batch.remove(key);
         added++;
       } else if (status < 500 && sent != null) {
@@ -134,11 +137,27 @@ final class Upload {
     }
   }
 
+  private Reply reply(ObjectNode body) throws CouldNot {
+    Reply reply;
+    try {
+      reply = target.server().change("POST", target.list().path() + "/batch", body);
+    } catch (CouldNot lost) {
+      throw stopped(lost.because(), Words.of(lost));
+    }
+    if (reply.isGood()) {
+      return reply;
+    }
+    throw stopped(Because.REFUSED, reply.complaint());
+  }
+
   private CouldNot stopped(Because because, String why) {
     return new CouldNot(
         because,
-        "%s (%s before that; the same command again goes on from there)"
-            .formatted(why, Words.count(added, "entry was added", "entries were added")));
+        "%s (%s before that%s)"
+            .formatted(
+                why,
+                Words.count(added, "entry was added", "entries were added"),
+                target.lasting() ? "; the same command again goes on from there" : ""));
   }
 
   private static ObjectNode json(Draft draft) {

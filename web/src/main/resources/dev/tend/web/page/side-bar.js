@@ -25,7 +25,7 @@ class SideBar extends Part {
       <ul class="nav lists">${store.shownLists().map((list) => this.#list(list))}
         <li>${this.naming ? this.#field() : html`<button class="item quiet" @click=${this.#name}>${icon('plus')}New list</button>`}</li>
       </ul>
-      <div class="foot">${this.#saved()}</div>
+      <div class="foot">${this.#saved()}<a href="/status">Status</a></div>
     </nav>`;
   }
 

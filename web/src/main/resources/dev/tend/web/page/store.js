@@ -2,9 +2,9 @@ import { ask, LISTS, newKey } from './api.js';
 import { KnownList } from './known-list.js';
 import { Outbox } from './outbox.js';
 import { overlay } from './overlay.js';
+import { Places } from './places.js';
 
 const GLOW = 2_000;
-const PLACES = 'tend.places';
 const BY_NAME = new Intl.Collator('en', { numeric: true });
 
 /** All that the page knows. Sends `change` whenever something may look different. */
@@ -16,9 +16,7 @@ export class Store extends EventTarget {
   glowing = new Set();
   outbox = new Outbox(this);
 
-  // Where entries are that this page added: they keep the key they began with.
-  #places = new Map(JSON.parse(sessionStorage.getItem(PLACES) ?? '[]'));
-  #keys = new Map([...this.#places].map(([key, { list, id }]) => [`${list}/${id}`, key]));
+  #places = new Places();
   #names = new Map();
   #views = new Map();
   #gone = new Set();
@@ -84,7 +82,7 @@ export class Store extends EventTarget {
 
   /** One that may be known or not. */
   list(id) {
-    const list = this.lists.get(id) ?? new KnownList(id, (...place) => this.#keyFor(...place));
+    const list = this.lists.get(id) ?? new KnownList(id, (...place) => this.keyAt(...place));
     this.lists.set(id, list);
     return list;
   }
@@ -125,31 +123,23 @@ export class Store extends EventTarget {
 
   // --- places and names ---
 
-  #keyFor(list, id) {
-    return this.#keys.get(`${list}/${id}`) ?? `${list}/${id}`;
-  }
-
   placeOf(key) {
-    if (this.#places.has(key)) return this.#places.get(key);
-    const [, list, id] = /^([0-9a-f]+)\/(\d+)$/.exec(key) ?? [];
-    return list ? { list, id: Number(id) } : undefined;
+    return this.#places.of(key);
   }
 
   /** The key of an entry that a deep link names. */
   keyAt(list, id) {
-    return this.#keyFor(list, id);
+    return this.#places.keyAt(list, id);
   }
 
-  placed(key, list, id) {
-    this.#places.set(key, { list, id });
-    this.#keys.set(`${list}/${id}`, key);
+  #placed(key, list, id) {
+    this.#places.put(key, list, id);
     const entries = this.lists.get(list)?.entries;
     const told = entries?.get(`${list}/${id}`);
     if (told) {
       entries.delete(told.key);
       entries.set(key, { ...told, key });
     }
-    sessionStorage.setItem(PLACES, JSON.stringify([...this.#places].slice(-1_000)));
   }
 
   /** The number a list has by now. */
@@ -193,7 +183,7 @@ export class Store extends EventTarget {
         this.#moved(change, answer.body);
         break;
       default:
-        if (change.kind === 'add') this.placed(change.entry, list.id, answer.body.id);
+        if (change.kind === 'add') this.#placed(change.entry, list.id, answer.body.id);
         this.#settle(list, change, answer.body?.entry ?? (change.kind === 'undo' ? null : answer.body));
     }
     this.changed();
@@ -215,7 +205,7 @@ export class Store extends EventTarget {
 
   /** Two lists have changed: both are read again, and the change shows until then. */
   #moved(change, { list: to, entry }) {
-    this.placed(change.entry, to, entry.id);
+    this.#placed(change.entry, to, entry.id);
     change.revision = null;
     this.list(to).read(this).then(() => this.list(change.kind === 'back' ? change.from : change.list).read(this));
   }
@@ -290,13 +280,13 @@ export class Store extends EventTarget {
     const own = this.outbox.of(list.id).find((change) => change.key === record.command);
     if (own) {
       own.revision = record.revision;
-      if (own.kind === 'add') this.placed(own.entry, list.id, record.entry.id);
+      if (own.kind === 'add') this.#placed(own.entry, list.id, record.entry.id);
       this.outbox.drop(own);
     }
     if (record.kind === 'cleared') {
       list.entries.clear();
     } else if (record.entry || record.kind === 'deleted') {
-      const key = this.#keyFor(list.id, record.id);
+      const key = this.keyAt(list.id, record.id);
       this.#apply(list, key, record.entry);
       if (!own && record.entry) this.#glow(key);
     }
