@@ -20,33 +20,32 @@ public final class Pattern<K, R> {
   final @Nullable K key;
 
   final List<Condition<K>> keyConditions;
-  private final Predicate<R> rowCondition;
+  private final List<Predicate<R>> rowConditions;
 
   private Pattern(
       boolean hasKey,
       @Nullable K key,
       List<Condition<K>> keyConditions,
-      Predicate<R> rowCondition) {
+      List<Predicate<R>> rowConditions) {
     this.hasKey = hasKey;
     this.key = key;
     this.keyConditions = keyConditions;
-    this.rowCondition = rowCondition;
+    this.rowConditions = rowConditions;
   }
 
   /** All rows. */
   public static <K, R> Pattern<K, R> all() {
-    return new Pattern<>(false, null, List.of(), row -> true);
+    return new Pattern<>(false, null, List.of(), List.of());
   }
 
   /** With this very key; of several the last counts. */
   public Pattern<K, R> key(K wanted) {
-    return new Pattern<>(true, wanted, keyConditions, rowCondition);
+    return new Pattern<>(true, wanted, keyConditions, rowConditions);
   }
 
   /** With a key of which this holds. */
   public Pattern<K, R> whereKey(Condition<K> condition) {
-    List<Condition<K>> more = Stream.concat(keyConditions.stream(), Stream.of(condition)).toList();
-    return new Pattern<>(hasKey, key, more, rowCondition);
+    return new Pattern<>(hasKey, key, with(keyConditions, condition), rowConditions);
   }
 
   /** Of which this holds. */
@@ -60,7 +59,11 @@ public final class Pattern<K, R> {
    * @param condition has no effects, and always the same answer for a row
    */
   public Pattern<K, R> where(Predicate<R> condition) {
-    return new Pattern<>(hasKey, key, keyConditions, rowCondition.and(condition));
+    return new Pattern<>(hasKey, key, keyConditions, with(rowConditions, condition));
+  }
+
+  private static <C> List<C> with(List<C> conditions, C condition) {
+    return Stream.concat(conditions.stream(), Stream.of(condition)).toList();
   }
 
   boolean testKey(K candidate) {
@@ -74,6 +77,11 @@ public final class Pattern<K, R> {
 
   @SuppressWarnings("unchecked") // all rows of a table are R
   boolean testRow(Object row) {
-    return rowCondition.test((R) row);
+    for (Predicate<R> condition : rowConditions) {
+      if (!condition.test((R) row)) {
+        return false;
+      }
+    }
+    return true;
   }
 }
