@@ -492,6 +492,16 @@ public abstract sealed class Table<K, R> permits SetTable, BagTable {
     return key;
   }
 
+  final void requireSameKey(K key, R row) {
+    if (!isSameKey(key, keyOf(row))) {
+      throw refused("the row with key " + key + " cannot become one with key " + keyOf(row));
+    }
+  }
+
+  boolean isSameKey(K key, K other) {
+    return key.equals(other);
+  }
+
   final BadTable refused(String rule) {
     return new BadTable(toString(), rule);
   }
