@@ -3,6 +3,7 @@ package dev.tend.otp.ets;
 import static dev.tend.otp.testkit.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tend.otp.conformance.Case;
 import dev.tend.otp.process.ExitReason;
 import dev.tend.otp.process.Pid;
 import dev.tend.otp.process.Processes;
@@ -46,6 +47,7 @@ class BatchTest {
   /** In the order in which they are inserted: after a version no row has an older one. */
   @ParameterizedTest
   @EnumSource(names = {"SET", "ORDERED_SET"})
+  @Case("ets_SUITE: t_insert_list_parallel")
   void a_reader_never_sees_some_rows_of_a_list(TableType type) {
     TestProcess.run(() -> {
       SetTable<Integer, Row> table = table(type);
@@ -74,6 +76,7 @@ class BatchTest {
 
   @ParameterizedTest
   @EnumSource(names = {"SET", "ORDERED_SET"})
+  @Case("ets_SUITE: t_insert_list_kill_process")
   void of_a_writer_killed_in_the_midst_all_rows_are_there_or_none(TableType type) {
     TestProcess.run(() -> {
       SetTable<Integer, Row> table = table(type);
@@ -139,6 +142,7 @@ class BatchTest {
   }
 
   @Test
+  @Case("ets_SUITE: t_delete_all_objects_trap")
   void all_rows_are_deleted_as_one_while_others_insert() {
     TestProcess.run(() -> {
       SetTable<Integer, Row> table = table(TableType.SET);

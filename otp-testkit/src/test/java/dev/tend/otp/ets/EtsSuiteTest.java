@@ -4,6 +4,7 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tend.otp.conformance.Case;
 import dev.tend.otp.process.ExitReason;
 import dev.tend.otp.process.Pid;
 import dev.tend.otp.process.Processes;
@@ -77,6 +78,7 @@ class EtsSuiteTest {
   }
 
   @Test
+  @Case({"ets_SUITE: named", "ets_SUITE: delete_tab"})
   void a_name_is_one_tables_and_free_when_that_is_deleted() {
     TestProcess.run(() -> {
       SetTable<String, Row> table = Table.newSet(NAME, Access.PROTECTED, Row::key);

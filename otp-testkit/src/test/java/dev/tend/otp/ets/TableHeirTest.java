@@ -6,7 +6,9 @@ import static dev.tend.otp.ets.Tables.newTable;
 import static dev.tend.otp.ets.Tables.within;
 import static dev.tend.otp.testkit.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tend.otp.conformance.Case;
 import dev.tend.otp.ets.Tables.Row;
 import dev.tend.otp.process.Down;
 import dev.tend.otp.process.Exit;
@@ -58,6 +60,7 @@ class TableHeirTest {
   }
 
   @Test
+  @Case("ets_SUITE: heir")
   void an_heir_hears_of_the_table_before_the_owners_exit() {
     TestProcess.run(() -> {
       Processes.trapExit(true);
@@ -74,6 +77,7 @@ class TableHeirTest {
   }
 
   @Test
+  @Case("ets_SUITE: heir")
   void an_heir_hears_of_the_table_before_the_owners_down() {
     TestProcess.run(() -> {
       Processes.monitor(owner);
@@ -106,7 +110,42 @@ class TableHeirTest {
     });
   }
 
+  /** It would be the first message. */
   @Test
+  @Case("ets_SUITE: heir_2")
+  void an_heir_that_is_to_be_told_nothing_has_the_table_all_the_same() {
+    TestProcess.run(() -> {
+      Processes.monitor(owner);
+      Pid<?> me = Processes.self();
+      asOwner(t -> t.setHeir(me));
+      Processes.exit(owner, ExitReason.KILL);
+      assertThat(Processes.receive()).isInstanceOf(Down.class);
+      assertIsMine();
+    });
+  }
+
+  @Test
+  @Case("ets_SUITE: setopts")
+  void its_heir_can_be_changed_again_and_again() {
+    Pid<Probe> other = Probe.started();
+    asOwner(t -> {
+      assertThat(t.info().heir()).isEmpty();
+      t.setHeir(other);
+      assertThat(t.info().heir()).hasValueSatisfying(pid -> assertThat(pid).isSameAs(other));
+      t.setHeir(owner, "data");
+      assertThat(t.info().heir()).hasValueSatisfying(pid -> assertThat(pid).isSameAs(owner));
+      t.removeHeir();
+      assertThat(t.info().heir()).isEmpty();
+      assertThatThrownBy(() -> t.setHeir(other, null)).isInstanceOf(NullPointerException.class);
+      assertThat(t.info().heir()).isEmpty();
+      assertThat(t.info().protection()).isEqualTo(Access.PROTECTED);
+    });
+    kill(other);
+    kill(owner);
+  }
+
+  @Test
+  @Case("ets_SUITE: heir")
   void with_a_dead_heir_the_table_goes_with_its_owner() {
     Pid<Probe> heir = Probe.started();
     asOwner(t -> t.setHeir(heir, "yours"));
@@ -124,6 +163,7 @@ class TableHeirTest {
   }
 
   @Test
+  @Case("ets_SUITE: setopts")
   void an_heir_that_is_removed_gets_nothing() {
     TestProcess.run(() -> {
       Pid<?> me = Processes.self();
@@ -151,6 +191,7 @@ class TableHeirTest {
   }
 
   @Test
+  @Case("ets_SUITE: give_away")
   void one_that_is_given_away_is_the_others_at_once() {
     TestProcess.run(() -> {
       Pid<?> me = Processes.self();
@@ -164,6 +205,7 @@ class TableHeirTest {
   }
 
   @Test
+  @Case("ets_SUITE: give_away")
   void who_has_given_it_away_has_no_rights_to_it() {
     Pid<Probe> next = Probe.started();
     asOwner(t -> {
@@ -178,6 +220,7 @@ class TableHeirTest {
   }
 
   @Test
+  @Case("ets_SUITE: give_away")
   void it_is_not_given_to_the_dead_or_to_oneself() {
     Pid<Probe> dead = Probe.started();
     kill(dead);
@@ -191,6 +234,7 @@ class TableHeirTest {
   }
 
   @Test
+  @Case("ets_SUITE: give_away")
   void the_heir_stays_when_it_is_given_away() {
     Pid<Probe> next = Probe.started();
     TestProcess.run(() -> {

@@ -7,6 +7,7 @@ import static dev.tend.otp.ets.Tables.within;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tend.otp.conformance.Case;
 import dev.tend.otp.ets.Tables.Row;
 import dev.tend.otp.process.DeadProcess;
 import dev.tend.otp.process.Down;
@@ -62,6 +63,7 @@ class TableLifeTest {
 
   @ParameterizedTest
   @EnumSource
+  @Case({"ets_SUITE: delete_tab", "ets_SUITE: whereis_table"})
   void a_name_is_free_when_its_table_is_deleted_and_revives_no_old_reference(TableType type) {
     TestProcess.run(() -> {
       Table<String, Row> old = newTable(type, NAME);
@@ -80,6 +82,7 @@ class TableLifeTest {
 
   @ParameterizedTest
   @EnumSource
+  @Case("ets_SUITE: named")
   void a_name_is_of_one_table_whatever_its_type(TableType type) {
     TestProcess.run(() -> {
       Table<String, Row> table = newTable(type, NAME);
@@ -108,6 +111,7 @@ class TableLifeTest {
   }
 
   @Test
+  @Case("ets_SUITE: info")
   void the_info_tells_what_it_is() {
     Pid<Probe> heir = Probe.started();
     TestProcess.run(() -> {

@@ -3,6 +3,7 @@ package dev.tend.otp.ets;
 import static dev.tend.otp.ets.Tables.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tend.otp.conformance.Case;
 import dev.tend.otp.testkit.OtpTest;
 import dev.tend.otp.testkit.TestProcess;
 import java.util.ArrayList;
@@ -58,6 +59,7 @@ class TableOrderTest {
   }
 
   @Test
+  @Case({"ets_SUITE: ordered", "ets_SUITE: firstnext", "ets_SUITE: firstnext_lookup"})
   void one_goes_from_key_to_key_in_order() {
     test(table -> {
       assertThat(table.rows()).containsExactlyElementsOf(tickets());
@@ -78,6 +80,7 @@ class TableOrderTest {
   }
 
   @Test
+  @Case({"ets_SUITE: ordered", "ets_SUITE: fixtable_next"})
   void one_goes_on_from_a_key_that_is_not_there() {
     test(table -> {
       table.delete(new Place(4, 4));
@@ -155,6 +158,7 @@ class TableOrderTest {
 
   @ParameterizedTest
   @MethodSource("ranges")
+  @Case({"ets_SUITE: partly_bound", "ets_SUITE: otp_6338"})
   void a_range_is_all_that_is_in_it(Range range) {
     test(table -> {
       assertThat(table.select(range.pattern)).containsExactlyElementsOf(range.expected());
@@ -170,6 +174,7 @@ class TableOrderTest {
   /** To find the ends takes the logarithm of the size; then each in it is looked at. */
   @ParameterizedTest
   @MethodSource("ranges")
+  @Case("ets_SUITE: partly_bound")
   void a_range_reads_nothing_but_what_is_in_it(Range range) {
     TestProcess.run(() -> {
       OrderedSetTable<Place, Ticket> table =
@@ -252,6 +257,7 @@ class TableOrderTest {
   }
 
   @Test
+  @Case({"ets_SUITE: foldl_ordered", "ets_SUITE: foldr_ordered"})
   void folds_go_both_ways() {
     test(table -> {
       table.selectDelete(p -> p.whereKey(ROW.greaterThan(0)));

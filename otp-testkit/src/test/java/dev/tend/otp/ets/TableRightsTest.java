@@ -6,6 +6,7 @@ import static dev.tend.otp.ets.Tables.newTable;
 import static dev.tend.otp.ets.Tables.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tend.otp.conformance.Case;
 import dev.tend.otp.ets.Tables.Row;
 import dev.tend.otp.process.Pid;
 import dev.tend.otp.process.Processes;
@@ -161,6 +162,7 @@ class TableRightsTest {
 
   @ParameterizedTest
   @MethodSource("typesAndAccesses")
+  @Case({"ets_SUITE: privacy", "ets_SUITE: bad_table"})
   void another_process_may_do_what_the_access_allows(TableType type, Access access) {
     Pid<Probe> owner = Probe.started();
     for (Act act : acts(type)) {
@@ -195,6 +197,12 @@ class TableRightsTest {
 
   @ParameterizedTest
   @MethodSource("typesAndAccesses")
+  @Case({
+    "ets_SUITE: badlookup",
+    "ets_SUITE: baddelete",
+    "ets_SUITE: fold_badarg",
+    "ets_SUITE: bad_table"
+  })
   void nobody_may_do_anything_with_one_that_is_gone(TableType type, Access access) {
     Pid<Probe> owner = Probe.started();
     Table<String, Row> table = ownedBy(owner, type, access);

@@ -6,6 +6,7 @@ import static dev.tend.otp.ets.Tables.newTable;
 import static dev.tend.otp.ets.Tables.take;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tend.otp.conformance.Case;
 import dev.tend.otp.ets.Tables.Row;
 import dev.tend.otp.testkit.OtpTest;
 import dev.tend.otp.testkit.TestProcess;
@@ -43,6 +44,7 @@ class TableRowsTest {
 
   @ParameterizedTest
   @EnumSource
+  @Case({"ets_SUITE: setbag", "ets_SUITE: member"})
   void insert_replaces_in_a_set_and_adds_in_a_bag(TableType type) {
     TestProcess.run(() -> {
       Table<String, Row> table = newTable(type, Access.PRIVATE);
@@ -61,6 +63,7 @@ class TableRowsTest {
 
   @ParameterizedTest
   @EnumSource
+  @Case({"ets_SUITE: t_insert_list", "ets_SUITE: t_insert_list_set"})
   void insert_all_does_as_many_inserts(TableType type) {
     TestProcess.run(() -> {
       Table<String, Row> table = newTable(type, Access.PRIVATE);
@@ -75,6 +78,7 @@ class TableRowsTest {
 
   @ParameterizedTest
   @EnumSource
+  @Case("ets_SUITE: t_insert_new")
   void insert_new_leaves_a_key_that_is_there(TableType type) {
     TestProcess.run(() -> {
       Table<String, Row> table = newTable(type, Access.PRIVATE);
@@ -91,6 +95,7 @@ class TableRowsTest {
 
   @ParameterizedTest
   @EnumSource
+  @Case({"ets_SUITE: take", "ets_SUITE: delete_elem", "ets_SUITE: member"})
   void take_and_delete_remove_all_of_a_key(TableType type) {
     TestProcess.run(() -> {
       Table<String, Row> table = newTable(type, Access.PRIVATE);
@@ -106,6 +111,7 @@ class TableRowsTest {
 
   @ParameterizedTest
   @EnumSource
+  @Case("ets_SUITE: t_delete_object")
   void delete_object_removes_all_that_are_equal_and_no_others(TableType type) {
     TestProcess.run(() -> {
       Table<String, Row> table = newTable(type, Access.PRIVATE);
@@ -122,6 +128,7 @@ class TableRowsTest {
 
   @ParameterizedTest
   @EnumSource
+  @Case("ets_SUITE: t_delete_all_objects")
   void delete_all_objects_leaves_a_table_that_is_empty(TableType type) {
     TestProcess.run(() -> {
       Table<String, Row> table = newTable(type, Access.PRIVATE);
@@ -136,6 +143,7 @@ class TableRowsTest {
 
   @ParameterizedTest
   @EnumSource
+  @Case({"ets_SUITE: badinsert", "ets_SUITE: error_info"})
   void null_is_refused_and_nothing_is_changed(TableType type) {
     TestProcess.run(() -> {
       Table<String, Row> table = newTable(type, Access.PRIVATE);
@@ -203,6 +211,7 @@ class TableRowsTest {
 
   @ParameterizedTest
   @MethodSource("immutable")
+  @Case("ets_SUITE: types")
   void a_key_that_cannot_change_is_taken(Object key) {
     TestProcess.run(() -> {
       SetTable<Object, Object> table = Table.newSet(Access.PRIVATE, row -> row);
@@ -213,6 +222,7 @@ class TableRowsTest {
 
   @ParameterizedTest
   @EnumSource
+  @Case({"ets_SUITE: lookup_element_mult", "ets_SUITE: lookup_element_default"})
   void lookup_element_reads_a_part_or_has_another_answer(TableType type) {
     TestProcess.run(() -> {
       Table<String, Row> table = newTable(type, Access.PRIVATE);

@@ -5,6 +5,7 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tend.otp.conformance.Case;
 import dev.tend.otp.process.ExitReason;
 import dev.tend.otp.process.Pid;
 import dev.tend.otp.process.Processes;
@@ -55,6 +56,7 @@ class TableUpdateTest {
   }
 
   @Test
+  @Case("ets_SUITE: update_counter")
   void counters_are_added_to() {
     test(table -> {
       assertThat(table.updateCounter("a", WON.add(5))).isEqualTo(6);
@@ -73,6 +75,7 @@ class TableUpdateTest {
     "-2, 0, 7, 7",
     "-9, -8, 3, -8"
   })
+  @Case("ets_SUITE: update_counter")
   void a_sum_beyond_the_threshold_is_set(long by, long threshold, long value, long expected) {
     test(table -> {
       long count = table.updateCounter("a", WON.add(by).orElse(threshold, value));
@@ -82,6 +85,7 @@ class TableUpdateTest {
   }
 
   @Test
+  @Case("ets_SUITE: update_counter")
   void several_are_added_to_in_order_and_one_more_than_once() {
     test(table -> {
       assertThat(
@@ -94,6 +98,7 @@ class TableUpdateTest {
   }
 
   @Test
+  @Case("ets_SUITE: update_counter_with_default")
   void without_a_row_the_other_one_counts() {
     test(table -> {
       assertThat(table.updateCounter("b", WON.add(2), new Score("b", 10, 0))).isEqualTo(12);
@@ -103,8 +108,22 @@ class TableUpdateTest {
   }
 
   @Test
+  @Case({
+    "ets_SUITE: update_counter",
+    "ets_SUITE: evil_update_counter",
+    "ets_SUITE: update_counter_with_default_bad_pos",
+    "ets_SUITE: update_counter_with_default_bad_default"
+  })
   void what_cannot_be_counted_leaves_the_row_as_it_was() {
     test(table -> {
+      Counter<Score> failing =
+          Counter.of(
+              Score::won,
+              (row, count) -> {
+                throw new IllegalStateException("mine");
+              });
+      assertThatThrownBy(() -> table.updateCounter("b", failing.add(1), new Score("b", 0, 0)))
+          .hasMessage("mine");
       assertRefused(table, "no row with key b", () -> table.updateCounter("b", WON.add(1)));
       assertRefused(
           table,
@@ -124,6 +143,7 @@ class TableUpdateTest {
   }
 
   @Test
+  @Case({"ets_SUITE: update_element", "ets_SUITE: update_element_default"})
   void a_row_is_changed_if_it_is_there() {
     test(table -> {
       assertThat(table.updateElement("a", row -> new Score("a", 7, row.lost()))).isTrue();
@@ -136,6 +156,7 @@ class TableUpdateTest {
   }
 
   @Test
+  @Case("ets_SUITE: update_element")
   void a_change_that_is_none_leaves_the_row_as_it_was() {
     test(table -> {
       IllegalStateException mine = new IllegalStateException("mine");
@@ -170,6 +191,7 @@ class TableUpdateTest {
   }
 
   @Test
+  @Case("ets_SUITE: t_select_replace")
   void those_that_match_are_replaced_and_keep_their_keys() {
     test(table -> {
       table.insertAll(List.of(new Score("b", 5, 0), new Score("c", 6, 0)));

@@ -10,6 +10,7 @@ import dev.tend.otp.process.Processes;
 import dev.tend.otp.testkit.Probe;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** What the tests of tables have in common. */
@@ -19,11 +20,16 @@ final class Tables {
   record Row(String key, int value) {}
 
   static Table<String, Row> newTable(TableType type, Access access) {
+    return newTable(type, access, Row::key);
+  }
+
+  static <K extends Comparable<? super K>, R> Table<K, R> newTable(
+      TableType type, Access access, Function<R, K> keyOf) {
     return switch (type) {
-      case SET -> Table.newSet(access, Row::key);
-      case ORDERED_SET -> Table.newOrderedSet(access, Row::key);
-      case BAG -> Table.newBag(access, Row::key);
-      case DUPLICATE_BAG -> Table.newDuplicateBag(access, Row::key);
+      case SET -> Table.newSet(access, keyOf);
+      case ORDERED_SET -> Table.newOrderedSet(access, keyOf);
+      case BAG -> Table.newBag(access, keyOf);
+      case DUPLICATE_BAG -> Table.newDuplicateBag(access, keyOf);
     };
   }
 
@@ -37,17 +43,17 @@ final class Tables {
   }
 
   /** The rows of a key, in a table of any type. */
-  static List<Row> lookup(Table<String, Row> table, String key) {
+  static <K, R> List<R> lookup(Table<K, R> table, K key) {
     return switch (table) {
-      case SetTable<String, Row> set -> set.lookup(key).stream().toList();
-      case BagTable<String, Row> bag -> bag.lookup(key);
+      case SetTable<K, R> set -> set.lookup(key).stream().toList();
+      case BagTable<K, R> bag -> bag.lookup(key);
     };
   }
 
-  static List<Row> take(Table<String, Row> table, String key) {
+  static <K, R> List<R> take(Table<K, R> table, K key) {
     return switch (table) {
-      case SetTable<String, Row> set -> set.take(key).stream().toList();
-      case BagTable<String, Row> bag -> bag.take(key);
+      case SetTable<K, R> set -> set.take(key).stream().toList();
+      case BagTable<K, R> bag -> bag.take(key);
     };
   }
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +60,64 @@ public final class BagTable<K, R> extends Table<K, R> {
   /** Removes and returns the rows of a key ({@code ets:take/2}). */
   public List<R> take(K key) {
     return rows(remove(key));
+  }
+
+  /**
+   * Puts other rows in the place of those that a pattern matches, in a duplicate bag ({@code
+   * ets:select_replace/2}). All rows of a key are one step, the whole is not.
+   *
+   * @param replacement keeps the key, has no effects; may be called more than once for a row
+   * @return how many were replaced
+   * @throws BadTable in a bag, where two rows could become equal
+   */
+  public long selectReplace(UnaryOperator<Pattern<K, R>> pattern, UnaryOperator<R> replacement) {
+    Cells<K> mine = writable();
+    if (type() != TableType.DUPLICATE_BAG) {
+      throw refused("rows of a " + type() + " are not replaced, for two could become equal");
+    }
+    Pattern<K, R> wanted = pattern.apply(Pattern.all());
+    Replacing replacing = new Replacing(wanted, replacement);
+    scan(wanted)
+        .map(Map.Entry::getKey)
+        .filter(wanted::testKey)
+        .forEach(key -> {
+          mine.update(key, replacing.of(key));
+          replacing.total += replacing.last;
+        });
+    return replacing.total;
+  }
+
+  private final class Replacing {
+    private final Pattern<K, R> wanted;
+    private final UnaryOperator<R> replacement;
+    private long last;
+    private long total;
+
+    Replacing(Pattern<K, R> wanted, UnaryOperator<R> replacement) {
+      this.wanted = wanted;
+      this.replacement = replacement;
+    }
+
+    Cells.Change of(K key) {
+      return content -> {
+        last = 0;
+        Chain replaced = null;
+        for (R row : rows(content)) {
+          replaced = new Chain(replaced(key, row), replaced);
+        }
+        return last == 0 ? content : replaced;
+      };
+    }
+
+    private R replaced(K key, R row) {
+      if (!wanted.testRow(row)) {
+        return row;
+      }
+      R other = replacement.apply(row);
+      requireSameKey(key, other);
+      last++;
+      return other;
+    }
   }
 
   @SuppressWarnings("unchecked") // what is under a key are its rows

@@ -1,6 +1,11 @@
 package dev.tend.otp.ets;
 
 import dev.tend.otp.process.Pid;
+import org.jspecify.annotations.Nullable;
 
-/** Who gets a table when its owner dies, and what is told then. */
-record Heir(Pid<?> pid, Object data) {}
+/**
+ * Who gets a table when its owner dies, and what is told then.
+ *
+ * @param data null if nothing is told
+ */
+record Heir(Pid<?> pid, @Nullable Object data) {}

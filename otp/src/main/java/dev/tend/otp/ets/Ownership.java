@@ -145,14 +145,19 @@ final class Ownership {
     return tenure.get();
   }
 
-  /** Ends one tenure and begins the next; empty if that one has ended already. */
-  Optional<Handover> pass(Tenure from, Pid<?> to, Object data) {
+  /**
+   * Ends one tenure and begins the next; empty if that one has ended already.
+   *
+   * @param data null for no message
+   */
+  Optional<Handover> pass(Tenure from, Pid<?> to, @Nullable Object data) {
     Tenure next = from.of(to);
     if (over || !tenure.compareAndSet(from, next)) {
       return Optional.empty();
     }
     Supplier<Boolean> accept = () -> !over && tenure.get() == next;
-    return Optional.of(new Handover(to, next, accept, new EtsTransfer(table, from.owner, data)));
+    EtsTransfer message = data == null ? null : new EtsTransfer(table, from.owner, data);
+    return Optional.of(new Handover(to, next, accept, message));
   }
 
   /** The table is no more, unless it has another owner by now. */

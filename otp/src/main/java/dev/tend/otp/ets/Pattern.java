@@ -1,8 +1,8 @@
 package dev.tend.otp.ets;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,39 +20,37 @@ public final class Pattern<K, R> {
   final @Nullable K key;
 
   final List<Condition<K>> keyConditions;
-  private final Predicate<R> rowCondition;
+  private final List<Predicate<R>> rowConditions;
 
   private Pattern(
       boolean hasKey,
       @Nullable K key,
       List<Condition<K>> keyConditions,
-      Predicate<R> rowCondition) {
+      List<Predicate<R>> rowConditions) {
     this.hasKey = hasKey;
     this.key = key;
     this.keyConditions = keyConditions;
-    this.rowCondition = rowCondition;
+    this.rowConditions = rowConditions;
   }
 
   /** All rows. */
   public static <K, R> Pattern<K, R> all() {
-    return new Pattern<>(false, null, List.of(), row -> true);
+    return new Pattern<>(false, null, List.of(), List.of());
   }
 
   /** With this very key; of several the last counts. */
   public Pattern<K, R> key(K wanted) {
-    return new Pattern<>(true, wanted, keyConditions, rowCondition);
+    return new Pattern<>(true, wanted, keyConditions, rowConditions);
   }
 
   /** With a key of which this holds. */
   public Pattern<K, R> whereKey(Condition<K> condition) {
-    List<Condition<K>> more = new ArrayList<>(keyConditions);
-    more.add(condition);
-    return new Pattern<>(hasKey, key, more, rowCondition);
+    return new Pattern<>(hasKey, key, with(keyConditions, condition), rowConditions);
   }
 
   /** With these conditions of the key in the place of all that it has. */
   Pattern<K, R> withKeyConditions(List<Condition<K>> conditions) {
-    return new Pattern<>(hasKey, key, conditions, rowCondition);
+    return new Pattern<>(hasKey, key, conditions, rowConditions);
   }
 
   /** Of which this holds. */
@@ -66,7 +64,11 @@ public final class Pattern<K, R> {
    * @param condition has no effects, and always the same answer for a row
    */
   public Pattern<K, R> where(Predicate<R> condition) {
-    return new Pattern<>(hasKey, key, keyConditions, rowCondition.and(condition));
+    return new Pattern<>(hasKey, key, keyConditions, with(rowConditions, condition));
+  }
+
+  private static <C> List<C> with(List<C> conditions, C condition) {
+    return Stream.concat(conditions.stream(), Stream.of(condition)).toList();
   }
 
   boolean testKey(K candidate) {
@@ -80,6 +82,11 @@ public final class Pattern<K, R> {
 
   @SuppressWarnings("unchecked") // all rows of a table are R
   boolean testRow(Object row) {
-    return rowCondition.test((R) row);
+    for (Predicate<R> condition : rowConditions) {
+      if (!condition.test((R) row)) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -223,16 +223,6 @@ public sealed class SetTable<K, R> extends Table<K, R> permits OrderedSetTable {
     return before != null && wanted.testRow(before);
   }
 
-  private void requireSameKey(K key, R row) {
-    if (!isSameKey(key, keyOf(row))) {
-      throw refused("the row with key " + key + " cannot become one with key " + keyOf(row));
-    }
-  }
-
-  boolean isSameKey(K key, K other) {
-    return key.equals(other);
-  }
-
   private BadTable noRow(K key) {
     return refused("there is no row with key " + key);
   }

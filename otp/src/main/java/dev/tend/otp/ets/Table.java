@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.BiFunction;
@@ -360,7 +361,7 @@ public abstract sealed class Table<K, R> permits SetTable, BagTable {
    * {@link EtsTransfer}; there is no moment at which both own it, or nobody does. The heir stays.
    */
   public final void giveAway(Pid<?> to, Object data) {
-    ownership.giveAway(to, data);
+    ownership.giveAway(to, Objects.requireNonNull(data, "data"));
   }
 
   /**
@@ -368,7 +369,12 @@ public abstract sealed class Table<K, R> permits SetTable, BagTable {
    * It gets an {@link EtsTransfer}. If it is dead by then, the table goes with its owner.
    */
   public final void setHeir(Pid<?> heir, Object data) {
-    ownership.setHeir(new Heir(heir, data));
+    ownership.setHeir(new Heir(heir, Objects.requireNonNull(data, "data")));
+  }
+
+  /** The same for an heir that is told nothing ({@code {heir, Pid}}): it looks when it needs to. */
+  public final void setHeir(Pid<?> heir) {
+    ownership.setHeir(new Heir(heir, null));
   }
 
   /** Lets the table go with its owner again ({@code {heir, none}}). */
@@ -486,6 +492,16 @@ public abstract sealed class Table<K, R> permits SetTable, BagTable {
       lastKeyType = key.getClass();
     }
     return key;
+  }
+
+  final void requireSameKey(K key, R row) {
+    if (!isSameKey(key, keyOf(row))) {
+      throw refused("the row with key " + key + " cannot become one with key " + keyOf(row));
+    }
+  }
+
+  boolean isSameKey(K key, K other) {
+    return key.equals(other);
   }
 
   final BadTable refused(String rule) {

@@ -624,7 +624,10 @@ final class ProcessCore extends Inbox implements Unsettled {
         if (given.handover.accept().get()) {
           holdings.add(given.handover.holding());
         }
-        mailbox.add(new Signal.Message(given.handover.message()));
+        Object message = given.handover.message();
+        if (message != null) {
+          mailbox.add(new Signal.Message(message));
+        }
         yield null;
       }
       case Signal.LetGoSignal letGo -> {

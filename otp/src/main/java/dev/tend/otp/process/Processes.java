@@ -533,7 +533,7 @@ public final class Processes {
   }
 
   /**
-   * Gives something that the calling process holds to another one, which gets a message of it:
+   * Gives something that the calling process holds to another one, which may get a message of it:
    * wholly before the caller's death, or not at all.
    *
    * @param step makes it the other's; does not block; what it throws is thrown. If it is empty, or
