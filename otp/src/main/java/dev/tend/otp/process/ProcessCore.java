@@ -871,6 +871,7 @@ final class ProcessCore extends Inbox implements Unsettled {
           yields--;
           linger();
         } else if (!hasMail()) {
+          Room.require();
           time.parkUntil(end, this, this::hasMail);
           Thread.interrupted();
         }

@@ -58,6 +58,7 @@ final class Promise<V> {
       ProcessCore.linger();
     }
     if (value == null) {
+      Room.require();
       parks = true;
       park(self, self == null ? SystemTime.INSTANCE : self.time, timeout);
     }

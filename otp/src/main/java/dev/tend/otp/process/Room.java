@@ -5,7 +5,8 @@ package dev.tend.otp.process;
  * asks first: if there is too little left the overflow comes then, when nothing has been done.
  *
  * <p>The JDK needs it too: an overflow within its own start or {@code unpark} of a virtual thread
- * loses that thread for good, and may take a lock of the scheduler with it.
+ * loses that thread for good, and within those or a timed wait it may leave a lock of the scheduler
+ * locked.
  */
 final class Room {
   /** For all that an operation does, chains of deaths included: they are loops. */
