@@ -218,7 +218,7 @@ class LinkLawTest {
     }
     eventually(ofSeconds(30), () -> assertThat(ready.getCount()).isZero());
     Processes.exit(chain.get(length / 2), BOOM);
-    assertThat(chain).noneMatch(Pid::isAlive);
+    eventually(ofSeconds(30), () -> assertThat(chain).noneMatch(Pid::isAlive));
     assertThat(chain.getLast().exitReason()).isEqualTo(Optional.of(BOOM));
   }
 
