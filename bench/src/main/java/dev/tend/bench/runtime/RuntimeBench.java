@@ -6,6 +6,7 @@ import dev.tend.bench.http.HttpBench;
 import dev.tend.bench.http.StreamsBench;
 import dev.tend.bench.loops.LoopBench;
 import dev.tend.bench.measure.Machine;
+import dev.tend.bench.store.StoreBench;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Option;
 /** {@code ./tend bench}: what {@code otp} costs beside the BEAM, Pekko and plain Java. */
 @Command(
     name = "tend bench",
-    subcommands = {HttpBench.class, StreamsBench.class, LoopBench.class},
+    subcommands = {HttpBench.class, StreamsBench.class, StoreBench.class, LoopBench.class},
     mixinStandardHelpOptions = true,
     header = "Measure processes, calls and supervisors beside the BEAM, Pekko and plain Java.",
     description =
@@ -36,6 +37,7 @@ import picocli.CommandLine.Option;
       "  tend bench --write-docs",
       "  tend bench http      what reads over HTTP cost; its own --help says more",
       "  tend bench streams   one list that 2,000 event streams are about",
+      "  tend bench store     durable changes, and much data beside little",
       "  tend bench loops     the inner loops under JMH; its own --help says more"
     })
 public final class RuntimeBench implements Callable<Integer> {
