@@ -4,16 +4,17 @@ import dev.tend.todo.list.Change;
 import dev.tend.todo.list.Draft;
 import dev.tend.todo.list.Entry;
 import dev.tend.todo.list.InvalidField;
+import java.io.StringWriter;
 import java.sql.SQLDataException;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A change as its journal row keeps it: a kind and a JSON object. The form is for ever: what is
@@ -42,29 +43,37 @@ final class ChangeJson {
   }
 
   static String payload(Change change) {
-    ObjectNode json = JSON.createObjectNode();
-    switch (change) {
-      case Change.Added(Entry entry) -> put(entry, json);
-      case Change.Updated(Entry entry) -> put(entry, json);
-      case Change.Restored(Entry entry) -> put(entry, json);
-      case Change.Leaving(int id, Draft what, String to) -> {
-        put(what.as(id, 0), json);
-        json.put("to", to);
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = JSON.createGenerator(text)) {
+      json.writeStartObject();
+      switch (change) {
+        case Change.Added(Entry entry) -> write(entry, json);
+        case Change.Updated(Entry entry) -> write(entry, json);
+        case Change.Restored(Entry entry) -> write(entry, json);
+        case Change.Leaving(int id, Draft what, String to) -> {
+          write(what.as(id, 0), json);
+          json.writeStringProperty("to", to);
+        }
+        case Change.Deleted(int id) -> json.writeNumberProperty("id", id);
+        case Change.Staying(int id) -> json.writeNumberProperty("id", id);
+        case Change.Cleared() -> {}
       }
-      case Change.Deleted(int id) -> json.put("id", id);
-      case Change.Staying(int id) -> json.put("id", id);
-      case Change.Cleared() -> {}
+      json.writeEndObject();
     }
-    return JSON.writeValueAsString(json);
+    return text.toString();
   }
 
-  private static void put(Entry entry, ObjectNode json) {
+  private static void write(Entry entry, JsonGenerator json) {
     @Nullable LocalDate date = entry.date();
-    json.put("id", entry.id())
-        .put("date", date == null ? null : date.toString())
-        .put("title", entry.title())
-        .put("done", entry.done())
-        .put("notes", entry.notes());
+    json.writeNumberProperty("id", entry.id());
+    if (date == null) {
+      json.writeNullProperty("date");
+    } else {
+      json.writeStringProperty("date", date.toString());
+    }
+    json.writeStringProperty("title", entry.title());
+    json.writeBooleanProperty("done", entry.done());
+    json.writeStringProperty("notes", entry.notes());
   }
 
   /**

@@ -34,6 +34,8 @@ final class Sqlite {
    */
   private static Connection connect(Path file, SQLiteConfig config) throws SQLException {
     config.setBusyTimeout(0);
+    config.setGetGeneratedKeys(
+        false); // It asks for them after every insert, and we give them ourselves.
     Connection connection = config.createConnection("jdbc:sqlite:" + uri(file));
     try (Statement sql = connection.createStatement()) {
       connection.setAutoCommit(false);
