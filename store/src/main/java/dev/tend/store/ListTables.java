@@ -25,7 +25,8 @@ final class ListTables {
   private final Prepared clearLeaving;
 
   ListTables(SqliteFile file) {
-    selectList = file.prepare("SELECT revision, next_entry FROM list WHERE list = ?");
+    selectList =
+        file.prepare("SELECT revision, next_entry, pruned, pruned_at FROM list WHERE list = ?");
     updateList =
         file.prepare(
             """
@@ -53,14 +54,19 @@ final class ListTables {
     clearLeaving = file.prepare("DELETE FROM leaving WHERE list = ?");
   }
 
-  /** The number of a list's last revision, and of its next new entry. */
-  record Head(long revision, int nextEntry) {
-    static final Head NONE = new Head(0, 1);
+  /**
+   * The number of a list's last revision, and of its next new entry; and of the last revision that
+   * was dropped, with its time.
+   */
+  record Head(long revision, int nextEntry, long pruned, long prunedAt) {
+    static final Head NONE = new Head(0, 1, 0, 0);
   }
 
   Head head(ListId list) throws SQLException {
     return selectList
-        .first(row -> new Head(row.getLong(1), row.getInt(2)), list.value())
+        .first(
+            row -> new Head(row.getLong(1), row.getInt(2), row.getLong(3), row.getLong(4)),
+            list.value())
         .orElse(Head.NONE);
   }
 

@@ -29,10 +29,10 @@ final class Prepared {
     this.sql = sql;
   }
 
-  /** Runs a statement that gives no rows. */
-  void run(@Nullable Object... values) throws SQLException {
+  /** Runs a statement that gives no rows, and says how many it has changed. */
+  int run(@Nullable Object... values) throws SQLException {
     try {
-      bound(values).executeUpdate();
+      return bound(values).executeUpdate();
     } catch (SQLException e) {
       discard(e);
       throw e;

@@ -31,7 +31,7 @@ enum Schema {
   /** The scripts in the order of their numbers. One that has been released is never changed. */
   private List<String> migrations() {
     return switch (this) {
-      case SHARD -> List.of("001_journal.sql", "002_entry.sql", "003_state.sql");
+      case SHARD -> List.of("001_journal.sql", "002_entry.sql", "003_state.sql", "004_pruned.sql");
       case CATALOG -> List.of("001_lists.sql", "002_trash.sql");
     };
   }

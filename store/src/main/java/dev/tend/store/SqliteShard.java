@@ -6,6 +6,7 @@ import dev.tend.todo.journal.JournalRecord;
 import dev.tend.todo.journal.ListId;
 import dev.tend.todo.journal.Made;
 import dev.tend.todo.journal.Origin;
+import dev.tend.todo.journal.Pruned;
 import dev.tend.todo.journal.Shard;
 import dev.tend.todo.journal.Standing;
 import dev.tend.todo.journal.StoreException;
@@ -17,6 +18,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /** The journals of one shard file. */
 final class SqliteShard implements Shard {
@@ -28,7 +31,10 @@ final class SqliteShard implements Shard {
 
   private final SqliteFile file;
   private final ListTables tables;
+  private final Pruning pruning;
   private final Prepared selectRecords;
+  private final Prepared selectFoundation;
+  private final Prepared selectTime;
   private final Prepared selectHistory;
   private final Prepared selectEntryHistory;
   private final Prepared selectLeaving;
@@ -40,7 +46,12 @@ final class SqliteShard implements Shard {
     this.file = file;
     tables = new ListTables(file);
     selectRecords = file.prepare(SELECT + "AND revision > ? ORDER BY revision LIMIT ?");
-    selectHistory = file.prepare(SELECT + "AND revision < ? ORDER BY revision DESC LIMIT ?");
+    pruning = new Pruning(file);
+    selectFoundation =
+        file.prepare(SELECT + "AND revision > ? AND revision <= ? ORDER BY revision LIMIT ?");
+    selectTime = file.prepare("SELECT at FROM journal WHERE list = ? AND revision = ?");
+    selectHistory =
+        file.prepare(SELECT + "AND revision < ? AND revision > ? ORDER BY revision DESC LIMIT ?");
     selectEntryHistory =
         file.prepare(SELECT + "AND entry = ? AND revision < ? ORDER BY revision DESC LIMIT ?");
     selectLeaving =
@@ -141,6 +152,9 @@ final class SqliteShard implements Shard {
   @Override
   public List<JournalRecord> read(ListId list, long after, int limit) throws StoreException {
     return file.read(() -> {
+      if (after < tables.head(list).pruned()) {
+        return List.of();
+      }
       List<JournalRecord> records =
           selectRecords.rows(row -> record(list, row), list.value(), after, Math.max(limit, 0));
       requireNoGap(list, after, records);
@@ -154,8 +168,46 @@ final class SqliteShard implements Shard {
     int most = Math.max(limit, 0);
     return file.read(() ->
         entry == 0
-            ? selectHistory.rows(row -> record(list, row), list.value(), before, most)
+            ? selectHistory.rows(
+                row -> record(list, row), list.value(), before, tables.head(list).pruned(), most)
             : selectEntryHistory.rows(row -> record(list, row), list.value(), entry, before, most));
+  }
+
+  @Override
+  public List<JournalRecord> foundation(ListId list, long after, int limit) throws StoreException {
+    return file.read(() ->
+        selectFoundation.rows(
+            row -> record(list, row),
+            list.value(),
+            after,
+            tables.head(list).pruned(),
+            Math.max(limit, 0)));
+  }
+
+  @Override
+  public OptionalLong revisionAt(ListId list, Instant time) throws StoreException {
+    return file.read(() -> {
+      ListTables.Head head = tables.head(list);
+      if (head.pruned() > 0 && head.prunedAt() > time.toEpochMilli()) {
+        return OptionalLong.empty();
+      }
+      long made = head.pruned();
+      long later = head.revision() + 1;
+      while (later - made > 1) {
+        long middle = (made + later) >>> 1;
+        if (selectTime.number(list.value(), middle) <= time.toEpochMilli()) {
+          made = middle;
+        } else {
+          later = middle;
+        }
+      }
+      return OptionalLong.of(made);
+    });
+  }
+
+  @Override
+  public Pruned prune(Optional<ListId> after, Instant before, int most) throws StoreException {
+    return file.transaction(() -> pruning.step(after, before, most));
   }
 
   @Override
@@ -164,7 +216,7 @@ final class SqliteShard implements Shard {
       ListTables.Head head = tables.head(list);
       List<JournalRecord> leaving =
           selectLeaving.rows(row -> record(list, row), list.value(), list.value());
-      return new Standing(head.revision(), head.nextEntry(), leaving);
+      return new Standing(head.revision(), head.nextEntry(), head.pruned(), leaving);
     });
   }
 

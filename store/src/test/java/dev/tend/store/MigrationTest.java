@@ -136,7 +136,7 @@ class MigrationTest {
       }
       assertThat(shard.entries(list, 0, 9)).containsExactlyElementsOf(replayed.entries());
       assertThat(shard.entries(list, 0, 9)).hasSize(2);
-      assertThat(shard.standing(list)).isEqualTo(new Standing(7, 5, List.of()));
+      assertThat(shard.standing(list)).isEqualTo(new Standing(7, 5, 0, List.of()));
       assertThat(shard.head(list)).isEqualTo(7);
     }
   }

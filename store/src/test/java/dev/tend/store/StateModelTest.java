@@ -4,24 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tend.todo.journal.Append;
 import dev.tend.todo.journal.Appended;
-import dev.tend.todo.journal.JournalRecord;
 import dev.tend.todo.journal.ListId;
 import dev.tend.todo.journal.Made;
 import dev.tend.todo.journal.Shard;
 import dev.tend.todo.journal.Standing;
-import dev.tend.todo.list.Change;
 import dev.tend.todo.list.Draft;
-import dev.tend.todo.list.Edit;
 import dev.tend.todo.list.Entry;
 import dev.tend.todo.list.TodoList;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
-import java.util.TreeMap;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,9 +26,7 @@ class StateModelTest {
 
   @TempDir Path temp;
 
-  private final List<JournalRecord> records = new ArrayList<>();
-  private final Map<Integer, JournalRecord> leaving = new TreeMap<>();
-  private TodoList list = TodoList.empty();
+  private final RandomHistory model = new RandomHistory(OTHER);
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6})
@@ -45,15 +36,11 @@ class StateModelTest {
       Shard shard = folder.store().openShard(1);
       shard.commit(List.of(Samples.append(OTHER, 0, 3)));
       for (int step = 0; step < 60; step++) {
-        long follows = list.revision();
-        List<JournalRecord> some = new ArrayList<>();
-        for (int i = random.nextInt(5); i >= 0; i--) {
-          some.add(next(random));
-        }
-        Append append = new Append(LIST, follows, some);
+        Append append = new Append(LIST, model.list().revision(), model.some(random));
         assertThat(shard.commit(List.of(append, append)))
             .containsExactly(
-                new Appended.Committed(list.revision()), new Appended.Conflict(list.revision()));
+                new Appended.Committed(model.list().revision()),
+                new Appended.Conflict(model.list().revision()));
         if (random.nextInt(10) == 0) {
           shard.close();
           shard = folder.store().openShard(1);
@@ -65,44 +52,6 @@ class StateModelTest {
     }
   }
 
-  private JournalRecord next(Random random) {
-    JournalRecord record = Samples.record(list.revision() + 1, change(random));
-    switch (record.change()) {
-      case Change.Leaving(int id, var _, var _) -> leaving.put(id, record);
-      case Change.Staying(int id) -> leaving.remove(id);
-      case Change.Deleted(int id) -> leaving.remove(id);
-      case Change.Cleared() -> leaving.clear();
-      case Change.Added _, Change.Updated _, Change.Restored _ -> {}
-    }
-    list = list.apply(record.change());
-    records.add(record);
-    return record;
-  }
-
-  private Change change(Random random) {
-    int id = 1 + random.nextInt(12);
-    Draft draft =
-        new Draft(
-            random.nextBoolean() ? null : LocalDate.of(2026, 1, 1 + random.nextInt(28)),
-            Samples.AWKWARD.replace("\u0000", "") + random.nextInt(),
-            random.nextBoolean(),
-            random.nextBoolean() ? "" : Samples.AWKWARD);
-    Optional<Change> change =
-        switch (random.nextInt(8)) {
-          case 0 -> random.nextInt(6) == 0 ? Optional.of(list.clearing()) : Optional.empty();
-          case 1 -> list.deleting(id);
-          case 2 -> list.restoring(id, draft);
-          case 3 -> list.leaving(id, OTHER.value());
-          case 4 ->
-              leaving.isEmpty()
-                  ? Optional.empty()
-                  : Optional.of(new Change.Staying(leaving.keySet().iterator().next()));
-          case 5 -> list.updating(id, Edit.of(new Edit.Title(draft.title())));
-          default -> Optional.empty();
-        };
-    return change.orElseGet(() -> list.adding(draft));
-  }
-
   private void assertStateIsTheModels(Shard shard) throws Exception {
     List<Entry> entries = new ArrayList<>();
     List<Entry> page = shard.entries(LIST, 0, 4);
@@ -110,15 +59,16 @@ class StateModelTest {
       entries.addAll(page);
       page = shard.entries(LIST, page.getLast().id(), 4);
     }
-    assertThat(entries).containsExactlyElementsOf(list.entries());
+    assertThat(entries).containsExactlyElementsOf(model.list().entries());
     Standing standing = shard.standing(LIST);
-    assertThat(standing.revision()).isEqualTo(list.revision());
-    assertThat(standing.leaving()).containsExactlyInAnyOrderElementsOf(leaving.values());
+    assertThat(standing.revision()).isEqualTo(model.list().revision());
+    assertThat(standing.leaving()).containsExactlyInAnyOrderElementsOf(model.leaving.values());
     TodoList loaded = TodoList.of(standing.revision(), standing.nextEntry(), entries);
     Draft draft = Draft.of(null, "next");
-    assertThat(loaded.adding(draft)).isEqualTo(list.adding(draft));
-    assertThat(loaded.open()).isEqualTo(list.open());
+    assertThat(loaded.adding(draft)).isEqualTo(model.list().adding(draft));
+    assertThat(loaded.open()).isEqualTo(model.list().open());
     assertThat(shard.commands(LIST, Long.MAX_VALUE, 7))
-        .containsExactlyElementsOf(records.reversed().stream().limit(7).map(Made::of).toList());
+        .containsExactlyElementsOf(
+            model.records.reversed().stream().limit(7).map(Made::of).toList());
   }
 }

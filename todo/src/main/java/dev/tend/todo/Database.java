@@ -16,13 +16,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The pool: the catalogue's process and one worker a shard, each restarted by itself. */
+/**
+ * The pool: the catalogue's process and one worker a shard, each restarted by itself; and the
+ * {@link Pruner} where history is not kept for ever.
+ */
 public final class Database {
   public static final ServerName<Supervisor> NAME = ServerName.local("todo_database");
 
   private Database() {}
 
-  static StartResult<Supervisor> startLink(ListStore store) {
+  static StartResult<Supervisor> startLink(TodoConfig config) {
+    ListStore store = config.store();
     List<ChildSpec> children = new ArrayList<>();
     children.add(ChildSpec.worker("Catalog", () -> Catalog.startLink(store)));
     for (int n = 1; n <= store.shards(); n++) {
@@ -31,6 +35,10 @@ public final class Database {
           ChildSpec.worker(
               new ProcessRegistry.WorkerKey(shard), () -> DatabaseWorker.startLink(store, shard)));
     }
+    config
+        .history()
+        .ifPresent(kept ->
+            children.add(ChildSpec.worker("Pruner", () -> Pruner.startLink(store.shards(), kept))));
     Flags flags = new Flags(Strategy.ONE_FOR_ONE, 3 * children.size(), Duration.ofSeconds(30));
     return Supervisor.startLink(flags, children, StartOptions.named(NAME));
   }

@@ -13,12 +13,16 @@ import dev.tend.todo.journal.JournalRecord;
 import dev.tend.todo.journal.ListId;
 import dev.tend.todo.journal.ListStore;
 import dev.tend.todo.journal.Made;
+import dev.tend.todo.journal.Pruned;
 import dev.tend.todo.journal.Shard;
 import dev.tend.todo.journal.Standing;
 import dev.tend.todo.journal.StoreException;
 import dev.tend.todo.list.Entry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Writes and reads the journals of one shard, on a platform thread of its own. */
 public final class DatabaseWorker
@@ -38,6 +42,17 @@ public final class DatabaseWorker
   /** The newest records before a revision; about one entry, or 0 for all. */
   record Backwards(ListId list, int entry, long before, int limit)
       implements Request<Stored<List<JournalRecord>>> {}
+
+  /** What a list was where its history begins. */
+  record Foundation(ListId list, long after, int limit)
+      implements Request<Stored<List<JournalRecord>>> {}
+
+  /** The revision that a list had at a time. */
+  record RevisionAt(ListId list, Instant time) implements Request<Stored<OptionalLong>> {}
+
+  /** Drops old records. */
+  record Prune(Optional<ListId> after, Instant before, int most)
+      implements Request<Stored<Pruned>> {}
 
   /** What a journal has made of its list, but for the entries. */
   record StandingOf(ListId list) implements Request<Stored<Standing>> {}
@@ -83,6 +98,18 @@ public final class DatabaseWorker
               to(caller, back),
               state,
               file -> file.history(back.list(), back.entry(), back.before(), back.limit()));
+      case Foundation page ->
+          read(
+              to(caller, page),
+              state,
+              file -> file.foundation(page.list(), page.after(), page.limit()));
+      case RevisionAt at ->
+          read(to(caller, at), state, file -> file.revisionAt(at.list(), at.time()));
+      case Prune prune ->
+          read(
+              to(caller, prune),
+              state,
+              file -> file.prune(prune.after(), prune.before(), prune.most()));
       case StandingOf of -> read(to(caller, of), state, file -> file.standing(of.list()));
       case Entries page ->
           read(

@@ -106,22 +106,27 @@ abstract class GroupCommit<F extends AutoCloseable, W, A, Q extends Call<?, ?>>
     return next.batch().size() < BATCH ? gathering(noReply(next), next) : commitBatch(next);
   }
 
-  /** Commits what has gathered, then reads: a reader sees every write that came before it. */
+  /**
+   * Commits what has gathered, then does something else with the file: a reader sees every write
+   * that came before it.
+   */
   protected final <V> Handled<State<F, W, A>> read(
       ReplyTo<Stored<V>> to, State<F, W, A> state, Read<F, V> read) {
-    Committed<State<F, W, A>> flushed = flush(state);
-    F file = flushed.state().file();
+    Committed<F, W, A> flushed = flush(state);
+    State<F, W, A> next = flushed.state();
+    F file = next.file();
     Stored<V> answer;
     if (file == null) {
-      answer = new Stored.Unavailable<>(flushed.state().shut());
+      answer = new Stored.Unavailable<>(next.shut());
     } else {
       try {
         answer = new Stored.Done<>(epochOf(file), read.of(file));
       } catch (StoreException e) {
-        answer = new Stored.Unavailable<>(e.getMessage());
+        next = after(e, file, next);
+        answer = refusal(e);
       }
     }
-    return flushed.handled().andReply(to, answer);
+    return flushed.telling(next).andReply(to, answer);
   }
 
   private Handled<State<F, W, A>> gathering(Handled<State<F, W, A>> handled, State<F, W, A> state) {
@@ -158,18 +163,30 @@ abstract class GroupCommit<F extends AutoCloseable, W, A, Q extends Call<?, ?>>
 
   // ---- commit ----
 
-  private record Committed<S>(S state, Handled<S> handled) {}
+  /** The state after a commit, and what is to be told to those who waited for it. */
+  private record Committed<F, W, A>(
+      State<F, W, A> state, List<Waiting<W, A>> waited, List<Stored<A>> answers) {
 
-  private Handled<State<F, W, A>> commitBatch(State<F, W, A> state) {
-    return flush(state).handled();
+    Handled<State<F, W, A>> telling(State<F, W, A> next) {
+      Handled<State<F, W, A>> handled = noReply(next);
+      for (int i = 0; i < answers.size(); i++) {
+        handled = handled.andReply(waited.get(i).to(), answers.get(i));
+      }
+      return handled;
+    }
   }
 
-  private Committed<State<F, W, A>> flush(State<F, W, A> state) {
+  private Handled<State<F, W, A>> commitBatch(State<F, W, A> state) {
+    Committed<F, W, A> committed = flush(state);
+    return committed.telling(committed.state());
+  }
+
+  private Committed<F, W, A> flush(State<F, W, A> state) {
     F file = state.file();
     if (file == null || state.batch().isEmpty()) {
-      return new Committed<>(state, noReply(state));
+      return new Committed<>(state, List.of(), List.of());
     }
-    State<F, W, A> after = state.with(TreePVector.empty());
+    State<F, W, A> next = state.with(TreePVector.empty());
     List<Stored<A>> answers;
     try {
       List<A> done = commit(file, state.batch().stream().map(Waiting::wish).toList());
@@ -177,14 +194,14 @@ abstract class GroupCommit<F extends AutoCloseable, W, A, Q extends Call<?, ?>>
       long epoch = epochOf(file);
       answers = done.stream().<Stored<A>>map(a -> new Stored.Done<>(epoch, a)).toList();
     } catch (StoreException e) {
-      after = e instanceof StoreException.Unavailable ? after : reopened(file);
+      next = after(e, file, next);
       answers = Collections.nCopies(state.batch().size(), refusal(e));
     }
-    Handled<State<F, W, A>> handled = noReply(after);
-    for (int i = 0; i < answers.size(); i++) {
-      handled = handled.andReply(state.batch().get(i).to(), answers.get(i));
-    }
-    return new Committed<>(after, handled);
+    return new Committed<>(next, state.batch(), answers);
+  }
+
+  private State<F, W, A> after(StoreException e, F file, State<F, W, A> state) {
+    return e instanceof StoreException.Unavailable ? state : reopened(file);
   }
 
   private static <A> Stored<A> refusal(StoreException e) {

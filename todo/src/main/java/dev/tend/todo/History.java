@@ -4,6 +4,7 @@ import dev.tend.todo.journal.CatalogEntry;
 import dev.tend.todo.journal.JournalRecord;
 import dev.tend.todo.journal.ListId;
 import dev.tend.todo.list.TodoList;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,8 +13,6 @@ import java.util.Optional;
  * part, and its worker serves others between two pages.
  */
 public final class History {
-  private static final int PAGE = 1_000;
-
   private History() {}
 
   /** What was read of a list that exists. */
@@ -46,43 +45,47 @@ public final class History {
                 deadline.left()));
   }
 
-  /** The records after a revision, ascending, at most so many. */
+  /**
+   * The records after a revision, ascending, at most so many; none if those that follow have been
+   * dropped.
+   */
   public static Answer<List<JournalRecord>> after(
       ListId list, long after, int limit, Deadline deadline) {
     return ask(list, deadline, found -> page(found, after, limit, deadline));
   }
 
-  /**
-   * The list as it was at a revision; empty if it has not come so far. Costs a read of all records
-   * up to it.
-   */
-  public static Answer<Optional<TodoList>> asOf(ListId list, long revision, Deadline deadline) {
-    return ask(list, deadline, found -> replayed(found, revision, deadline));
+  /** The revision of the newest record; 0 before the first. */
+  public static Answer<Long> head(ListId list, Deadline deadline) {
+    return ask(
+        list,
+        deadline,
+        found ->
+            GroupCommit.ask(
+                DatabaseWorker.of(found.shard()), new DatabaseWorker.Head(list), deadline.left()));
   }
 
-  private static Stored<Optional<TodoList>> replayed(
-      CatalogEntry list, long revision, Deadline deadline) {
-    TodoList then = TodoList.empty();
-    while (then.revision() < revision) {
-      int most = (int) Math.min(PAGE, revision - then.revision());
-      switch (page(list, then.revision(), most, deadline)) {
-        case Stored.Done<List<JournalRecord>>(long epoch, List<JournalRecord> records) -> {
-          if (records.isEmpty()) {
-            return new Stored.Done<>(epoch, Optional.empty());
-          }
-          for (JournalRecord record : records) {
-            then = then.apply(record.change());
-          }
-        }
-        case Stored.Unavailable<List<JournalRecord>>(String reason) -> {
-          return new Stored.Unavailable<>(reason);
-        }
-        case Stored.Unknown<List<JournalRecord>>(String reason) -> {
-          return new Stored.Unavailable<>(reason);
-        }
-      }
-    }
-    return new Stored.Done<>(0, Optional.of(then));
+  /** A list as it was. */
+  public sealed interface Past {
+    record Then(TodoList list) implements Past {}
+
+    /** It has not come so far. */
+    record NotYet() implements Past {}
+
+    /** Its history has been dropped up to this revision, the first that is known. */
+    record Dropped(long since) implements Past {}
+  }
+
+  /** The list as it was at a revision. Costs a read of its records up to it. */
+  public static Answer<Past> asOf(ListId list, long revision, Deadline deadline) {
+    return ask(list, deadline, found -> Replay.of(found, revision, deadline));
+  }
+
+  /**
+   * The list as it was at a time, by the clock of then: with the changes that were made no later.
+   * Where the clock has jumped several revisions fit; it is one of them.
+   */
+  public static Answer<Past> asOf(ListId list, Instant time, Deadline deadline) {
+    return ask(list, deadline, found -> Replay.of(found, time, deadline));
   }
 
   private static Stored<List<JournalRecord>> page(

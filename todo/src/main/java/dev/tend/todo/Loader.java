@@ -1,5 +1,6 @@
 package dev.tend.todo;
 
+import dev.tend.todo.ShardReader.Unread;
 import dev.tend.todo.journal.CatalogEntry;
 import dev.tend.todo.journal.JournalRecord;
 import dev.tend.todo.journal.Made;
@@ -7,7 +8,6 @@ import dev.tend.todo.journal.Standing;
 import dev.tend.todo.list.Change;
 import dev.tend.todo.list.Entry;
 import dev.tend.todo.list.TodoList;
-import java.io.Serial;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,37 +25,23 @@ final class Loader {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final CatalogEntry list;
-  private long epoch;
+  private final ShardReader reader;
 
-  private Loader(CatalogEntry list) {
+  private Loader(CatalogEntry list, ShardReader reader) {
     this.list = list;
-  }
-
-  /** A page that cannot be had now, and why. */
-  private static final class Unread extends Exception {
-    @Serial private static final long serialVersionUID = 1;
-
-    Unread(String reason) {
-      super(reason, null, false, false);
-    }
+    this.reader = reader;
   }
 
   /** The list, and the newest epoch of the worker that has read it. */
   static Stored<Version> load(CatalogEntry list) {
-    Loader loader = new Loader(list);
-    try {
-      Version version = loader.version();
-      return new Stored.Done<>(loader.epoch, version);
-    } catch (Unread unread) {
-      return new Stored.Unavailable<>(String.valueOf(unread.getMessage()));
-    }
+    return ShardReader.read(list, () -> PATIENCE, reader -> new Loader(list, reader).version());
   }
 
   private Version version() throws Unread {
-    Standing standing = ask(new DatabaseWorker.StandingOf(list.id()));
+    Standing standing = reader.ask(new DatabaseWorker.StandingOf(list.id()));
     List<Entry> entries = entries();
     List<Made> commands = commands();
-    if (!ask(new DatabaseWorker.StandingOf(list.id())).equals(standing)) {
+    if (!reader.ask(new DatabaseWorker.StandingOf(list.id())).equals(standing)) {
       throw new Unread("this list was changed while it was read");
     }
     return version(standing, entries, commands);
@@ -66,7 +52,7 @@ final class Loader {
     List<Entry> page;
     do {
       int after = entries.isEmpty() ? 0 : entries.getLast().id();
-      page = ask(new DatabaseWorker.Entries(list.id(), after, PAGE));
+      page = reader.ask(new DatabaseWorker.Entries(list.id(), after, PAGE));
       entries.addAll(page);
     } while (page.size() == PAGE);
     return entries;
@@ -79,7 +65,7 @@ final class Loader {
     List<Made> page;
     do {
       long before = commands.isEmpty() ? Long.MAX_VALUE : commands.getLast().revision();
-      page = ask(new DatabaseWorker.Commands(list.id(), before, PAGE));
+      page = reader.ask(new DatabaseWorker.Commands(list.id(), before, PAGE));
       commands.addAll(page);
     } while (page.size() == PAGE
         && commands.size() < Receipts.MOST
@@ -101,16 +87,5 @@ final class Loader {
     }
     return new Version(
         TodoList.of(standing.revision(), standing.nextEntry(), entries), receipts, leaving);
-  }
-
-  private <V> V ask(DatabaseWorker.Request<Stored<V>> question) throws Unread {
-    return switch (GroupCommit.ask(DatabaseWorker.of(list.shard()), question, PATIENCE)) {
-      case Stored.Done<V>(long by, V value) -> {
-        epoch = Math.max(epoch, by);
-        yield value;
-      }
-      case Stored.Unavailable<V>(String reason) -> throw new Unread(reason);
-      case Stored.Unknown<V>(String reason) -> throw new Unread(reason);
-    };
   }
 }

@@ -2,16 +2,28 @@ package dev.tend.todo;
 
 import dev.tend.todo.journal.ListStore;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What the system runs with.
  *
  * @param idle after how long without a request a list's process stops; the next request starts it
+ * @param history for how long changes are kept that others have followed; empty: for ever
  */
-public record TodoConfig(ListStore store, Duration idle) {
+public record TodoConfig(ListStore store, Duration idle, Optional<Duration> history) {
 
-  /** Ten minutes of idleness, as the book has it. */
+  /**
+   * @throws IllegalArgumentException if history is to be kept for less than {@link Pruner#SHORTEST}
+   */
+  public TodoConfig {
+    if (history.isPresent() && history.get().compareTo(Pruner.SHORTEST) < 0) {
+      throw new IllegalArgumentException(
+          "history is kept for " + Pruner.SHORTEST + " at least, not " + history.get());
+    }
+  }
+
+  /** Ten minutes of idleness, as the book has it; and all history. */
   public static TodoConfig of(ListStore store) {
-    return new TodoConfig(store, Duration.ofMinutes(10));
+    return new TodoConfig(store, Duration.ofMinutes(10), Optional.empty());
   }
 }

@@ -289,7 +289,8 @@ public final class TodoServer extends GenServer<ListState, TodoServer.Request<?>
             .check(message)
             .filter(answer -> stored(answer) instanceof Stored.Done)
             .map(answer -> (Stored.Done<List<JournalRecord>>) stored(answer))
-            .map(done -> Judge.outcomeOf(state.catalog(), done.value().getFirst()))
+            .flatMap(done -> done.value().stream().findFirst())
+            .map(record -> Judge.outcomeOf(state.catalog(), record))
             .orElseGet(() -> new Outcome.Unknown("the answer of then cannot be read now"));
     return resting(state.replayed(replay)).andReply(replay.to(), outcome);
   }

@@ -114,11 +114,15 @@ public final class Undo {
   /** One command an entry, each with an id of its own: it may be interrupted and repeated. */
   private static Outcome refilled(ListId list, Command command, long revision) {
     return switch (History.asOf(list, revision - 1, command.deadline())) {
-      case History.Answer.NoSuchList<Optional<TodoList>>() -> new Outcome.NoSuchList();
-      case History.Answer.Unavailable<Optional<TodoList>>(String reason) -> unavailable(reason);
-      case History.Answer.Found<Optional<TodoList>>(var _, Optional<TodoList> then) -> {
+      case History.Answer.NoSuchList<History.Past>() -> new Outcome.NoSuchList();
+      case History.Answer.Unavailable<History.Past>(String reason) -> unavailable(reason);
+      case History.Answer.Found<History.Past>(var _, History.Past past) -> {
+        List<Entry> lost =
+            past instanceof History.Past.Then(TodoList then)
+                ? List.copyOf(then.entries())
+                : List.of();
         List<TodoServer.ChangeRequest> requests = new ArrayList<>();
-        for (Entry entry : then.map(TodoList::entries).orElse(List.of())) {
+        for (Entry entry : lost) {
           requests.add(
               new TodoServer.Restore(part(command, entry.id()), entry.id(), Draft.of(entry)));
         }

@@ -7,7 +7,9 @@ import dev.tend.todo.Reading;
 import dev.tend.todo.TodoCache;
 import dev.tend.todo.journal.ListId;
 import dev.tend.todo.list.Entry;
+import dev.tend.todo.list.TodoList;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -24,14 +26,21 @@ final class Entries {
   static Answer page(Exchange exchange) {
     Query query =
         exchange.query(
-            "date", "from", "to", "undated", "done", "text", "revision", "limit", "after");
+            "date", "from", "to", "undated", "done", "text", "revision", "at", "limit", "after");
     int limit = query.limit(MOST, MOST);
     int after = query.after().map(Entries::place).orElse(0);
     Filter filter = Filter.of(query);
     ListId id = exchange.list();
     Optional<Long> revision = query.number("revision");
+    Optional<Instant> time = query.instant("at");
+    if (revision.isPresent() && time.isPresent()) {
+      throw new Refusal(Problem.MALFORMED, "Either a revision is given or a time.").about("at");
+    }
     if (revision.isPresent()) {
       return page(asOf(id, revision.get()), filter, after, limit);
+    }
+    if (time.isPresent()) {
+      return page(asOf(id, time.get()), filter, after, limit);
     }
     Published list = published(id);
     if (Tags.isKnown(exchange.request(), list.etag())) {
@@ -46,11 +55,25 @@ final class Entries {
     Published now = published(id);
     return revision == now.list().revision()
         ? now
-        : Histories.of(History.asOf(id, revision, Deadline.in(PATIENCE)))
-            .map(then -> new Published(now.catalog(), then))
-            .orElseThrow(() ->
-                new Refusal(Problem.NO_SUCH_THING, "The list has no such revision yet.")
-                    .about("revision"));
+        : past(now, History.asOf(id, revision, Deadline.in(PATIENCE)), "revision");
+  }
+
+  private static Published asOf(ListId id, Instant time) {
+    return past(published(id), History.asOf(id, time, Deadline.in(PATIENCE)), "at");
+  }
+
+  private static Published past(
+      Published now, History.Answer<History.Past> answer, String parameter) {
+    return switch (Histories.of(answer)) {
+      case History.Past.Then(TodoList then) -> new Published(now.catalog(), then);
+      case History.Past.NotYet() ->
+          throw new Refusal(Problem.NO_SUCH_THING, "The list has no such revision yet.")
+              .about(parameter);
+      case History.Past.Dropped(long since) ->
+          throw new Refusal(
+                  Problem.DROPPED, "The history of this list begins with revision " + since + ".")
+              .about(parameter);
+    };
   }
 
   /** What most readers want, encoded once for all of them. */

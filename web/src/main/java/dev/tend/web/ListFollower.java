@@ -105,16 +105,13 @@ final class ListFollower {
 
   private void begin(Position wanted) throws IOException, InterruptedException {
     ListId id = wanted.list();
-    switch (History.before(id, 0, Long.MAX_VALUE, 1, Deadline.in(PATIENCE))) {
-      case History.Answer.NoSuchList<List<JournalRecord>>() -> reset(id);
-      case History.Answer.Unavailable<List<JournalRecord>>(String _) -> {
+    switch (History.head(id, Deadline.in(PATIENCE))) {
+      case History.Answer.NoSuchList<Long>() -> reset(id);
+      case History.Answer.Unavailable<Long>(String _) -> {
         written.put(id, wanted);
         again(id, LATER);
       }
-      case History.Answer.Found<List<JournalRecord>>(
-              CatalogEntry list,
-              List<JournalRecord> newest) -> {
-        long head = newest.isEmpty() ? 0 : newest.getFirst().revision();
+      case History.Answer.Found<Long>(CatalogEntry list, Long head) -> {
         @Nullable String incarnation = wanted.incarnation();
         if (incarnation == null) {
           written.put(id, new Position(id, list.incarnation(), head));

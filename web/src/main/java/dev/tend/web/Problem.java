@@ -11,6 +11,7 @@ enum Problem {
   NAME_TAKEN(409, "name-taken", "There is a list of this name"),
   NOTHING_TO_UNDO(409, "nothing-to-undo", "There is nothing to undo"),
   FULL(409, "list-full", "The list is full"),
+  DROPPED(410, "history-dropped", "The history does not go back so far"),
   STALE(412, "stale", "It has been changed meanwhile"),
   TOO_LARGE(413, "too-large", "The body is too large"),
   MEDIA_TYPE(415, "media-type", "The body is not of a type that is read here"),

@@ -1,6 +1,9 @@
 package dev.tend.web;
 
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -94,6 +97,21 @@ final class Query {
             throw bad(name, "A positive number is expected.");
           }
           return Long.parseLong(text);
+        });
+  }
+
+  /** A moment, with its offset from UTC. */
+  Optional<Instant> instant(String name) {
+    return text(name)
+        .map(text -> {
+          try {
+            return OffsetDateTime.parse(text).toInstant();
+          } catch (DateTimeException e) {
+            throw new Refusal(
+                    Problem.INVALID,
+                    "A time is written 2026-11-27T18:00:00Z, or with an offset as +01:00.")
+                .about(name);
+          }
         });
   }
 

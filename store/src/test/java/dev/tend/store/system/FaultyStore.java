@@ -7,11 +7,15 @@ import dev.tend.todo.journal.JournalRecord;
 import dev.tend.todo.journal.ListId;
 import dev.tend.todo.journal.ListStore;
 import dev.tend.todo.journal.Made;
+import dev.tend.todo.journal.Pruned;
 import dev.tend.todo.journal.Shard;
 import dev.tend.todo.journal.Standing;
 import dev.tend.todo.journal.StoreException;
 import dev.tend.todo.list.Entry;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /** A real store whose commits and reads can be made to go wrong. */
 final class FaultyStore implements ListStore {
@@ -87,6 +91,22 @@ final class FaultyStore implements ListStore {
     public List<JournalRecord> history(ListId list, int entry, long before, int limit)
         throws StoreException {
       return shard.history(list, entry, before, limit);
+    }
+
+    @Override
+    public List<JournalRecord> foundation(ListId list, long after, int limit)
+        throws StoreException {
+      return shard.foundation(list, after, limit);
+    }
+
+    @Override
+    public OptionalLong revisionAt(ListId list, Instant time) throws StoreException {
+      return shard.revisionAt(list, time);
+    }
+
+    @Override
+    public Pruned prune(Optional<ListId> after, Instant before, int most) throws StoreException {
+      return shard.prune(after, before, most);
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class TodoSystem implements BeforeEachCallback, AfterEachCallback {
   private final UnaryOperator<ListStore> faults;
   private Duration idle = Duration.ofMinutes(10);
+  private Optional<Duration> history = Optional.empty();
   private int shards = 4;
   private Path folder;
   private DataFolder data;
@@ -44,6 +46,11 @@ final class TodoSystem implements BeforeEachCallback, AfterEachCallback {
 
   TodoSystem idle(Duration time) {
     idle = time;
+    return this;
+  }
+
+  TodoSystem history(Duration kept) {
+    history = Optional.of(kept);
     return this;
   }
 
@@ -74,7 +81,7 @@ final class TodoSystem implements BeforeEachCallback, AfterEachCallback {
           Processes.trapExit(true);
           try {
             started.complete(
-                TodoSupervisor.startLink(new TodoConfig(faults.apply(data.store()), idle))
+                TodoSupervisor.startLink(new TodoConfig(faults.apply(data.store()), idle, history))
                     .orThrow());
           } catch (Throwable failure) {
             started.completeExceptionally(failure);

@@ -136,7 +136,10 @@ public final class TodoList {
     return changed.at(revision + 1);
   }
 
-  private TodoList at(long newRevision) {
+  /**
+   * The same entries as of another revision: of which earlier changes are not known singly. O(1).
+   */
+  public TodoList at(long newRevision) {
     return new TodoList(newRevision, nextId, open, entries, byDate);
   }
 
