@@ -1,14 +1,18 @@
 package dev.tend.web;
 
+import static dev.tend.otp.testkit.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tend.otp.testkit.NoLeaks;
 import dev.tend.web.TestServer.Reply;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** What happened to a list can be read, and taken back. */
@@ -84,6 +88,51 @@ class HistoryTest {
     assertThat(third.json().get("entries").get(0).get("title").stringValue()).isEqualTo("oat milk");
     assertThat(server.get(list + "/entries?revision=4").json().get("entries")).isEmpty();
     assertThat(server.get(list + "/entries?revision=5").status()).isEqualTo(404);
+  }
+
+  @Test
+  void theListIsReadAsItWasAtATime() {
+    String list = server.list("x");
+    server.entry(list, "milk");
+    Instant first = timeOf(list, 0);
+    eventually(() -> assertThat(Instant.now()).isAfter(first.plusMillis(2)));
+    server.entry(list, "bread");
+
+    assertThat(titlesAt(list, first)).containsExactly("milk");
+    assertThat(titlesAt(list, timeOf(list, 0))).containsExactly("milk", "bread");
+    assertThat(titlesAt(list, Instant.parse("2999-01-01T00:00:00Z"))).hasSize(2);
+    assertThat(titlesAt(list, first.minusMillis(1))).isEmpty();
+    assertThat(server.get(list + "/entries?at=2026-01-01T10:00:00%2B01:00").status())
+        .isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "at=yesterday",
+        "at=2026-01-01",
+        "at=2026-01-01T10:00:00",
+        "at=",
+        "at=2026-01-01T00:00:00Z&revision=1"
+      })
+  void aTimeThatIsNoneIsRefused(String query) {
+    String list = server.list("x");
+    assertThat(server.get(list + "/entries?" + query).status()).isIn(400, 422);
+  }
+
+  private Instant timeOf(String list, int newest) {
+    return Instant.parse(
+        server.get(list + "/history").json().get("records").get(newest).get("at").stringValue());
+  }
+
+  private List<String> titlesAt(String list, Instant time) {
+    List<String> titles = new ArrayList<>();
+    server
+        .get(list + "/entries?at=" + time)
+        .json()
+        .get("entries")
+        .forEach(entry -> titles.add(entry.get("title").stringValue()));
+    return titles;
   }
 
   @Test

@@ -34,6 +34,12 @@ final class FaultyStore implements ListStore {
     List<Entry> of(Shard shard, ListId list, int after, int limit) throws StoreException;
   }
 
+  /** Goes around a step through old records. */
+  interface Prune {
+    Pruned of(Shard shard, Optional<ListId> after, Instant before, int most) throws StoreException;
+  }
+
+  static volatile Prune prune;
   static volatile Commit commit;
   static volatile Entries entries;
   static volatile Read read;
@@ -46,6 +52,7 @@ final class FaultyStore implements ListStore {
   }
 
   static void heal() {
+    prune = Shard::prune;
     commit = Shard::commit;
     entries = Shard::entries;
     read = Shard::read;
@@ -106,7 +113,7 @@ final class FaultyStore implements ListStore {
 
     @Override
     public Pruned prune(Optional<ListId> after, Instant before, int most) throws StoreException {
-      return shard.prune(after, before, most);
+      return prune.of(shard, after, before, most);
     }
 
     @Override

@@ -6,6 +6,8 @@ import dev.tend.otp.process.ExitReason;
 import dev.tend.otp.process.Pid;
 import dev.tend.otp.process.Processes;
 import dev.tend.otp.process.ServerName;
+import dev.tend.otp.process.StartOptions;
+import dev.tend.otp.process.TimeSource;
 import dev.tend.store.DataFolder;
 import dev.tend.todo.TodoConfig;
 import dev.tend.todo.TodoSupervisor;
@@ -27,6 +29,7 @@ final class TodoSystem implements BeforeEachCallback, AfterEachCallback {
   private final UnaryOperator<ListStore> faults;
   private Duration idle = Duration.ofMinutes(10);
   private Optional<Duration> history = Optional.empty();
+  private StartOptions options = StartOptions.defaults();
   private int shards = 4;
   private Path folder;
   private DataFolder data;
@@ -54,6 +57,11 @@ final class TodoSystem implements BeforeEachCallback, AfterEachCallback {
     return this;
   }
 
+  TodoSystem time(TimeSource time) {
+    options = options.withTime(time);
+    return this;
+  }
+
   TodoSystem shards(int number) {
     shards = number;
     return this;
@@ -77,17 +85,20 @@ final class TodoSystem implements BeforeEachCallback, AfterEachCallback {
     data = DataFolder.open(folder, shards);
     CompletableFuture<Pid<?>> started = new CompletableFuture<>();
     root =
-        Processes.spawn(() -> {
-          Processes.trapExit(true);
-          try {
-            started.complete(
-                TodoSupervisor.startLink(new TodoConfig(faults.apply(data.store()), idle, history))
-                    .orThrow());
-          } catch (Throwable failure) {
-            started.completeExceptionally(failure);
-          }
-          Processes.receive(message -> message.equals("stop") ? message : null);
-        });
+        Processes.spawn(
+            options,
+            () -> {
+              Processes.trapExit(true);
+              try {
+                started.complete(
+                    TodoSupervisor.startLink(
+                            new TodoConfig(faults.apply(data.store()), idle, history))
+                        .orThrow());
+              } catch (Throwable failure) {
+                started.completeExceptionally(failure);
+              }
+              Processes.receive(message -> message.equals("stop") ? message : null);
+            });
     started.get();
   }
 
