@@ -3,6 +3,8 @@ package dev.tend.store;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.core.metrics.Histogram;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** How long syncs took, for {@code /metrics}; since the JVM started. */
 final class SyncTimes {
@@ -17,11 +19,13 @@ final class SyncTimes {
           .withoutExemplars()
           .register();
 
+  private static final Pattern OURS = Pattern.compile("(catalog|shard-\\d+)\\.db");
+
   private SyncTimes() {}
 
-  /** Those of a file: {@code shard-1} of {@code shard-1.db}. */
+  /** Those of a file: {@code shard-1} of {@code shard-1.db}; one that is none of ours, the rest. */
   static DistributionDataPoint of(Path file) {
-    String name = String.valueOf(file.getFileName());
-    return SECONDS.labelValues(name.replaceFirst("\\.db$", ""));
+    Matcher name = OURS.matcher(String.valueOf(file.getFileName()));
+    return SECONDS.labelValues(name.matches() ? name.group(1) : "other");
   }
 }

@@ -14,8 +14,7 @@ final class CommitTimes {
           .help("How long a commit took, from the first row written until it was durable.")
           .labelNames("store")
           .classicOnly()
-          .classicUpperBounds(
-              0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5)
+          .classicUpperBounds(0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5)
           .withoutExemplars()
           .register();
 
