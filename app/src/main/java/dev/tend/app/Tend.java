@@ -15,6 +15,7 @@ import dev.tend.store.DataFolder;
 import dev.tend.store.DataFolderException;
 import dev.tend.todo.TodoConfig;
 import dev.tend.todo.TodoSupervisor;
+import dev.tend.web.About;
 import dev.tend.web.CannotListen;
 import dev.tend.web.Web;
 import dev.tend.web.WebConfig;
@@ -87,7 +88,8 @@ public final class Tend implements AutoCloseable {
     TodoConfig config = TodoConfig.of(folder.store());
     List<ChildSpec> children = new ArrayList<>();
     children.add(ChildSpec.supervisor("TodoSupervisor", () -> TodoSupervisor.startLink(config)));
-    http.map(Web::child).ifPresent(children::add);
+    About about = new About(Version.TEXT, Optional.of(folder.path()));
+    http.map(web -> Web.child(web, about)).ifPresent(children::add);
     return children;
   }
 

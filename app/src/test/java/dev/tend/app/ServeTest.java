@@ -38,6 +38,10 @@ class ServeTest {
       eventually(() -> assertThat(get(address + "/health/ready").statusCode()).isEqualTo(200));
       assertThat(post(address + "/api/v1/lists", "{\"name\": \"Bob's list\"}").statusCode())
           .isEqualTo(201);
+      eventually(() ->
+          assertThat(get(address + "/metrics").body())
+              .contains("\ntend_store_size_bytes{store=\"catalog\"} ")
+              .contains("\ntend_commit_changes_sum{store=\"catalog\"} 1.0\n"));
       tend.terminate();
       assertThat(tend.status()).isEqualTo(143);
       assertThat(tend.errors()).isEmpty();

@@ -4,6 +4,7 @@ import dev.tend.todo.journal.StoreException;
 import dev.tend.todo.journal.StoreException.OutcomeUnknown;
 import dev.tend.todo.journal.StoreException.Superseded;
 import dev.tend.todo.journal.StoreException.Unavailable;
+import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -38,12 +39,15 @@ final class SqliteFile implements AutoCloseable {
   private final Prepared undoPart;
   private final Prepared endPart;
   private final Prepared currentEpoch;
+  private final DistributionDataPoint syncs;
   private final long epoch;
   private boolean usable = true;
 
-  private SqliteFile(String what, Connection connection) throws SQLException {
+  private SqliteFile(String what, Connection connection, DistributionDataPoint syncs)
+      throws SQLException {
     this.what = what;
     this.connection = connection;
+    this.syncs = syncs;
     begin = prepare("BEGIN IMMEDIATE");
     commit = prepare("COMMIT");
     rollback = prepare("ROLLBACK");
@@ -68,7 +72,7 @@ final class SqliteFile implements AutoCloseable {
       try (Statement sql = connection.createStatement()) {
         schema.admit(connection, uuid);
         Sqlite.useWal(sql);
-        return use.of(new SqliteFile(what, connection));
+        return use.of(new SqliteFile(what, connection, SyncTimes.of(path)));
       } catch (SQLException | RuntimeException e) {
         connection.close();
         throw e;
@@ -101,8 +105,10 @@ final class SqliteFile implements AutoCloseable {
     requireUsable();
     T result = inTransaction(work);
     usable = false;
+    long began = System.nanoTime();
     try {
       commit.run();
+      syncs.observe((System.nanoTime() - began) / 1e9);
     } catch (SQLException e) {
       throw new OutcomeUnknown(
           what + " did not confirm a commit, which may be durable or not: " + Sqlite.reason(e), e);

@@ -53,6 +53,7 @@ public final class Catalog
   record Count() implements Request<Stored<Long>> {}
 
   private Catalog(ListStore store) {
+    super("catalog");
     this.store = store;
   }
 
@@ -179,6 +180,11 @@ public final class Catalog
 
   private static Owned named(CatalogEntry entry) {
     return new Owned(entry.owner(), entry.name());
+  }
+
+  @Override
+  protected int changes(List<CatalogWish> wishes, List<Catalogued> answers) {
+    return (int) answers.stream().filter(Catalogued.Entered.class::isInstance).count();
   }
 
   @Override

@@ -21,10 +21,16 @@ public final class Commits {
 
   static void made(List<Append> appends, List<Appended> answers) {
     COMMITS.increment();
+    CHANGES.add(changes(appends, answers));
+  }
+
+  static int changes(List<Append> appends, List<Appended> answers) {
+    int changes = 0;
     for (int i = 0; i < answers.size(); i++) {
       if (answers.get(i) instanceof Appended.Committed) {
-        CHANGES.add(appends.get(i).records().size());
+        changes += appends.get(i).records().size();
       }
     }
+    return changes;
   }
 }

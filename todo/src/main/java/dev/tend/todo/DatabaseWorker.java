@@ -67,6 +67,7 @@ public final class DatabaseWorker
   record Head(ListId list) implements Request<Stored<Long>> {}
 
   private DatabaseWorker(ListStore store, int shard) {
+    super("shard-" + shard);
     this.store = store;
     this.shard = shard;
   }
@@ -140,6 +141,11 @@ public final class DatabaseWorker
     List<Appended> answers = file.commit(appends);
     Commits.made(appends, answers);
     return answers;
+  }
+
+  @Override
+  protected int changes(List<Append> appends, List<Appended> answers) {
+    return Commits.changes(appends, answers);
   }
 
   @Override

@@ -34,8 +34,17 @@ abstract class GroupCommit<F extends AutoCloseable, W, A, Q extends Call<?, ?>>
   private static final Duration FIRST_RETRY = Duration.ofMillis(50);
   private static final Duration LAST_RETRY = Duration.ofSeconds(5);
 
+  private final CommitTimes times;
+
   private enum Open {
     NOW
+  }
+
+  /**
+   * @param store how its file is called in measurements
+   */
+  GroupCommit(String store) {
+    times = new CommitTimes(store);
   }
 
   /** A wish and who waits for it. */
@@ -68,6 +77,9 @@ abstract class GroupCommit<F extends AutoCloseable, W, A, Q extends Call<?, ?>>
 
   /** Writes in one transaction, durably: one answer for each wish. */
   protected abstract List<A> commit(F file, List<W> wishes) throws StoreException;
+
+  /** How many changes of what exists these answers tell of. */
+  protected abstract int changes(List<W> wishes, List<A> answers);
 
   /** Called after a commit and before anyone hears of it. */
   protected void committed(List<A> answers) {}
@@ -187,13 +199,17 @@ abstract class GroupCommit<F extends AutoCloseable, W, A, Q extends Call<?, ?>>
       return new Committed<>(state, List.of(), List.of());
     }
     State<F, W, A> next = state.with(TreePVector.empty());
+    List<W> wishes = state.batch().stream().map(Waiting::wish).toList();
     List<Stored<A>> answers;
+    long began = System.nanoTime();
     try {
-      List<A> done = commit(file, state.batch().stream().map(Waiting::wish).toList());
+      List<A> done = commit(file, wishes);
+      times.made(System.nanoTime() - began, changes(wishes, done));
       committed(done);
       long epoch = epochOf(file);
       answers = done.stream().<Stored<A>>map(a -> new Stored.Done<>(epoch, a)).toList();
     } catch (StoreException e) {
+      times.failed(e);
       next = after(e, file, next);
       answers = Collections.nCopies(state.batch().size(), refusal(e));
     }

@@ -47,6 +47,15 @@ public final class Subscriptions {
     REGISTRY.register(new OwnersLists(owner), Topic.CATALOG);
   }
 
+  /** How many subscriptions there are. */
+  public static long count() {
+    try {
+      return REGISTRY.count();
+    } catch (UnknownRegistry restarting) {
+      return 0;
+    }
+  }
+
   /** Sends an event to all who want it. */
   static void tell(ListEvent event) {
     Object key =

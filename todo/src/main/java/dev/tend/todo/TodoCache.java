@@ -153,10 +153,13 @@ public final class TodoCache extends GenServer<CacheState, TodoCache.Request<?>,
    * A request that has not been begun because its server was gone is sent once more.
    */
   public static Outcome call(ListId id, TodoServer.ChangeRequest request) {
+    long began = System.nanoTime();
     Outcome outcome = attempt(id, request);
-    return outcome == GONE && !request.command().deadline().hasPassed()
-        ? attempt(id, request)
-        : outcome;
+    return CallTimes.change(
+        began,
+        outcome == GONE && !request.command().deadline().hasPassed()
+            ? attempt(id, request)
+            : outcome);
   }
 
   private static final Reading GONE_READ =
@@ -174,11 +177,14 @@ public final class TodoCache extends GenServer<CacheState, TodoCache.Request<?>,
    */
   public static List<Outcome> calls(
       ListId id, List<? extends TodoServer.ChangeRequest> requests, Deadline deadline) {
-    return switch (located(id, deadline)) {
-      case Server.Runs(Pid<TodoServer> pid) ->
-          Batch.put(pid, requests, deadline, TodoCache::failed);
-      case Server.None(Outcome why) -> Collections.nCopies(requests.size(), why);
-    };
+    long began = System.nanoTime();
+    return CallTimes.batch(
+        began,
+        switch (located(id, deadline)) {
+          case Server.Runs(Pid<TodoServer> pid) ->
+              Batch.put(pid, requests, deadline, TodoCache::failed);
+          case Server.None(Outcome why) -> Collections.nCopies(requests.size(), why);
+        });
   }
 
   private static Outcome attempt(ListId id, TodoServer.ChangeRequest request) {
@@ -283,9 +289,12 @@ public final class TodoCache extends GenServer<CacheState, TodoCache.Request<?>,
   /** A list as it is published; or loaded first, if its server does not run. */
   public static Reading read(ListId id) {
     Optional<Published> published = published(id);
-    if (published.isPresent()) {
-      return new Reading.Found(published.get());
-    }
+    return published.isPresent()
+        ? new Reading.Found(published.get())
+        : CallTimes.load(System.nanoTime(), load(id));
+  }
+
+  private static Reading load(ListId id) {
     Deadline deadline = Deadline.in(PATIENCE);
     return switch (Catalog.find(id, deadline)) {
       case Stored.Unavailable<Optional<CatalogEntry>>(String reason) -> unreadable(reason);

@@ -1,7 +1,6 @@
 package dev.tend.web;
 
 import dev.tend.web.listener.Listener;
-import dev.tend.web.status.Traffic;
 import java.io.IOException;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 
@@ -22,11 +21,11 @@ final class Api {
    *
    * @throws IOException if it cannot listen; the message says why, and nothing is left
    */
-  static Listener listen(WebConfig config, Routes routes, Traffic traffic) throws IOException {
+  static Listener listen(WebConfig config, Routes routes, Tally tally) throws IOException {
     return Listener.open(
         new Listener.Place(config.host(), config.port(), config.silence()),
-        silence -> new GracefulHandler(Compressed.of(new Front(routes, silence, config, traffic))),
-        new JettyProblems());
+        silence -> new GracefulHandler(Compressed.of(new Front(routes, silence, config, tally))),
+        new JettyProblems(tally));
   }
 
   static Routes routes(ListEvents events, StatusRoutes status) {

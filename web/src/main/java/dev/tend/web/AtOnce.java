@@ -18,6 +18,9 @@ final class AtOnce {
   private static final String BEFORE = Api.LISTS + "/";
   private static final String AFTER = "/entries";
 
+  /** The route to which it is an answer. */
+  static final String TEMPLATE = BEFORE + "{id}" + AFTER;
+
   /** More than this takes its time to write. */
   private static final int MOST_BYTES = 256 * 1024;
 

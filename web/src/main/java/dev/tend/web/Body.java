@@ -59,7 +59,8 @@ final class Body {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw Refusal.unavailable("the server is stopping", Duration.ofSeconds(1));
+      throw Refusal.unavailable(
+          Hindrance.STOPPING, "the server is stopping", Duration.ofSeconds(1));
     }
   }
 

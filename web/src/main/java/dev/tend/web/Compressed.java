@@ -24,6 +24,7 @@ final class Compressed {
             .compressIncludeMimeType("text/javascript")
             .compressIncludeMimeType("text/plain")
             .compressIncludeMimeType("text/csv")
+            .compressIncludeMimeType("application/openmetrics-text")
             .compressIncludeMimeType("image/svg+xml")
             .compressIncludeMimeType("application/json")
             .compressIncludeMimeType("application/problem+json")

@@ -19,6 +19,11 @@ final class Feeds implements AutoCloseable {
     this.silence = silence;
   }
 
+  /** How many there are. */
+  int count() {
+    return open.size();
+  }
+
   boolean isClosed() {
     return closed;
   }
@@ -32,7 +37,8 @@ final class Feeds implements AutoCloseable {
   /** Runs a feed on this thread, one of those that end when this is closed. */
   Feed counted(Feed feed) {
     if (open.size() >= MOST) {
-      throw Refusal.unavailable("too many event streams are open", Duration.ofSeconds(10));
+      throw Refusal.unavailable(
+          Hindrance.STREAMS, "too many event streams are open", Duration.ofSeconds(10));
     }
     return out -> {
       open.add(Thread.currentThread());

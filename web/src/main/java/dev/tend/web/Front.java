@@ -3,7 +3,6 @@ package dev.tend.web;
 import dev.tend.otp.process.CallFailed;
 import dev.tend.todo.list.InvalidField;
 import dev.tend.web.listener.Silence;
-import dev.tend.web.status.Traffic;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -15,8 +14,8 @@ import org.eclipse.jetty.util.Callback;
 
 /**
  * Where every well-formed request comes in, and where every one of them gets its answer: {@link
- * AtOnce}, or on a virtual thread of its own; but questions after the server's health on a platform
- * thread, so that they are answered when all carriers are held.
+ * AtOnce}, or on a virtual thread of its own; but questions after the server's health and figures
+ * on a platform thread, so that they are answered when all carriers are held.
  */
 final class Front extends Handler.Abstract.NonBlocking {
   private static final System.Logger LOG = System.getLogger(Front.class.getName());
@@ -24,11 +23,10 @@ final class Front extends Handler.Abstract.NonBlocking {
   private final Routes routes;
   private final Silence silence;
   private final WebConfig config;
+  private final Tally tally;
 
-  private final Traffic traffic;
-
-  Front(Routes routes, Silence silence, WebConfig config, Traffic traffic) {
-    this.traffic = traffic;
+  Front(Routes routes, Silence silence, WebConfig config, Tally tally) {
+    this.tally = tally;
     this.routes = routes;
     this.silence = silence;
     this.config = config;
@@ -39,24 +37,25 @@ final class Front extends Handler.Abstract.NonBlocking {
     Connection connection = request.getConnectionMetaData().getConnection();
     silence.broken(connection);
     Request.addCompletionListener(request, _ -> silence.begins(connection));
-    long came = System.nanoTime();
+    Tally.Begun begun = tally.begin(request.getMethod());
     Optional<Answer> ready = AtOnce.answer(request);
     if (ready.isPresent()) {
+      begun.found(AtOnce.TEMPLATE);
       ready.get().send(request, response, callback);
-      traffic.answered(System.nanoTime() - came);
+      begun.answered(ready.get().status());
       return true;
     }
     Runnable work =
         () -> {
           try {
-            Answer answer = answer(request);
-            traffic.answered(System.nanoTime() - came);
+            Answer answer = answer(request, begun);
+            begun.answered(answer.status());
             answer.send(request, response, callback);
           } catch (Throwable thrown) {
             callback.failed(thrown);
           }
         };
-    if (Request.getPathInContext(request).startsWith("/health/")) {
+    if (isOfTheServer(Request.getPathInContext(request))) {
       Thread.ofPlatform().daemon().name("health").start(work);
     } else {
       Thread.startVirtualThread(work);
@@ -64,30 +63,43 @@ final class Front extends Handler.Abstract.NonBlocking {
     return true;
   }
 
-  private Answer answer(Request request) {
+  private static boolean isOfTheServer(String path) {
+    return path.startsWith("/health/") || path.equals("/metrics");
+  }
+
+  private Answer answer(Request request, Tally.Begun begun) {
     try {
       OwnHost.require(request);
       IdempotencyKey key = IdempotencyKey.of(request);
-      Answer answer = routed(request, key);
+      Answer answer = routed(request, key, begun);
       return key.isOfAChange() ? answer.with(IdempotencyKey.HEADER, key.value()) : answer;
     } catch (Refusal refusal) {
-      return refusal.answer();
+      return refused(refusal, begun);
     }
   }
 
-  private Answer routed(Request request, IdempotencyKey key) {
+  private static Answer refused(Refusal refusal, Tally.Begun begun) {
+    if (refusal.status() == Problem.UNAVAILABLE.status()) {
+      begun.unavailable(refusal.hindrance().word());
+    }
+    return refusal.answer();
+  }
+
+  private Answer routed(Request request, IdempotencyKey key, Tally.Begun begun) {
     try {
       Routes.Found found = routes.find(request.getMethod(), Request.getPathInContext(request));
+      begun.found(found.template());
       return found.action().answer(new Exchange(request, found.variables(), key.value(), config));
     } catch (Refusal refusal) {
-      return refusal.answer();
+      return refused(refusal, begun);
     } catch (InvalidField invalid) {
       return Refusal.of(invalid).answer();
     } catch (CallFailed failed) {
       return key.isOfAChange() && failed.why().begun()
           ? Refusal.unknown("A part of the system has failed.").answer()
-          : Refusal.unavailable("a part of the system is restarting", Duration.ofSeconds(1))
-              .answer();
+          : refused(
+              Refusal.unavailable("a part of the system is restarting", Duration.ofSeconds(1)),
+              begun);
     } catch (RuntimeException | Error fault) {
       return fault(request, fault);
     }

@@ -21,6 +21,7 @@ final class Health {
     if (reasons.isEmpty()) {
       return Answer.json(200, Json.object().put("status", "ready"));
     }
-    throw Refusal.unavailable(String.join("; ", reasons), Duration.ofSeconds(1));
+    throw Refusal.unavailable(
+        Hindrance.NOT_READY, String.join("; ", reasons), Duration.ofSeconds(1));
   }
 }

@@ -14,6 +14,12 @@ import org.eclipse.jetty.util.Callback;
  */
 final class JettyProblems implements Request.Handler {
 
+  private final Tally tally;
+
+  JettyProblems(Tally tally) {
+    this.tally = tally;
+  }
+
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     int status = response.getStatus();
@@ -25,7 +31,9 @@ final class JettyProblems implements Request.Handler {
     Refusal problem = Refusal.of(status, HttpStatus.getMessage(status), detail);
     if (status == HttpStatus.SERVICE_UNAVAILABLE_503) {
       problem.retryAfter(Duration.ofSeconds(1));
+      tally.times().unavailable(Hindrance.STOPPING.word());
     }
+    tally.begin(request.getMethod()).answered(status);
     problem.header("Connection", "close").answer().send(request, response, callback);
     return true;
   }

@@ -11,6 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** A problem on its way to be the answer, as {@code application/problem+json} (RFC 9457). */
 final class Refusal extends RuntimeException {
   private final int status;
+  private Hindrance hindrance = Hindrance.OTHER;
   private final transient ObjectNode body;
   private final transient Map<String, String> headers = new HashMap<>();
 
@@ -38,7 +39,19 @@ final class Refusal extends RuntimeException {
 
   /** Nothing happened. */
   static Refusal unavailable(String reason, Duration retryAfter) {
-    return new Refusal(Problem.UNAVAILABLE, "Not now: " + reason + ".").retryAfter(retryAfter);
+    return unavailable(Hindrance.of(reason), reason, retryAfter);
+  }
+
+  /** Nothing happened, for a reason of this kind. */
+  static Refusal unavailable(Hindrance kind, String reason, Duration retryAfter) {
+    Refusal refusal = new Refusal(Problem.UNAVAILABLE, "Not now: " + reason + ".");
+    refusal.hindrance = kind;
+    return refusal.retryAfter(retryAfter);
+  }
+
+  /** What kind of reason, where nothing happened. */
+  Hindrance hindrance() {
+    return hindrance;
   }
 
   /** Nobody knows what happened. */

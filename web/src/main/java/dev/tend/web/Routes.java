@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class Routes {
   private final PathMappings<Map<String, Action>> table = new PathMappings<>();
 
-  /** An action and the values of its path's variables. */
-  record Found(Action action, Map<String, String> variables) {}
+  /** An action, its path as it was added, and the values of its path's variables. */
+  record Found(Action action, String template, Map<String, String> variables) {}
 
   /**
    * Adds one route. {@code HEAD} comes with {@code GET}, and {@code OPTIONS} with every path.
@@ -53,7 +53,7 @@ final class Routes {
       throw new Refusal(Problem.METHOD, "This path does not take that method.")
           .header("Allow", allow(actions));
     }
-    return new Found(action, Map.copyOf(template.getPathParams(path)));
+    return new Found(action, template.getDeclaration(), Map.copyOf(template.getPathParams(path)));
   }
 
   /** The methods of each template; those that come by themselves are not among them. */

@@ -15,12 +15,15 @@ import dev.tend.otp.process.StartOptions;
 import dev.tend.otp.process.StartResult;
 import dev.tend.otp.supervisor.ChildSpec;
 import dev.tend.web.listener.Listener;
+import dev.tend.web.metrics.Metrics;
 import dev.tend.web.status.Sampler;
 import dev.tend.web.status.Status;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.jetty.http.HttpHeader;
 
 /**
  * The process that owns the listener: it binds when it starts and lets go of the port when it ends,
@@ -32,6 +35,7 @@ public final class Web extends GenServer<Web.Open, Web.Request<?>, NoCasts> {
 
   private final WebConfig config;
   private final Status status;
+  private final Metrics metrics;
 
   /** What it is asked. */
   public sealed interface Request<R> extends Call<Web, R> {}
@@ -41,9 +45,10 @@ public final class Web extends GenServer<Web.Open, Web.Request<?>, NoCasts> {
 
   record Port() implements Request<Integer> {}
 
-  private Web(WebConfig config, Status status) {
+  private Web(WebConfig config, Status status, Metrics metrics) {
     this.config = config;
     this.status = status;
+    this.metrics = metrics;
   }
 
   /**
@@ -51,11 +56,17 @@ public final class Web extends GenServer<Web.Open, Web.Request<?>, NoCasts> {
    * fails with {@code Term(CannotListen)}.
    */
   public static StartResult<Web> startLink(WebConfig config, StartOptions options) {
-    return startLink(config, new Status(), options);
+    Status status = new Status();
+    return startLink(config, status, metrics(About.nothing(), status), options);
   }
 
-  private static StartResult<Web> startLink(WebConfig config, Status status, StartOptions options) {
-    return GenServer.startLink(new Web(config, status), options.onPlatformThread());
+  private static Metrics metrics(About about, Status status) {
+    return new Metrics(about.version(), about.data(), status);
+  }
+
+  private static StartResult<Web> startLink(
+      WebConfig config, Status status, Metrics metrics, StartOptions options) {
+    return GenServer.startLink(new Web(config, status, metrics), options.onPlatformThread());
   }
 
   /**
@@ -63,13 +74,19 @@ public final class Web extends GenServer<Web.Open, Web.Request<?>, NoCasts> {
    * again after a restart: clients know it. What its status page has counted goes on too.
    */
   public static ChildSpec child(WebConfig config) {
+    return child(config, About.nothing());
+  }
+
+  /** The same, with what its metrics tell of the server. */
+  public static ChildSpec child(WebConfig config, About about) {
     Status status = new Status();
+    Metrics metrics = metrics(about, status);
     AtomicInteger chosen = new AtomicInteger(config.port());
     return ChildSpec.worker(
         "Web",
         () -> {
           StartResult<Web> started =
-              startLink(config.withPort(chosen.get()), status, StartOptions.named(NAME));
+              startLink(config.withPort(chosen.get()), status, metrics, StartOptions.named(NAME));
           if (started instanceof StartResult.Ok<Web>(var _, Integer port)) {
             chosen.set(port);
           }
@@ -88,10 +105,17 @@ public final class Web extends GenServer<Web.Open, Web.Request<?>, NoCasts> {
     List<Pid<?>> ancestors = Processes.ancestors();
     status.rootIs(ancestors.isEmpty() ? Processes.self() : ancestors.getLast());
     Processes.own(Sampler.of(status.figures()));
+    metrics.samplers().forEach(Processes::own);
     Feeds feeds = Processes.own(new Feeds(config.silence()));
-    Routes routes = Api.routes(new ListEvents(feeds), new StatusRoutes(status, feeds, config));
+    metrics.streamsAre(feeds::count);
+    Routes routes =
+        Api.routes(new ListEvents(feeds), new StatusRoutes(status, feeds, config))
+            .on("GET", "/metrics", exchange -> told(exchange, metrics));
     try {
-      Listener listener = Processes.own(Api.listen(config, routes, status.figures().traffic()));
+      Listener listener =
+          Processes.own(
+              Api.listen(
+                  config, routes, new Tally(status.figures().traffic(), metrics.requests())));
       return Init.ok(new Open(listener, feeds), listener.port());
     } catch (IOException e) {
       String sentence =
@@ -99,6 +123,13 @@ public final class Web extends GenServer<Web.Open, Web.Request<?>, NoCasts> {
               .formatted(config.host(), config.port(), e.getMessage());
       return Init.stop(new ExitReason.Term(new CannotListen(sentence)));
     }
+  }
+
+  private static Answer told(Exchange exchange, Metrics metrics) {
+    exchange.query();
+    Metrics.Text text = metrics.text(exchange.request().getHeaders().get(HttpHeader.ACCEPT));
+    return Answer.bytes(200, text.type(), ByteBuffer.wrap(text.bytes()).asReadOnlyBuffer())
+        .with("Vary", "Accept");
   }
 
   @Override

@@ -6,7 +6,9 @@ import dev.tend.otp.process.CallFailed;
 import dev.tend.otp.process.ExitReason;
 import dev.tend.otp.process.ServerName;
 import dev.tend.web.listener.Listener;
+import dev.tend.web.metrics.RequestTimes;
 import dev.tend.web.status.Traffic;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -34,7 +36,11 @@ class FaultsTest {
                 exchange -> {
                   throw Refusal.unavailable("resting", Duration.ofMillis(2_001));
                 });
-    listener = Api.listen(TestServer.CONFIG, routes, new Traffic());
+    listener =
+        Api.listen(
+            TestServer.CONFIG,
+            routes,
+            new Tally(new Traffic(), new RequestTimes(new PrometheusRegistry())));
   }
 
   @AfterEach

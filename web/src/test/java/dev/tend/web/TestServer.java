@@ -86,7 +86,7 @@ final class TestServer implements BeforeEachCallback, AfterEachCallback {
                     ChildSpec.supervisor(
                         "TodoSupervisor",
                         () -> TodoSupervisor.startLink(TodoConfig.of(folder.store()))),
-                    Web.child(config)),
+                    Web.child(config, new About("test", Optional.of(folder.path())))),
                 StartOptions.defaults())
             .orThrow();
     port = Web.port(Web.NAME);
@@ -108,6 +108,11 @@ final class TestServer implements BeforeEachCallback, AfterEachCallback {
     try (var files = Files.walk(path)) {
       files.sorted((a, b) -> b.compareTo(a)).forEach(file -> file.toFile().delete());
     }
+  }
+
+  /** The supervisor above all. */
+  Pid<Supervisor> root() {
+    return root;
   }
 
   /** Where the system keeps what must not be lost. */

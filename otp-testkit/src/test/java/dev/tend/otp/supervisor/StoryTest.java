@@ -98,6 +98,7 @@ class StoryTest {
 
   @Test
   void who_gives_up_tells_of_it() {
+    long surrenders = Story.surrenders();
     Pid<Supervisor> sup = supervisor(Strategy.ONE_FOR_ONE, 0, children.worker("a"));
     end(pid(sup, "a"), BOOM);
     Happening.GaveUp told = first(Happening.GaveUp.class);
@@ -105,24 +106,29 @@ class StoryTest {
         .isEqualTo(
             new Happening.GaveUp(sup, "Supervisor one_for_one", "a", 0, Duration.ofHours(1)));
     assertThat(all(Happening.Restarted.class)).isEmpty();
+    assertThat(Story.surrenders()).isEqualTo(surrenders + 1);
     Children.ended(sup);
   }
 
   @Test
   void a_dynamic_supervisor_tells_too_and_counts() {
+    long losses = Story.losses();
     Pid<?> sup = Children.<Object>as(dynamic());
     Pid<DynamicSupervisor> dynamic = Children.as(sup);
+    int alive = Processes.count();
     Pid<?> permanent = Children.started(DynamicSupervisor.startChild(dynamic, children.worker(1)));
     Pid<?> temporary =
         Children.started(
             DynamicSupervisor.startChild(
                 dynamic, children.worker(2).withRestart(Restart.TEMPORARY)));
+    assertThat(Processes.count()).isEqualTo(alive + 2);
     end(permanent, BOOM);
     assertThat(first(Happening.Restarted.class).former().orElseThrow()).isEqualTo(permanent);
     end(temporary, BOOM);
     assertThat(first(Happening.Lost.class)).isEqualTo(new Happening.Lost(sup, 2, temporary, BOOM));
     eventually(() -> assertThat(Processes.supervision(sup, 9).orElseThrow().children()).isOne());
     assertThat(Processes.supervision(sup, 9).orElseThrow().shown()).isEmpty();
+    assertThat(Story.losses()).isEqualTo(losses + 1);
     stop(sup);
   }
 

@@ -571,6 +571,16 @@ public final class Processes {
     return Snapshot.busiest(starter.core, most);
   }
 
+  /** How many processes are alive; costs the same however many there are. */
+  public static int count() {
+    return ProcessCore.LIVE.size();
+  }
+
+  /** How many threads still run the code of a process that has died; see {@link #zombies}. */
+  public static int zombieCount() {
+    return (int) ProcessCore.ZOMBIES.stream().filter(dead -> dead.thread() != null).count();
+  }
+
   /** The living process that prints so: {@code <0.17>}. O(number of processes). */
   public static Optional<Pid<?>> find(String pid) {
     for (ProcessCore process : ProcessCore.LIVE) {

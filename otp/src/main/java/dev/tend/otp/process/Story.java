@@ -27,6 +27,10 @@ public final class Story {
       new AtomicReferenceArray<>(KEPT);
   private static final Set<Thread> WAITING = ConcurrentHashMap.newKeySet();
   private static final AtomicLong RESTARTS = new AtomicLong();
+  private static final AtomicLong CRASHES = new AtomicLong();
+  private static final AtomicLong LOSSES = new AtomicLong();
+  private static final AtomicLong SURRENDERS = new AtomicLong();
+  private static final AtomicLong OVERDUE = new AtomicLong();
 
   private Story() {}
 
@@ -39,13 +43,22 @@ public final class Story {
 
   /** Adds one. From any thread; never blocks. */
   public static void tell(Happening what) {
-    if (what instanceof Happening.Restarted) {
-      RESTARTS.incrementAndGet();
-    }
+    count(what);
     long number = TOLD.incrementAndGet();
     RING.set(place(number), new Event(number, Instant.now(), what));
     if (!WAITING.isEmpty()) {
       WAITING.forEach(LockSupport::unpark);
+    }
+  }
+
+  private static void count(Happening what) {
+    switch (what) {
+      case Happening.Restarted _ -> RESTARTS.incrementAndGet();
+      case Happening.Crashed _ -> CRASHES.incrementAndGet();
+      case Happening.Lost _ -> LOSSES.incrementAndGet();
+      case Happening.GaveUp _ -> SURRENDERS.incrementAndGet();
+      case Happening.Overdue _ -> OVERDUE.incrementAndGet();
+      case Happening.NotRestarted _, Happening.Told _ -> {}
     }
   }
 
@@ -94,6 +107,26 @@ public final class Story {
   /** How many restarts there have been of any child, since the JVM started. */
   public static long restarts() {
     return RESTARTS.get();
+  }
+
+  /** How many processes have ended abnormally of their own doing, since the JVM started. */
+  public static long crashes() {
+    return CRASHES.get();
+  }
+
+  /** How many children have ended abnormally and were not to be started again. */
+  public static long losses() {
+    return LOSSES.get();
+  }
+
+  /** How many supervisors have given up. */
+  public static long surrenders() {
+    return SURRENDERS.get();
+  }
+
+  /** How often a handler, or a dead process's thread, was found to run too long. */
+  public static long overdue() {
+    return OVERDUE.get();
   }
 
   private static int place(long number) {

@@ -40,7 +40,7 @@ public final class Figures {
   }
 
   /** How many lists there are, awake or not, if that is known. */
-  OptionalLong stored() {
+  public OptionalLong stored() {
     return stored;
   }
 
@@ -104,8 +104,13 @@ public final class Figures {
         : OptionalLong.empty();
   }
 
+  /** What the child of a supervisor is called. */
+  public static String nameOf(Object child) {
+    return Names.of(child);
+  }
+
   /** How many lists are awake. */
-  static int lists() {
+  public static int lists() {
     return ServerSupervisor.NAME
         .whereis()
         .flatMap(pid -> Processes.supervision(pid, 0))

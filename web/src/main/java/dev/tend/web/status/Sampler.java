@@ -1,39 +1,47 @@
 package dev.tend.web.status;
 
+import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /** The thread that takes samples, until it is closed. */
 public final class Sampler implements AutoCloseable {
-  private final Figures figures;
+  private final Runnable sample;
+  private final Duration pace;
   private final Thread thread;
   private volatile boolean closed;
 
-  private Sampler(Figures figures) {
-    this.figures = figures;
+  private Sampler(String name, Duration pace, Runnable sample) {
+    this.sample = sample;
+    this.pace = pace;
     this.thread =
         Thread.ofPlatform()
             .daemon()
-            .name("web-figures")
+            .name(name)
             .inheritInheritableThreadLocals(false)
-            .unstarted(this::sample);
+            .unstarted(this::takeSamples);
   }
 
   /** Starts it. */
   public static Sampler of(Figures figures) {
-    Sampler sampler = new Sampler(figures);
+    return of("web-figures", Figures.PACE, figures::sample);
+  }
+
+  /** Starts a thread of this name that takes a sample now, and each time that this has gone by. */
+  public static Sampler of(String name, Duration pace, Runnable sample) {
+    Sampler sampler = new Sampler(name, pace, sample);
     sampler.thread.start();
     return sampler;
   }
 
-  private void sample() {
+  private void takeSamples() {
     while (!closed) {
       try {
-        figures.sample();
+        sample.run();
       } catch (RuntimeException | Error e) {
         System.getLogger(Sampler.class.getName())
-            .log(System.Logger.Level.WARNING, "a sample of the figures failed", e);
+            .log(System.Logger.Level.WARNING, "a sample failed", e);
       }
-      LockSupport.parkNanos(Figures.PACE.toNanos());
+      LockSupport.parkNanos(pace.toNanos());
     }
   }
 

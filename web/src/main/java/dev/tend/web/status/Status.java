@@ -49,6 +49,11 @@ public final class Status {
     root = newRoot;
   }
 
+  /** Where the tree begins, or null while that is not known. */
+  public @Nullable Pid<?> root() {
+    return root;
+  }
+
   Node tree() {
     Pid<?> top = root;
     if (top == null) {
