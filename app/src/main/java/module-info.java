@@ -12,6 +12,7 @@ module dev.tend.app {
   requires org.jline;
   requires tools.jackson.core;
   requires tools.jackson.databind;
+  requires tools.jackson.dataformat.toml;
 
   exports dev.tend.app;
   exports dev.tend.app.shell;

@@ -1,10 +1,10 @@
 package dev.tend.app;
 
-import dev.tend.web.WebConfig;
-import java.nio.file.Path;
+import dev.tend.app.config.BadConfiguration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code tend serve}. */
@@ -15,7 +15,8 @@ import picocli.CommandLine.Option;
     header = "Start the server.",
     description =
         "Once ready it prints one line with its address and its data folder. Only programs on this"
-            + " machine can reach it. Ctrl-C or SIGTERM stops it in order.",
+            + " machine can reach it. Ctrl-C or SIGTERM stops it in order. There are more settings"
+            + " than options: tend config shows them.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  tend serve",
@@ -24,22 +25,7 @@ import picocli.CommandLine.Option;
     })
 final class Serve implements Callable<Integer> {
 
-  /** On a telephone's keys this spells TEND. */
-  static final int PORT = 8363;
-
-  @Option(
-      names = "--port",
-      paramLabel = "<port>",
-      defaultValue = "" + PORT,
-      converter = PortNumber.class,
-      description = "where it listens; 0 takes a free one (default: ${DEFAULT-VALUE})")
-  int port;
-
-  @Option(
-      names = "--data",
-      paramLabel = "<folder>",
-      description = "where the lists are kept (default: ${DEFAULT-VALUE})")
-  Path data = DataDirectory.ofUser();
+  @Mixin private final SettingOptions settings = new SettingOptions();
 
   @Option(
       names = "--dev",
@@ -48,11 +34,16 @@ final class Serve implements Callable<Integer> {
   boolean dev;
 
   @Override
-  public Integer call() throws CannotStart {
+  public Integer call() throws CannotStart, BadConfiguration {
+    TendConfig config = TendConfig.of(settings.configuration());
     Optional<String> token = dev ? Optional.of(DevToken.fresh()) : Optional.empty();
-    WebConfig config =
-        token.map(WebConfig.onPort(port)::withDevToken).orElseGet(() -> WebConfig.onPort(port));
-    Service service = Service.start(data, Optional.of(config), () -> {});
+    Service service =
+        Service.start(
+            token
+                .map(
+                    secret -> config.withHttp(config.http().map(http -> http.withDevToken(secret))))
+                .orElse(config),
+            () -> {});
     Tend tend = service.tend();
     System.out.println(
         "Tend is at http://127.0.0.1:%d  data: %s"

@@ -22,7 +22,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -40,7 +39,6 @@ public final class Tend implements AutoCloseable {
   /** How often its two children may be restarted before it gives up. */
   static final Flags FLAGS = new Flags(Strategy.ONE_FOR_ONE, 3, Duration.ofSeconds(60));
 
-  private static final int SHARDS_OF_A_NEW_FOLDER = 4;
   private static final Duration TIME_TO_STOP = Duration.ofSeconds(30);
   private static final System.Logger LOG = System.getLogger("dev.tend.app");
 
@@ -59,23 +57,19 @@ public final class Tend implements AutoCloseable {
    * @param port where HTTP is served, 0 for any free one; none: HTTP is not served
    */
   public static Tend start(Path data, OptionalInt port) throws CannotStart {
-    return start(data, port.stream().mapToObj(WebConfig::onPort).findFirst());
+    return start(TendConfig.of(data, port.stream().mapToObj(WebConfig::onPort).findFirst()));
   }
 
-  /**
-   * The same with all that can be said of HTTP.
-   *
-   * @param http empty: HTTP is not served
-   */
-  static Tend start(Path data, Optional<WebConfig> http) throws CannotStart {
+  /** The same with all that can be said. */
+  static Tend start(TendConfig config) throws CannotStart {
     DataFolder folder;
     try {
-      folder = DataFolder.open(data, SHARDS_OF_A_NEW_FOLDER);
+      folder = DataFolder.open(config.data(), config.shards());
     } catch (DataFolderException unusable) {
       throw new CannotStart(String.valueOf(unusable.getMessage()), unusable);
     }
     StartResult<Supervisor> started =
-        Supervisor.start(FLAGS, children(folder, http), StartOptions.named(NAME));
+        Supervisor.start(FLAGS, children(folder, config), StartOptions.named(NAME));
     if (started instanceof StartResult.Ok<Supervisor>(Pid<Supervisor> root, Object info)) {
       return new Tend(folder, root);
     }
@@ -83,11 +77,11 @@ public final class Tend implements AutoCloseable {
     throw cannot(started);
   }
 
-  private static List<ChildSpec> children(DataFolder folder, Optional<WebConfig> http) {
-    TodoConfig config = TodoConfig.of(folder.store());
+  private static List<ChildSpec> children(DataFolder folder, TendConfig config) {
+    TodoConfig todo = new TodoConfig(folder.store(), config.idle());
     List<ChildSpec> children = new ArrayList<>();
-    children.add(ChildSpec.supervisor("TodoSupervisor", () -> TodoSupervisor.startLink(config)));
-    http.map(Web::child).ifPresent(children::add);
+    children.add(ChildSpec.supervisor("TodoSupervisor", () -> TodoSupervisor.startLink(todo)));
+    config.http().map(Web::child).ifPresent(children::add);
     return children;
   }
 

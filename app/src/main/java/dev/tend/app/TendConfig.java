@@ -1,0 +1,37 @@
+package dev.tend.app;
+
+import dev.tend.app.config.Configuration;
+import dev.tend.app.config.Settings;
+import dev.tend.web.WebConfig;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What a {@link Tend} is started with.
+ *
+ * @param data the data folder, made if it is missing
+ * @param shards how many a new folder gets
+ * @param idle after how long without a request a list's process stops
+ * @param http empty: HTTP is not served
+ */
+record TendConfig(Path data, int shards, Duration idle, Optional<WebConfig> http) {
+
+  /** As it is without any configuration. */
+  static TendConfig of(Path data, Optional<WebConfig> http) {
+    return new TendConfig(data, 4, Duration.ofMinutes(10), http);
+  }
+
+  /** As it is configured. */
+  static TendConfig of(Configuration configuration) {
+    return new TendConfig(
+        configuration.get(Settings.DATA_FOLDER),
+        configuration.get(Settings.DATA_SHARDS),
+        configuration.get(Settings.LISTS_IDLE),
+        Optional.of(WebConfig.onPort(configuration.get(Settings.HTTP_PORT))));
+  }
+
+  TendConfig withHttp(Optional<WebConfig> other) {
+    return new TendConfig(data, shards, idle, other);
+  }
+}
