@@ -1,6 +1,11 @@
 package dev.tend.app;
 
 import dev.tend.app.config.BadConfiguration;
+import dev.tend.app.config.Configuration;
+import dev.tend.app.config.Settings;
+import dev.tend.app.log.Logging;
+import dev.tend.web.WebConfig;
+import java.net.InetAddress;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -14,9 +19,9 @@ import picocli.CommandLine.Option;
     versionProvider = Version.class,
     header = "Start the server.",
     description =
-        "Once ready it prints one line with its address and its data folder. Only programs on this"
-            + " machine can reach it. Ctrl-C or SIGTERM stops it in order. There are more settings"
-            + " than options: tend config shows them.",
+        "Once ready it prints one line with its address and its data folder. Unless configured"
+            + " otherwise only programs on this machine can reach it. Ctrl-C or SIGTERM stops it in"
+            + " order. There are more settings than options: tend config shows them.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  tend serve",
@@ -35,7 +40,9 @@ final class Serve implements Callable<Integer> {
 
   @Override
   public Integer call() throws CannotStart, BadConfiguration {
-    TendConfig config = TendConfig.of(settings.configuration());
+    Configuration configuration = settings.configuration();
+    Logging.set(configuration.get(Settings.LOG_LEVEL), configuration.get(Settings.LOG_FORMAT));
+    TendConfig config = TendConfig.of(configuration);
     Optional<String> token = dev ? Optional.of(DevToken.fresh()) : Optional.empty();
     Service service =
         Service.start(
@@ -45,14 +52,31 @@ final class Serve implements Callable<Integer> {
                 .orElse(config),
             () -> {});
     Tend tend = service.tend();
-    System.out.println(
-        "Tend is at http://127.0.0.1:%d  data: %s"
-            .formatted(tend.port().orElseThrow(), tend.data()));
+    String address = address(config.http().orElseThrow(), tend.port().orElseThrow());
+    System.out.println("Tend is at %s  data: %s".formatted(address, tend.data()));
     token.ifPresent(secret ->
         System.out.println(
-            "Processes can be killed at http://127.0.0.1:%d/status#token=%s"
-                .formatted(tend.port().orElseThrow(), secret)));
+            "Processes can be killed at %s/status#token=%s".formatted(address, secret)));
+    config.http().ifPresent(Serve::warn);
     service.guard();
     return 0;
+  }
+
+  /** Where a browser on this machine finds it. */
+  private static String address(WebConfig http, int port) {
+    InetAddress address = InetAddress.ofLiteral(http.host());
+    String host = address.isAnyLocalAddress() ? "127.0.0.1" : http.host();
+    return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+  }
+
+  private static void warn(WebConfig http) {
+    if (!InetAddress.ofLiteral(http.host()).isLoopbackAddress()) {
+      System.getLogger("dev.tend.app")
+          .log(
+              System.Logger.Level.WARNING,
+              "Whoever reaches "
+                  + http.host()
+                  + " can read and change every list: there is no sign-in yet.");
+    }
   }
 }

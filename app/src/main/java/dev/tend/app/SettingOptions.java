@@ -40,6 +40,18 @@ final class SettingOptions {
       description = "where the lists are kept (setting data.folder)")
   private @Nullable String data;
 
+  @Option(
+      names = "--log-level",
+      paramLabel = "<level>",
+      description = "error, warn, info, debug or trace (setting log.level)")
+  private @Nullable String logLevel;
+
+  @Option(
+      names = "--log-format",
+      paramLabel = "<format>",
+      description = "text, or json: an object a line (setting log.format)")
+  private @Nullable String logFormat;
+
   /** All that is in force. */
   Configuration configuration() throws BadConfiguration {
     return Configuration.read(given(), Optional.ofNullable(config), System.getenv());
@@ -49,6 +61,8 @@ final class SettingOptions {
     Map<Setting<?>, String> given = new LinkedHashMap<>();
     give(given, Settings.HTTP_PORT, port);
     give(given, Settings.DATA_FOLDER, data);
+    give(given, Settings.LOG_LEVEL, logLevel);
+    give(given, Settings.LOG_FORMAT, logFormat);
     return given;
   }
 

@@ -39,15 +39,16 @@ public final class Tend implements AutoCloseable {
   /** How often its two children may be restarted before it gives up. */
   static final Flags FLAGS = new Flags(Strategy.ONE_FOR_ONE, 3, Duration.ofSeconds(60));
 
-  private static final Duration TIME_TO_STOP = Duration.ofSeconds(30);
   private static final System.Logger LOG = System.getLogger("dev.tend.app");
 
   private final DataFolder folder;
   private final Pid<Supervisor> root;
+  private final Duration timeToStop;
 
-  private Tend(DataFolder folder, Pid<Supervisor> root) {
+  private Tend(DataFolder folder, Pid<Supervisor> root, Duration timeToStop) {
     this.folder = folder;
     this.root = root;
+    this.timeToStop = timeToStop;
   }
 
   /**
@@ -71,7 +72,7 @@ public final class Tend implements AutoCloseable {
     StartResult<Supervisor> started =
         Supervisor.start(FLAGS, children(folder, config), StartOptions.named(NAME));
     if (started instanceof StartResult.Ok<Supervisor>(Pid<Supervisor> root, Object info)) {
-      return new Tend(folder, root);
+      return new Tend(folder, root, config.stop());
     }
     folder.close();
     throw cannot(started);
@@ -117,11 +118,14 @@ public final class Tend implements AutoCloseable {
     return Processes.awaitExit(root);
   }
 
-  /** Stops the system in order, HTTP first, and then lets go of the data folder. */
+  /**
+   * Stops the system in order, within the time it was given: HTTP first, which answers what has
+   * come; then lists, and the writers with what they have; then the data folder is let go.
+   */
   @Override
   public void close() {
-    if (Processes.stop(root, ExitReason.SHUTDOWN, TIME_TO_STOP).isEmpty()) {
-      LOG.log(System.Logger.Level.WARNING, "Tend did not stop within {0}", TIME_TO_STOP);
+    if (Processes.stop(root, ExitReason.SHUTDOWN, timeToStop).isEmpty()) {
+      LOG.log(System.Logger.Level.WARNING, "Tend did not stop within {0}", timeToStop);
     }
     folder.close();
   }

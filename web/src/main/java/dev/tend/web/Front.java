@@ -24,6 +24,7 @@ final class Front extends Handler.Abstract.NonBlocking {
   private final Routes routes;
   private final Silence silence;
   private final WebConfig config;
+  private final OwnHost own;
 
   private final Traffic traffic;
 
@@ -32,6 +33,7 @@ final class Front extends Handler.Abstract.NonBlocking {
     this.routes = routes;
     this.silence = silence;
     this.config = config;
+    this.own = new OwnHost(config);
   }
 
   @Override
@@ -40,7 +42,7 @@ final class Front extends Handler.Abstract.NonBlocking {
     silence.broken(connection);
     Request.addCompletionListener(request, _ -> silence.begins(connection));
     long came = System.nanoTime();
-    Optional<Answer> ready = AtOnce.answer(request);
+    Optional<Answer> ready = AtOnce.answer(request, own);
     if (ready.isPresent()) {
       ready.get().send(request, response, callback);
       traffic.answered(System.nanoTime() - came);
@@ -66,7 +68,7 @@ final class Front extends Handler.Abstract.NonBlocking {
 
   private Answer answer(Request request) {
     try {
-      OwnHost.require(request);
+      own.require(request);
       IdempotencyKey key = IdempotencyKey.of(request);
       Answer answer = routed(request, key);
       return key.isOfAChange() ? answer.with(IdempotencyKey.HEADER, key.value()) : answer;

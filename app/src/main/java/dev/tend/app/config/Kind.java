@@ -105,7 +105,8 @@ public record Kind<T>(String expected, Form form, Function<String, Optional<T>> 
         Form.TEXT,
         text -> {
           try {
-            return Optional.of(InetAddress.ofLiteral(text).getHostAddress());
+            InetAddress.ofLiteral(text);
+            return Optional.of(text);
           } catch (IllegalArgumentException notOne) {
             return Optional.empty();
           }

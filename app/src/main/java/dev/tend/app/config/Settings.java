@@ -1,6 +1,8 @@
 package dev.tend.app.config;
 
 import dev.tend.app.DataDirectory;
+import dev.tend.app.log.LogFormat;
+import dev.tend.app.log.LogLevel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +23,26 @@ public final class Settings {
                   PORT,
                   "The port on which the server listens; 0 takes any free one.")
               .orBy("--port"));
+
+  public static final Setting<String> HTTP_ADDRESS =
+      row(
+          Setting.of(
+              "http.address",
+              Kind.address(),
+              "127.0.0.1",
+              "The address on which the server listens. There is no sign-in yet: whoever reaches an"
+                  + " address can read and change every list."));
+
+  public static final Setting<List<String>> HTTP_HOSTS =
+      row(
+          Setting.of(
+              "http.hosts",
+              Kind.hosts(),
+              "",
+              "The names by which browsers and programs reach the server, where they are not"
+                  + " localhost or the address above: those of a proxy or of a container's host."
+                  + " Requests for other names are refused. A name without a port stands for"
+                  + " any."));
 
   public static final Setting<Path> DATA_FOLDER =
       row(
@@ -48,6 +70,34 @@ public final class Settings {
               "10m",
               "After how long without a request a list's process stops and frees its memory; the"
                   + " next request starts it."));
+
+  public static final Setting<Duration> STOP_WITHIN =
+      row(
+          Setting.of(
+              "stop.within",
+              Kind.time(Duration.ofSeconds(2), Duration.ofHours(1)),
+              "30s",
+              "How long the server may take to stop: to answer the requests that have come, to end"
+                  + " event streams and to close its files. No request may take longer than a third"
+                  + " of it, or 10 s."));
+
+  public static final Setting<LogLevel> LOG_LEVEL =
+      row(
+          Setting.of(
+                  "log.level",
+                  Kind.oneOf(LogLevel.class),
+                  "info",
+                  "What is logged, on standard error: things of this level and worse ones.")
+              .orBy("--log-level"));
+
+  public static final Setting<LogFormat> LOG_FORMAT =
+      row(
+          Setting.of(
+                  "log.format",
+                  Kind.oneOf(LogFormat.class),
+                  "text",
+                  "Whether the log is for people, or one JSON object a line for programs.")
+              .orBy("--log-format"));
 
   private Settings() {}
 
