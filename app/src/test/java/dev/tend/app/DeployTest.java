@@ -78,9 +78,7 @@ class DeployTest {
   }
 
   private static int healthy(String port) throws IOException, InterruptedException {
-    return new ProcessBuilder("bash", DEPLOY.resolve("healthy").toString(), port)
-        .start()
-        .waitFor();
+    return new ProcessBuilder("bash", DEPLOY.resolve("healthy").toString(), port).start().waitFor();
   }
 
   private Configuration configuration(Map<String, String> environment)

@@ -134,9 +134,10 @@ public record Kind<T>(String expected, Form form, Function<String, Optional<T>> 
     return new Kind<>(
         expected + ", or " + word,
         form,
-        text ->
-            text.equals(word)
-                ? Optional.of(Optional.empty())
-                : reader.apply(text).map(Optional::of));
+        text -> text.equals(word) ? Optional.of(Optional.empty()) : whole(reader.apply(text)));
+  }
+
+  private static <T> Optional<Optional<T>> whole(Optional<T> value) {
+    return value.isPresent() ? Optional.of(value) : Optional.empty();
   }
 }

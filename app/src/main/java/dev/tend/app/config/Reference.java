@@ -37,7 +37,7 @@ final class Reference {
 
   private static void comment(String text, StringBuilder out) {
     int width = 0;
-    for (String word : text.split(" ")) {
+    for (String word : text.split(" ", -1)) {
       if (width == 0 || width + 1 + word.length() > WIDTH) {
         out.append(width == 0 ? "# " : "\n# ").append(word);
         width = word.length();

@@ -78,8 +78,8 @@ public final class Settings {
               Kind.time(Duration.ofSeconds(2), Duration.ofHours(1)),
               "30s",
               "How long the server may take to stop: to answer the requests that have come, to end"
-                  + " event streams and to close its files. No request may take longer than a third"
-                  + " of it, or 10 s."));
+                  + " event streams and to close its files. No body of a request and no answer may"
+                  + " take longer than a third of it, or 10 s."));
 
   public static final Setting<LogLevel> LOG_LEVEL =
       row(
