@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the files in deploy say agrees with what Tend does. */
 class DeployTest {
@@ -57,6 +59,22 @@ class DeployTest {
     }
     assertThat(found).hasSize(3);
     assertThat(configuration(found).get(Settings.HTTP_ADDRESS)).isEqualTo("0.0.0.0");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"deploy/Containerfile", "docs/running.md"})
+  void theSmallRuntimeHasTheModulesThatOursNeed(String file) throws Exception {
+    String text = Files.readString(Path.of("..").resolve(file));
+    Matcher modules = Pattern.compile("--add-modules ([a-z.,]+)").matcher(text);
+    assertThat(modules.find()).isTrue();
+    List<String> there = List.of(modules.group(1).split(",", -1));
+    for (String module : List.of("otp", "todo", "store", "web", "app")) {
+      Path info = Path.of("..", module, "src", "main", "java", "module-info.java");
+      Pattern.compile("requires (?:transitive )?(jdk[a-z.]+);")
+          .matcher(Files.readString(info))
+          .results()
+          .forEach(needed -> assertThat(there).as(module).contains(needed.group(1)));
+    }
   }
 
   @Test
