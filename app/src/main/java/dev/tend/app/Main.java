@@ -18,6 +18,7 @@ import dev.tend.app.client.RestoreCommand;
 import dev.tend.app.client.ShowCommand;
 import dev.tend.app.client.UndoCommand;
 import dev.tend.app.client.UndoneCommand;
+import dev.tend.app.config.BadConfiguration;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -32,6 +33,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     versionProvider = Version.class,
     subcommands = {
       Serve.class,
+      ConfigCommand.class,
       ListsCommand.class,
       ShowCommand.class,
       AddCommand.class,
@@ -75,6 +77,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  69   no server answers at that address",
       "  70   the server gave up, for its parts had failed too often",
       "  75   the server cannot do it now: try again later",
+      "  78   the configuration is wrong; the message says where",
       "  130, 143  stopped in order by Ctrl-C, SIGTERM"
     })
 public final class Main implements Runnable {
@@ -113,6 +116,7 @@ public final class Main implements Runnable {
   private static int failed(Exception thrown, CommandLine command) throws Exception {
     return switch (thrown) {
       case CannotStart expected -> said(expected, command, ExitCode.SOFTWARE);
+      case BadConfiguration expected -> said(expected, command, BadConfiguration.STATUS);
       case CouldNot expected -> said(expected, command, expected.status());
       case ParameterException wrong -> misused(wrong);
       default -> throw thrown;

@@ -1,10 +1,15 @@
 package dev.tend.app;
 
+import dev.tend.app.config.BadConfiguration;
+import dev.tend.app.config.Configuration;
+import dev.tend.app.config.Settings;
+import dev.tend.app.log.Logging;
 import dev.tend.web.WebConfig;
-import java.nio.file.Path;
+import java.net.InetAddress;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code tend serve}. */
@@ -14,8 +19,9 @@ import picocli.CommandLine.Option;
     versionProvider = Version.class,
     header = "Start the server.",
     description =
-        "Once ready it prints one line with its address and its data folder. Only programs on this"
-            + " machine can reach it. Ctrl-C or SIGTERM stops it in order.",
+        "Once ready it prints one line with its address and its data folder. Unless configured"
+            + " otherwise only programs on this machine can reach it. Ctrl-C or SIGTERM stops it in"
+            + " order. There are more settings than options: tend config shows them.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  tend serve",
@@ -24,22 +30,7 @@ import picocli.CommandLine.Option;
     })
 final class Serve implements Callable<Integer> {
 
-  /** On a telephone's keys this spells TEND. */
-  static final int PORT = 8363;
-
-  @Option(
-      names = "--port",
-      paramLabel = "<port>",
-      defaultValue = "" + PORT,
-      converter = PortNumber.class,
-      description = "where it listens; 0 takes a free one (default: ${DEFAULT-VALUE})")
-  int port;
-
-  @Option(
-      names = "--data",
-      paramLabel = "<folder>",
-      description = "where the lists are kept (default: ${DEFAULT-VALUE})")
-  Path data = DataDirectory.ofUser();
+  @Mixin private final SettingOptions settings = new SettingOptions();
 
   @Option(
       names = "--dev",
@@ -48,20 +39,44 @@ final class Serve implements Callable<Integer> {
   boolean dev;
 
   @Override
-  public Integer call() throws CannotStart {
+  public Integer call() throws CannotStart, BadConfiguration {
+    Configuration configuration = settings.configuration();
+    Logging.set(configuration.get(Settings.LOG_LEVEL), configuration.get(Settings.LOG_FORMAT));
+    TendConfig config = TendConfig.of(configuration);
     Optional<String> token = dev ? Optional.of(DevToken.fresh()) : Optional.empty();
-    WebConfig config =
-        token.map(WebConfig.onPort(port)::withDevToken).orElseGet(() -> WebConfig.onPort(port));
-    Service service = Service.start(data, Optional.of(config), () -> {});
+    Service service =
+        Service.start(
+            token
+                .map(
+                    secret -> config.withHttp(config.http().map(http -> http.withDevToken(secret))))
+                .orElse(config),
+            () -> {});
     Tend tend = service.tend();
-    System.out.println(
-        "Tend is at http://127.0.0.1:%d  data: %s"
-            .formatted(tend.port().orElseThrow(), tend.data()));
+    String address = address(config.http().orElseThrow(), tend.port().orElseThrow());
+    System.out.println("Tend is at %s  data: %s".formatted(address, tend.data()));
     token.ifPresent(secret ->
         System.out.println(
-            "Processes can be killed at http://127.0.0.1:%d/status#token=%s"
-                .formatted(tend.port().orElseThrow(), secret)));
+            "Processes can be killed at %s/status#token=%s".formatted(address, secret)));
+    config.http().ifPresent(Serve::warn);
     service.guard();
     return 0;
+  }
+
+  /** Where a browser on this machine finds it. */
+  private static String address(WebConfig http, int port) {
+    InetAddress address = InetAddress.ofLiteral(http.host());
+    String host = address.isAnyLocalAddress() ? "127.0.0.1" : http.host();
+    return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+  }
+
+  private static void warn(WebConfig http) {
+    if (!InetAddress.ofLiteral(http.host()).isLoopbackAddress()) {
+      System.getLogger("dev.tend.app")
+          .log(
+              System.Logger.Level.WARNING,
+              "Whoever reaches "
+                  + http.host()
+                  + " can read and change every list: there is no sign-in yet.");
+    }
   }
 }

@@ -1,9 +1,5 @@
 package dev.tend.app;
 
-import dev.tend.web.WebConfig;
-import java.nio.file.Path;
-import java.util.Optional;
-
 /**
  * A Tend that its JVM lives for. When the JVM is asked to end (SIGTERM, Ctrl-C, {@link
  * System#exit}) the system stops in order first; when the system gives up the JVM ends with {@link
@@ -23,8 +19,8 @@ final class Service {
   /**
    * @param atLast runs when all has stopped
    */
-  static Service start(Path data, Optional<WebConfig> http, Runnable atLast) throws CannotStart {
-    Service service = new Service(Tend.start(data, http));
+  static Service start(TendConfig config, Runnable atLast) throws CannotStart {
+    Service service = new Service(Tend.start(config));
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(

@@ -49,7 +49,8 @@ final class ShellCommand implements Callable<Integer> {
   @Override
   public Integer call() throws CannotStart, IOException {
     Optional<WebConfig> where = Optional.ofNullable(port).map(WebConfig::onPort);
-    Service service = data == null ? temporary(where) : Service.start(data, where, () -> {});
+    Service service =
+        data == null ? temporary(where) : Service.start(TendConfig.of(data, where), () -> {});
     Thread.ofPlatform().daemon().name("tend-guard").start(service::guard);
     Shell.run(welcome(service.tend()), verbose);
     return 0;
@@ -57,7 +58,7 @@ final class ShellCommand implements Callable<Integer> {
 
   private static Service temporary(Optional<WebConfig> http) throws CannotStart, IOException {
     Path folder = Files.createTempDirectory("tend-shell-");
-    return Service.start(folder, http, () -> Folders.remove(folder));
+    return Service.start(TendConfig.of(folder, http), () -> Folders.remove(folder));
   }
 
   private static String welcome(Tend tend) {

@@ -23,7 +23,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -41,16 +40,16 @@ public final class Tend implements AutoCloseable {
   /** How often its two children may be restarted before it gives up. */
   static final Flags FLAGS = new Flags(Strategy.ONE_FOR_ONE, 3, Duration.ofSeconds(60));
 
-  private static final int SHARDS_OF_A_NEW_FOLDER = 4;
-  private static final Duration TIME_TO_STOP = Duration.ofSeconds(30);
   private static final System.Logger LOG = System.getLogger("dev.tend.app");
 
   private final DataFolder folder;
   private final Pid<Supervisor> root;
+  private final Duration timeToStop;
 
-  private Tend(DataFolder folder, Pid<Supervisor> root) {
+  private Tend(DataFolder folder, Pid<Supervisor> root, Duration timeToStop) {
     this.folder = folder;
     this.root = root;
+    this.timeToStop = timeToStop;
   }
 
   /**
@@ -60,36 +59,32 @@ public final class Tend implements AutoCloseable {
    * @param port where HTTP is served, 0 for any free one; none: HTTP is not served
    */
   public static Tend start(Path data, OptionalInt port) throws CannotStart {
-    return start(data, port.stream().mapToObj(WebConfig::onPort).findFirst());
+    return start(TendConfig.of(data, port.stream().mapToObj(WebConfig::onPort).findFirst()));
   }
 
-  /**
-   * The same with all that can be said of HTTP.
-   *
-   * @param http empty: HTTP is not served
-   */
-  static Tend start(Path data, Optional<WebConfig> http) throws CannotStart {
+  /** The same with all that can be said. */
+  static Tend start(TendConfig config) throws CannotStart {
     DataFolder folder;
     try {
-      folder = DataFolder.open(data, SHARDS_OF_A_NEW_FOLDER);
+      folder = DataFolder.open(config.data(), config.shards());
     } catch (DataFolderException unusable) {
       throw new CannotStart(String.valueOf(unusable.getMessage()), unusable);
     }
     StartResult<Supervisor> started =
-        Supervisor.start(FLAGS, children(folder, http), StartOptions.named(NAME));
+        Supervisor.start(FLAGS, children(folder, config), StartOptions.named(NAME));
     if (started instanceof StartResult.Ok<Supervisor>(Pid<Supervisor> root, Object info)) {
-      return new Tend(folder, root);
+      return new Tend(folder, root, config.stop());
     }
     folder.close();
     throw cannot(started);
   }
 
-  private static List<ChildSpec> children(DataFolder folder, Optional<WebConfig> http) {
-    TodoConfig config = TodoConfig.of(folder.store());
+  private static List<ChildSpec> children(DataFolder folder, TendConfig config) {
+    TodoConfig todo = new TodoConfig(folder.store(), config.idle(), config.history());
     List<ChildSpec> children = new ArrayList<>();
-    children.add(ChildSpec.supervisor("TodoSupervisor", () -> TodoSupervisor.startLink(config)));
+    children.add(ChildSpec.supervisor("TodoSupervisor", () -> TodoSupervisor.startLink(todo)));
     About about = new About(Version.TEXT, Optional.of(folder.path()));
-    http.map(web -> Web.child(web, about)).ifPresent(children::add);
+    config.http().map(web -> Web.child(web, about)).ifPresent(children::add);
     return children;
   }
 
@@ -125,11 +120,14 @@ public final class Tend implements AutoCloseable {
     return Processes.awaitExit(root);
   }
 
-  /** Stops the system in order, HTTP first, and then lets go of the data folder. */
+  /**
+   * Stops the system in order, within the time it was given: HTTP first, which answers what has
+   * come; then lists, and the writers with what they have; then the data folder is let go.
+   */
   @Override
   public void close() {
-    if (Processes.stop(root, ExitReason.SHUTDOWN, TIME_TO_STOP).isEmpty()) {
-      LOG.log(System.Logger.Level.WARNING, "Tend did not stop within {0}", TIME_TO_STOP);
+    if (Processes.stop(root, ExitReason.SHUTDOWN, timeToStop).isEmpty()) {
+      LOG.log(System.Logger.Level.WARNING, "Tend did not stop within {0}", timeToStop);
     }
     folder.close();
   }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +38,15 @@ final class TendCommand implements AutoCloseable {
   }
 
   static TendCommand start(String... arguments) throws IOException {
+    return start(Map.of(), arguments);
+  }
+
+  /**
+   * With variables in its environment, of whose own none configures it: there is an empty
+   * configuration file, unless another is named.
+   */
+  static TendCommand start(Map<String, String> environment, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-XX:+UseCompactObjectHeaders");
@@ -51,7 +61,11 @@ final class TendCommand implements AutoCloseable {
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
     command.add("dev.tend.app.Main");
     command.addAll(List.of(arguments));
-    return new TendCommand(new ProcessBuilder(command).start());
+    ProcessBuilder process = new ProcessBuilder(command);
+    process.environment().keySet().removeIf(name -> name.startsWith("TEND_"));
+    process.environment().put("TEND_CONFIG", TendCommand.class.getResource("empty.toml").getPath());
+    process.environment().putAll(environment);
+    return new TendCommand(process.start());
   }
 
   private void read(BufferedReader lines, java.util.function.Consumer<String> to) {

@@ -26,7 +26,7 @@ final class AtOnce {
 
   private AtOnce() {}
 
-  static Optional<Answer> answer(Request request) {
+  static Optional<Answer> answer(Request request, OwnHost own) {
     HttpFields headers = request.getHeaders();
     String path = Request.getPathInContext(request);
     if (!path.startsWith(BEFORE)
@@ -37,12 +37,13 @@ final class AtOnce {
       return Optional.empty();
     }
     String id = path.substring(BEFORE.length(), path.length() - AFTER.length());
-    return ListId.isId(id) ? answer(request, headers, new ListId(id)) : Optional.empty();
+    return ListId.isId(id) ? answer(request, own, headers, new ListId(id)) : Optional.empty();
   }
 
-  private static Optional<Answer> answer(Request request, HttpFields headers, ListId id) {
+  private static Optional<Answer> answer(
+      Request request, OwnHost own, HttpFields headers, ListId id) {
     try {
-      OwnHost.require(request);
+      own.require(request);
       Optional<Published> list = TodoCache.published(id);
       if (list.isEmpty()) {
         return Optional.empty();

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.server.Request;
@@ -16,7 +17,13 @@ import org.eclipse.jetty.util.Callback;
 final class EventWriter {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+  private static final int SOONEST_AGAIN = 1_000;
+  private static final int LATEST_AGAIN = 3_000;
+
   private final Response response;
+
+  /** What was begun last: no more may be written before it is. */
+  private volatile CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
 
   private EventWriter(Response response) {
     this.response = response;
@@ -46,12 +53,25 @@ final class EventWriter {
     write(":\n\n");
   }
 
+  /** The last words to a client that is to come back: not all of them at the same moment. */
+  void farewell() throws IOException, InterruptedException {
+    await(last);
+    int pause = ThreadLocalRandom.current().nextInt(SOONEST_AGAIN, LATEST_AGAIN);
+    write("retry: " + pause + "\n: the server stops\n\n");
+  }
+
   private void write(String text) throws IOException, InterruptedException {
     CompletableFuture<Void> written = new CompletableFuture<>();
+    last = written;
     response.write(
         false,
         ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)),
         Callback.from(() -> written.complete(null), written::completeExceptionally));
+    await(written);
+  }
+
+  private static void await(CompletableFuture<Void> written)
+      throws IOException, InterruptedException {
     try {
       written.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {

@@ -1,15 +1,18 @@
 package dev.tend.web;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** The event streams that are open; closing it ends them in order. */
 final class Feeds implements AutoCloseable {
   private static final int MOST = 10_000;
 
   private final Duration silence;
-  private final Set<Thread> open = ConcurrentHashMap.newKeySet();
+
+  /** Their threads; guards the interrupts of {@link #close()}, which must not come later. */
+  private final Set<Thread> open = new HashSet<>();
+
   private volatile boolean closed;
 
   /**
@@ -34,29 +37,55 @@ final class Feeds implements AutoCloseable {
     return third.compareTo(usual) < 0 ? third : usual;
   }
 
-  /** Runs a feed on this thread, one of those that end when this is closed. */
+  /**
+   * Runs a feed on this thread, one of those that end when this is closed. What it has begun to
+   * write then is written, and the client is told when to come back.
+   */
   Feed counted(Feed feed) {
-    if (open.size() >= MOST) {
-      throw Refusal.unavailable(
-          Hindrance.STREAMS, "too many event streams are open", Duration.ofSeconds(10));
+    synchronized (open) {
+      if (open.size() >= MOST) {
+        throw Refusal.unavailable(
+            Hindrance.STREAMS, "too many event streams are open", Duration.ofSeconds(10));
+      }
     }
     return out -> {
-      open.add(Thread.currentThread());
-      try {
-        feed.write(out);
-      } catch (InterruptedException e) {
-        if (!closed) {
-          throw e;
+      if (begins()) {
+        try {
+          feed.write(out);
+        } catch (InterruptedException e) {
+          if (!closed) {
+            throw e;
+          }
+        } finally {
+          ends();
         }
-      } finally {
-        open.remove(Thread.currentThread());
+      }
+      if (closed) {
+        out.farewell();
       }
     };
   }
 
+  private boolean begins() {
+    synchronized (open) {
+      return !closed && open.add(Thread.currentThread());
+    }
+  }
+
+  private void ends() {
+    synchronized (open) {
+      open.remove(Thread.currentThread());
+      if (closed) {
+        Thread.interrupted();
+      }
+    }
+  }
+
   @Override
   public void close() {
-    closed = true;
-    open.forEach(Thread::interrupt);
+    synchronized (open) {
+      closed = true;
+      open.forEach(Thread::interrupt);
+    }
   }
 }

@@ -24,12 +24,14 @@ final class Front extends Handler.Abstract.NonBlocking {
   private final Silence silence;
   private final WebConfig config;
   private final Tally tally;
+  private final OwnHost own;
 
   Front(Routes routes, Silence silence, WebConfig config, Tally tally) {
     this.tally = tally;
     this.routes = routes;
     this.silence = silence;
     this.config = config;
+    this.own = new OwnHost(config);
   }
 
   @Override
@@ -38,7 +40,7 @@ final class Front extends Handler.Abstract.NonBlocking {
     silence.broken(connection);
     Request.addCompletionListener(request, _ -> silence.begins(connection));
     Tally.Begun begun = tally.begin(request.getMethod());
-    Optional<Answer> ready = AtOnce.answer(request);
+    Optional<Answer> ready = AtOnce.answer(request, own);
     if (ready.isPresent()) {
       begun.found(AtOnce.TEMPLATE);
       ready.get().send(request, response, callback);
@@ -69,7 +71,7 @@ final class Front extends Handler.Abstract.NonBlocking {
 
   private Answer answer(Request request, Tally.Begun begun) {
     try {
-      OwnHost.require(request);
+      own.require(request);
       IdempotencyKey key = IdempotencyKey.of(request);
       Answer answer = routed(request, key, begun);
       return key.isOfAChange() ? answer.with(IdempotencyKey.HEADER, key.value()) : answer;

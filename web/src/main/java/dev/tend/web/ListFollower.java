@@ -37,6 +37,9 @@ import tools.jackson.databind.node.ObjectNode;
  * dies is woken, for it may have made a change durable and died before it told.
  */
 final class ListFollower {
+  /** The message after which it writes no more. */
+  static final Object END = new Object();
+
   private static final int PAGE = 200;
   private static final Duration BEAT = Duration.ofSeconds(15);
   private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -78,6 +81,8 @@ final class ListFollower {
       Optional<Object> message = Processes.receive(beat, any -> any);
       if (message.isEmpty()) {
         out.beat();
+      } else if (message.get() == END) {
+        return;
       } else {
         handle(message.get());
       }

@@ -14,13 +14,13 @@ import dev.tend.otp.process.ServerRef;
 import dev.tend.otp.process.StartOptions;
 import dev.tend.otp.process.StartResult;
 import dev.tend.otp.supervisor.ChildSpec;
+import dev.tend.otp.supervisor.Shutdown;
 import dev.tend.web.listener.Listener;
 import dev.tend.web.metrics.Metrics;
 import dev.tend.web.status.Sampler;
 import dev.tend.web.status.Status;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.http.HttpHeader;
@@ -31,7 +31,6 @@ import org.eclipse.jetty.http.HttpHeader;
  */
 public final class Web extends GenServer<Web.Open, Web.Request<?>, NoCasts> {
   public static final ServerName<Web> NAME = ServerName.local("web");
-  private static final Duration GRACE = Duration.ofSeconds(3);
 
   private final WebConfig config;
   private final Status status;
@@ -83,15 +82,16 @@ public final class Web extends GenServer<Web.Open, Web.Request<?>, NoCasts> {
     Metrics metrics = metrics(about, status);
     AtomicInteger chosen = new AtomicInteger(config.port());
     return ChildSpec.worker(
-        "Web",
-        () -> {
-          StartResult<Web> started =
-              startLink(config.withPort(chosen.get()), status, metrics, StartOptions.named(NAME));
-          if (started instanceof StartResult.Ok<Web>(var _, Integer port)) {
-            chosen.set(port);
-          }
-          return started;
-        });
+            "Web",
+            () -> {
+              StartResult<Web> started =
+                  startLink(config.withPort(chosen.get()), status, metrics, StartOptions.named(NAME));
+              if (started instanceof StartResult.Ok<Web>(var _, Integer port)) {
+                chosen.set(port);
+              }
+              return started;
+            })
+        .withShutdown(new Shutdown.Within(config.grace().plusSeconds(1)));
   }
 
   /** The port it listens on. */
@@ -139,10 +139,10 @@ public final class Web extends GenServer<Web.Open, Web.Request<?>, NoCasts> {
     };
   }
 
-  /** Lets the requests that have come be answered; event streams end. */
+  /** Takes no more requests, lets those that have come be answered, and ends event streams. */
   @Override
   protected void terminate(ExitReason reason, Open open) {
     open.feeds().close();
-    open.listener().stop(GRACE);
+    open.listener().stop(config.grace());
   }
 }

@@ -2,7 +2,6 @@ package dev.tend.web;
 
 import static dev.tend.otp.testkit.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tend.otp.process.ExitReason;
 import dev.tend.otp.process.Pid;
@@ -64,13 +63,6 @@ class LifeTest {
                             new CannotListen(
                                 "Cannot listen on 127.0.0.1, port %d: another program listens there."
                                     .formatted(server.port)))));
-  }
-
-  @Test
-  void onlyLoopbackIsListenedOn() {
-    assertThatThrownBy(
-            () -> new WebConfig("0.0.0.0", 0, 1, Duration.ZERO, Duration.ZERO, Duration.ZERO))
-        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

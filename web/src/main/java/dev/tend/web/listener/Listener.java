@@ -23,6 +23,7 @@ public final class Listener implements AutoCloseable {
 
   private final Server server;
   private final ServerConnector connector;
+  private final Silence silence;
 
   /**
    * Where it listens, and how long a connection may go without a whole request's head.
@@ -31,9 +32,10 @@ public final class Listener implements AutoCloseable {
    */
   public record Place(String host, int port, Duration silence) {}
 
-  private Listener(Server server, ServerConnector connector) {
+  private Listener(Server server, ServerConnector connector, Silence silence) {
     this.server = server;
     this.connector = connector;
+    this.silence = silence;
   }
 
   /**
@@ -58,12 +60,14 @@ public final class Listener implements AutoCloseable {
     connector.setPort(place.port());
     connector.setAcceptQueueSize(1_024);
     connector.setIdleTimeout(place.silence().toMillis());
+    // Not less at a stop, for a body may be on its way. Silence ends connections without a request.
+    connector.setShutdownIdleTimeout(place.silence().toMillis());
     Silence silence = new Silence(place.silence(), connector);
     connector.addBean(silence);
     server.addConnector(connector);
     server.setErrorHandler(problems);
     server.setHandler(handler.apply(silence));
-    Listener listener = new Listener(server, connector);
+    Listener listener = new Listener(server, connector, silence);
     try {
       connector.open();
       server.start();
@@ -101,6 +105,7 @@ public final class Listener implements AutoCloseable {
 
   /** Takes no more requests, and gives those that have come so much time to end. */
   public void stop(Duration grace) {
+    silence.end();
     server.setStopTimeout(grace.toMillis());
     stopServer();
   }

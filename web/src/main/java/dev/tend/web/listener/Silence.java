@@ -12,7 +12,9 @@ import org.eclipse.jetty.server.Connector;
  * that send the head of a request a byte at a time, which no idle timeout sees.
  */
 public final class Silence implements Connection.Listener {
-  private final Duration most;
+  private static final Duration AT_A_STOP = Duration.ofSeconds(1);
+
+  private volatile Duration most;
   private final Connector connector;
   private final Map<Connection, Watch> watches = new ConcurrentHashMap<>();
 
@@ -46,7 +48,7 @@ public final class Silence implements Connection.Listener {
     }
 
     void after(Duration time) {
-      if (watches.containsKey(connection) && connector.isRunning()) {
+      if (watches.containsKey(connection) && !connector.isStopped()) {
         connector.getScheduler().schedule(this, time.toMillis() + 1, TimeUnit.MILLISECONDS);
       }
     }
@@ -67,6 +69,12 @@ public final class Silence implements Connection.Listener {
   @Override
   public void onClosed(Connection connection) {
     watches.remove(connection);
+  }
+
+  /** No more requests are waited for, but for those of which something may be on its way. */
+  void end() {
+    most = most.compareTo(AT_A_STOP) < 0 ? most : AT_A_STOP;
+    watches.values().forEach(Watch::run);
   }
 
   /** The whole head of a request has come. */

@@ -1,0 +1,107 @@
+package dev.tend.app;
+
+import static dev.tend.otp.testkit.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tend.app.config.BadConfiguration;
+import dev.tend.app.config.Configuration;
+import dev.tend.app.config.Settings;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the files in deploy say agrees with what Tend does. */
+class DeployTest {
+  private static final Path DEPLOY = Path.of("..", "deploy");
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @CsvSource({"tend.service, TimeoutStopSec=(\\d+)", "compose.yaml, stop_grace_period: (\\d+)s"})
+  void whoStopsItWaitsLongerThanItMayTake(String file, String pattern) throws Exception {
+    Matcher wait = Pattern.compile(pattern).matcher(Files.readString(DEPLOY.resolve(file)));
+    assertThat(wait.find()).isTrue();
+    assertThat(Duration.ofSeconds(Long.parseLong(wait.group(1))))
+        .isGreaterThan(configuration(Map.of()).get(Settings.STOP_WITHIN).plusSeconds(10));
+  }
+
+  @Test
+  void theUnitRestartsAllThatMayBecomeRight() throws Exception {
+    assertThat(Files.readAllLines(DEPLOY.resolve("tend.service")))
+        .contains(
+            "Restart=always",
+            "SuccessExitStatus=143",
+            "RestartPreventExitStatus=2 " + BadConfiguration.STATUS);
+  }
+
+  @Test
+  void theContainersVariablesAreSettings() throws Exception {
+    Matcher variable =
+        Pattern.compile("(TEND_(?:HTTP|DATA|LOG)[A-Z_]*)(?:=|: )(\\S+)")
+            .matcher(
+                Files.readString(DEPLOY.resolve("Containerfile"))
+                    + Files.readString(DEPLOY.resolve("compose.yaml")));
+    Map<String, String> found = new java.util.TreeMap<>();
+    while (variable.find()) {
+      found.put(variable.group(1), variable.group(2));
+    }
+    assertThat(found).hasSize(3);
+    assertThat(configuration(found).get(Settings.HTTP_ADDRESS)).isEqualTo("0.0.0.0");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"deploy/Containerfile", "docs/running.md"})
+  void theSmallRuntimeHasTheModulesThatOursNeed(String file) throws Exception {
+    String text = Files.readString(Path.of("..").resolve(file));
+    Matcher modules = Pattern.compile("--add-modules ([a-z.,]+)").matcher(text);
+    assertThat(modules.find()).isTrue();
+    List<String> there = List.of(modules.group(1).split(",", -1));
+    for (String module : List.of("otp", "todo", "store", "web", "app")) {
+      Path info = Path.of("..", module, "src", "main", "java", "module-info.java");
+      Pattern.compile("requires (?:transitive )?(jdk[a-z.]+);")
+          .matcher(Files.readString(info))
+          .results()
+          .forEach(needed -> assertThat(there).as(module).contains(needed.group(1)));
+    }
+  }
+
+  @Test
+  void theHealthCheckTellsAServerFromNone() throws Exception {
+    String port;
+    try (TendCommand tend =
+        TendCommand.start("serve", "--port", "0", "--data", folder.toString())) {
+      port = tend.answer().replaceFirst("Tend is at http://127\\.0\\.0\\.1:(\\d+) .*", "$1");
+      assertThat(healthy(port)).isZero();
+    }
+    eventually(() -> assertThat(healthy(port)).isEqualTo(1));
+  }
+
+  @Test
+  void theHealthCheckDoesNotWaitForWhoSaysNothing() throws Exception {
+    try (ServerSocket mute = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      assertThat(healthy(String.valueOf(mute.getLocalPort()))).isEqualTo(1);
+    }
+  }
+
+  private static int healthy(String port) throws IOException, InterruptedException {
+    return new ProcessBuilder("bash", DEPLOY.resolve("healthy").toString(), port).start().waitFor();
+  }
+
+  private Configuration configuration(Map<String, String> environment)
+      throws IOException, BadConfiguration {
+    Path none = Files.writeString(folder.resolve("none.toml"), "");
+    return Configuration.read(Map.of(), Optional.of(none), environment);
+  }
+}
