@@ -17,11 +17,18 @@ import java.util.Optional;
  * @param stop how long it may take to stop
  * @param http empty: HTTP is not served
  */
-record TendConfig(Path data, int shards, Duration idle, Optional<Duration> history, Duration stop, Optional<WebConfig> http) {
+record TendConfig(
+    Path data,
+    int shards,
+    Duration idle,
+    Optional<Duration> history,
+    Duration stop,
+    Optional<WebConfig> http) {
 
   /** As it is without any configuration. */
   static TendConfig of(Path data, Optional<WebConfig> http) {
-    return new TendConfig(data, 4, Duration.ofMinutes(10), Optional.empty(), Duration.ofSeconds(30), http);
+    return new TendConfig(
+        data, 4, Duration.ofMinutes(10), Optional.empty(), Duration.ofSeconds(30), http);
   }
 
   /** As it is configured. */

@@ -58,7 +58,9 @@ class ArchitectureTest {
 
   @Test
   void todoUsesOtpAndKnowsNeitherSqlNorHttp() {
-    only(TODO, TODO.or(OTP).or(JDK).or(libraries("org.pcollections..", "io.prometheus.metrics.core..")));
+    only(
+        TODO,
+        TODO.or(OTP).or(JDK).or(libraries("org.pcollections..", "io.prometheus.metrics.core..")));
     noClasses().that(TODO).should().dependOnClassesThat().resideInAnyPackage(SQL).check(TEND);
     noClasses().that(TODO).should().dependOnClassesThat().resideInAnyPackage(HTTP).check(TEND);
   }

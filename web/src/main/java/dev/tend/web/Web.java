@@ -85,7 +85,8 @@ public final class Web extends GenServer<Web.Open, Web.Request<?>, NoCasts> {
             "Web",
             () -> {
               StartResult<Web> started =
-                  startLink(config.withPort(chosen.get()), status, metrics, StartOptions.named(NAME));
+                  startLink(
+                      config.withPort(chosen.get()), status, metrics, StartOptions.named(NAME));
               if (started instanceof StartResult.Ok<Web>(var _, Integer port)) {
                 chosen.set(port);
               }
