@@ -125,8 +125,13 @@ final class Batch {
     Fate before = fates.putIfAbsent(order.key(), now);
     if (before instanceof Fate.Acknowledged then && then.revision() == now.revision()) {
       load.ledger().repeated();
+    } else if (before instanceof Fate.Acknowledged then) {
+      answer(
+          order.key(),
+          "repeated with its key, revision %d first and %d then"
+              .formatted(then.revision(), now.revision()));
     } else if (before != null) {
-      answer(order.key(), "repeated with its key, answered " + before + " first and then " + now);
+      answer(order.key(), "repeated with its key, " + before + " first and done then");
     }
   }
 

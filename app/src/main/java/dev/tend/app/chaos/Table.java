@@ -26,13 +26,13 @@ final class Table {
     row(
         "refused",
         audit.refused(),
-        "given up after 503s (of %,d); %,d of them happened"
+        "and given up: told 503 (as %,d attempts were) or not connected; %,d happened"
             .formatted(verdict.refusals(), verdict.count(What.HAPPENED)));
     row("denied", audit.denied(), "the entry was gone, changed or moved: did not happen");
     row(
         "unknown",
         audit.happened() + audit.happenedNot(),
-        "given up without an answer (of %,d): %,d happened once, %,d did not"
+        "given up without an answer (as %,d attempts were): %,d happened once, %,d did not"
             .formatted(verdict.unanswered(), audit.happened(), audit.happenedNot()));
     row("repeated", verdict.repeated(), "sent again after the answer: the same answer");
     row(
