@@ -121,6 +121,7 @@ final class Chaos {
         findings.add(new Finding(What.STOPPED, "", 0, "", "the JVM ended with status " + status));
       }
     }
+    findings.sort(Comparator.comparing(Finding::what));
     Shelf slowest =
         load.shelves().stream()
             .max(Comparator.comparingLong(shelf -> ledger.longestGap(shelf.id())))

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param command up to the main class
  * @param environment what is added to ours
+ * @param beforehand what is done before each start
  */
-record Launch(List<String> command, Map<String, String> environment) {
+record Launch(List<String> command, Map<String, String> environment, Runnable beforehand) {
   private static final String MAIN = "dev.tend.app.Main";
   private static final List<String> LAUNCHER =
       List.of("-XX:+UseCompactObjectHeaders", "-XX:+ExitOnOutOfMemoryError");
@@ -47,6 +48,10 @@ record Launch(List<String> command, Map<String, String> environment) {
       command.addAll(List.of("--module-path", modules, "--module", "dev.tend.app/" + MAIN));
     }
     return new Launch(command, Map.of());
+  }
+
+  Launch(List<String> command, Map<String, String> environment) {
+    this(command, environment, () -> {});
   }
 
   /** A server on the folder, with a token that kills; what it logs is appended to the file. */

@@ -61,6 +61,7 @@ final class Victim implements AutoCloseable {
   }
 
   private Life start(int number, int port) throws IOException {
+    launch.beforehand().run();
     Process process = launch.serve(data, port, log).start();
     BufferedReader said = process.inputReader(StandardCharsets.UTF_8);
     @Nullable String address = null;

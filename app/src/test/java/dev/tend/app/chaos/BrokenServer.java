@@ -16,11 +16,14 @@ import dev.tend.todo.journal.Shard;
 import dev.tend.todo.journal.StoreException;
 import dev.tend.web.Web;
 import dev.tend.web.WebConfig;
+import java.lang.reflect.Field;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -37,7 +40,9 @@ final class BrokenServer {
     /** A list that is loaded knows nothing of the commands before. */
     FORGETS,
     /** Now and then a commit that has been made is answered as refused. */
-    DENIES
+    DENIES,
+    /** Commits of lists are not synced. */
+    UNSYNCED
   }
 
   private BrokenServer() {}
@@ -70,8 +75,25 @@ final class BrokenServer {
         store,
         (_, method, arguments) ->
             method.getName().equals("openShard")
-                ? broken((Shard) call(method, store, arguments), fault)
+                ? broken(opened((Shard) call(method, store, arguments), fault), fault)
                 : call(method, store, arguments));
+  }
+
+  /** Through the back door: the product has no such setting. */
+  private static Shard opened(Shard shard, Fault fault) throws Exception {
+    if (fault == Fault.UNSYNCED) {
+      Connection connection = (Connection) field(field(shard, "file"), "connection");
+      try (Statement sql = connection.createStatement()) {
+        sql.executeUpdate("PRAGMA synchronous = OFF");
+      }
+    }
+    return shard;
+  }
+
+  private static Object field(Object owner, String name) throws Exception {
+    Field field = owner.getClass().getDeclaredField(name);
+    field.setAccessible(true);
+    return field.get(owner);
   }
 
   private static Shard broken(Shard shard, Fault fault) {
