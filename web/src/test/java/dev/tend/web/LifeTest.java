@@ -74,6 +74,26 @@ class LifeTest {
     }
   }
 
+  /** Also those that have just been let in, and that nothing has looked at yet. */
+  @Test
+  void aKilledListenerHangsUpOnEveryConnection() throws Exception {
+    for (int round = 0; round < 8; round++) {
+      List<Raw> clients = new ArrayList<>();
+      for (int i = 0; i < 16; i++) {
+        clients.add(new Raw(server.port).patience(10_000));
+      }
+      Pid<Web> killed = Web.NAME.whereis().orElseThrow();
+      Processes.exit(killed, ExitReason.KILL);
+      for (Raw client : clients) {
+        try (client) {
+          client.rest(); // throws if nobody hangs up
+        }
+      }
+      eventually(() -> assertThat(Web.port(Web.NAME)).isEqualTo(server.port));
+      assertThat(Web.NAME.whereis()).get().isNotEqualTo(killed);
+    }
+  }
+
   @Test
   void aPortInUseIsAFailedStartThatSaysSo() throws Exception {
     CompletableFuture<StartResult<Web>> started = new CompletableFuture<>();
