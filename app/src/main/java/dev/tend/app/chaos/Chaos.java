@@ -98,7 +98,8 @@ final class Chaos {
 
   /** On a slow machine the time may be over before the point is reached that it is all about. */
   private boolean hasShownNothing() {
-    return wish.mode() == Mode.HARD ? victim.endings().isEmpty() : striker.kills().isEmpty();
+    return load.ledger().acknowledged() == 0
+        || (wish.mode() == Mode.HARD ? victim.endings().isEmpty() : striker.kills().isEmpty());
   }
 
   private State state(Duration time) {

@@ -10,7 +10,11 @@ import tools.jackson.databind.JsonNode;
 /** Carries out a plan, strike after strike, for as long as there is load. */
 final class Striker implements Runnable {
   private static final int LOOKS = 200;
+  private static final int PATIENT_LOOKS = 1_000;
   private static final int BETWEEN_LOOKS = 20;
+
+  /** So many changes are acknowledged at least between two kills of the JVM. */
+  private static final int WORTH_A_KILL = 20;
 
   private final List<Strike> plan;
   private final Victim victim;
@@ -43,6 +47,7 @@ final class Striker implements Runnable {
 
   private void strike(Strike strike) throws InterruptedException {
     if (strike.target() == Target.JVM) {
+      awaitLoad();
       victim.kill();
       count(strike.target());
       return;
@@ -52,6 +57,14 @@ final class Striker implements Runnable {
         count(strike.target());
         return;
       }
+      Thread.sleep(BETWEEN_LOOKS);
+    }
+  }
+
+  /** A server that has just started, on a busy machine, has nothing to lose yet. */
+  private void awaitLoad() throws InterruptedException {
+    long enough = load.ledger().acknowledged() + WORTH_A_KILL;
+    for (int i = 0; i < PATIENT_LOOKS && load.ledger().acknowledged() < enough; i++) {
       Thread.sleep(BETWEEN_LOOKS);
     }
   }
