@@ -22,6 +22,8 @@ module dev.tend.app {
 
   opens dev.tend.app to
       info.picocli;
+  opens dev.tend.app.chaos to
+      info.picocli;
   opens dev.tend.app.client to
       info.picocli;
 }

@@ -1,5 +1,6 @@
 package dev.tend.app;
 
+import dev.tend.app.chaos.ChaosCommand;
 import dev.tend.app.client.AddCommand;
 import dev.tend.app.client.CompletionCommand;
 import dev.tend.app.client.CouldNot;
@@ -52,6 +53,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ExportCommand.class,
       CompletionCommand.class,
       ShellCommand.class,
+      ChaosCommand.class,
       Profile.class,
       Bench.class,
       HelpCommand.class

@@ -11,11 +11,13 @@ import org.pcollections.TreePMap;
 
 /**
  * What a list remembers of its commands, so that one that is sent again does not act again: those
- * of the last 24 hours, at most the newest 10,000. Only where their records are, not what they
- * said. Immutable; a step is O(log n).
+ * of the last 24 hours, at most the newest 10,000; and the newest 1,000 however old they seem, for
+ * the clock may have jumped. Only where their records are, not what they said. Immutable; a step is
+ * O(log n).
  */
 final class Receipts {
   static final int MOST = 10_000;
+  static final int LEAST = 1_000;
   static final Duration KEPT = Duration.ofHours(24);
   private static final Receipts NONE = new Receipts(HashTreePMap.empty(), TreePMap.empty());
 
@@ -51,7 +53,8 @@ final class Receipts {
     HashPMap<Key, Receipt> keys =
         byKey.plus(key, new Receipt(made.revision(), made.at(), made.origin().bodyHash()));
     TreePMap<Long, Key> revisions = byRevision.plus(made.revision(), key);
-    while (revisions.size() > MOST || isTooOld(keys, revisions, now)) {
+    while (revisions.size() > MOST
+        || (revisions.size() > LEAST && isTooOld(keys, revisions, now))) {
       keys = keys.minus(revisions.firstEntry().getValue());
       revisions = revisions.minus(revisions.firstKey());
     }

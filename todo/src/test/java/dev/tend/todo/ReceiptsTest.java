@@ -27,10 +27,25 @@ class ReceiptsTest {
     Instant old = NOW.minus(Duration.ofHours(24)).minusMillis(1);
     Receipts receipts =
         Receipts.none().with(record(1, old), old).with(record(2, old.plusMillis(1)), old);
-    assertThat(receipts.of(origin(1))).isPresent();
-    Receipts later = receipts.with(record(3, NOW), NOW);
+    for (int revision = 3; revision <= Receipts.LEAST + 2; revision++) {
+      receipts = receipts.with(record(revision, NOW), NOW);
+    }
+    assertThat(receipts.of(origin(1))).isEmpty();
+    assertThat(receipts.of(origin(2))).isPresent();
+  }
+
+  /** A clock that has jumped makes what was just done look old. */
+  @Test
+  void theNewestThousandAreKeptWhateverTheClockSays() {
+    Receipts receipts = Receipts.none();
+    for (int revision = 1; revision <= Receipts.LEAST; revision++) {
+      receipts = receipts.with(record(revision, NOW), NOW);
+    }
+    Instant jumped = NOW.plus(Duration.ofDays(400));
+    Receipts later = receipts.with(record(Receipts.LEAST + 1, jumped), jumped);
     assertThat(later.of(origin(1))).isEmpty();
     assertThat(later.of(origin(2))).isPresent();
+    assertThat(later.of(origin(Receipts.LEAST + 1))).isPresent();
   }
 
   @Test

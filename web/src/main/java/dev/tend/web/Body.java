@@ -29,7 +29,9 @@ final class Body {
       if (chunk == null) {
         awaitMore(request, deadline);
       } else if (Content.Chunk.isFailure(chunk)) {
-        throw new Refusal(Problem.MALFORMED, "The body is broken or breaks off.");
+        throw isStopping(request)
+            ? stopping()
+            : new Refusal(Problem.MALFORMED, "The body is broken or breaks off.");
       } else {
         append(chunk, body);
         if (body.size() > limit) {
@@ -59,9 +61,18 @@ final class Body {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw Refusal.unavailable(
-          Hindrance.STOPPING, "the server is stopping", Duration.ofSeconds(1));
+      throw stopping();
     }
+  }
+
+  /** Then it is not the client that has broken off. */
+  private static boolean isStopping(Request request) {
+    return !request.getConnectionMetaData().getConnector().getServer().isRunning();
+  }
+
+  private static Refusal stopping() {
+    return Refusal.unavailable(
+        Hindrance.STOPPING, "the server is stopping", Duration.ofSeconds(1));
   }
 
   private static Refusal tooLarge(int limit) {

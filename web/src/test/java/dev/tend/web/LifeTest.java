@@ -47,6 +47,52 @@ class LifeTest {
     }
   }
 
+  /** A client that is told 400 does not try again. */
+  @Test
+  void aBodyThatTheListenersDeathCutsOffIsNotTheClientsFault() throws Exception {
+    for (int round = 0; round < 5; round++) {
+      List<Raw> clients = new ArrayList<>();
+      for (int i = 0; i < 32; i++) {
+        Raw client =
+            new Raw(server.port).say("GET /health/live HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
+        assertThat(client.line()).contains("200");
+        clients.add(
+            client.say(
+                "POST /api/v1/lists HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 100\r\n"
+                    + "Content-Type: application/json\r\n\r\n{\"name\""));
+      }
+      Pid<Web> killed = Web.NAME.whereis().orElseThrow();
+      Processes.exit(killed, ExitReason.KILL);
+      for (Raw client : clients) {
+        try (client) {
+          assertThat(client.rest()).doesNotContain("HTTP/1.1 4");
+        }
+      }
+      eventually(() -> assertThat(Web.port(Web.NAME)).isEqualTo(server.port));
+      assertThat(Web.NAME.whereis()).get().isNotEqualTo(killed);
+    }
+  }
+
+  /** Also those that have just been let in, and that nothing has looked at yet. */
+  @Test
+  void aKilledListenerHangsUpOnEveryConnection() throws Exception {
+    for (int round = 0; round < 8; round++) {
+      List<Raw> clients = new ArrayList<>();
+      for (int i = 0; i < 16; i++) {
+        clients.add(new Raw(server.port).patience(10_000));
+      }
+      Pid<Web> killed = Web.NAME.whereis().orElseThrow();
+      Processes.exit(killed, ExitReason.KILL);
+      for (Raw client : clients) {
+        try (client) {
+          client.rest(); // throws if nobody hangs up
+        }
+      }
+      eventually(() -> assertThat(Web.port(Web.NAME)).isEqualTo(server.port));
+      assertThat(Web.NAME.whereis()).get().isNotEqualTo(killed);
+    }
+  }
+
   @Test
   void aPortInUseIsAFailedStartThatSaysSo() throws Exception {
     CompletableFuture<StartResult<Web>> started = new CompletableFuture<>();

@@ -11,7 +11,6 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
@@ -22,7 +21,7 @@ public final class Listener implements AutoCloseable {
   private static final int HEAD_LIMIT = 16 * 1024;
 
   private final Server server;
-  private final ServerConnector connector;
+  private final Door connector;
   private final Silence silence;
 
   /**
@@ -32,7 +31,7 @@ public final class Listener implements AutoCloseable {
    */
   public record Place(String host, int port, Duration silence) {}
 
-  private Listener(Server server, ServerConnector connector, Silence silence) {
+  private Listener(Server server, Door connector, Silence silence) {
     this.server = server;
     this.connector = connector;
     this.silence = silence;
@@ -54,8 +53,7 @@ public final class Listener implements AutoCloseable {
     threads.setStopTimeout(0);
     threads.setVirtualThreadsExecutor(Executors.newVirtualThreadPerTaskExecutor());
     Server server = new Server(threads);
-    ServerConnector connector =
-        new ServerConnector(server, 1, 2, new HttpConnectionFactory(http()));
+    Door connector = new Door(server, new HttpConnectionFactory(http()));
     connector.setHost(place.host());
     connector.setPort(place.port());
     connector.setAcceptQueueSize(1_024);
@@ -121,6 +119,7 @@ public final class Listener implements AutoCloseable {
   private void stopServer() {
     try {
       server.stop();
+      connector.clear();
     } catch (Exception e) {
       System.getLogger(Listener.class.getName())
           .log(System.Logger.Level.WARNING, "The listener did not stop in order", e);
