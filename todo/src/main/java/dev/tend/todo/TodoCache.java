@@ -367,7 +367,7 @@ public final class TodoCache extends GenServer<CacheState, TodoCache.Request<?>,
         Duration rest = current.rest(id, Processes.time().nanoTime());
         yield rest.isPositive()
             ? reply(locate, caller, new Located.Resting(rest), current)
-            : start(locate, caller, awake(id, current));
+            : awake(locate, caller, current);
       }
     };
   }
@@ -403,9 +403,9 @@ public final class TodoCache extends GenServer<CacheState, TodoCache.Request<?>,
     return next;
   }
 
-  private static CacheState awake(ListId id, CacheState state) {
-    RESTING.whereis().orElseThrow().delete(id);
-    return state.awake(id);
+  private Handled<CacheState> awake(Locate locate, Caller caller, CacheState state) {
+    RESTING.whereis().orElseThrow().delete(locate.list().id());
+    return start(locate, caller, state);
   }
 
   private Handled<CacheState> start(Locate locate, Caller caller, CacheState state) {

@@ -6,6 +6,8 @@ import dev.tend.otp.process.ExitReason;
 import dev.tend.otp.process.Pid;
 import dev.tend.otp.process.Processes;
 import dev.tend.otp.process.ServerName;
+import dev.tend.otp.process.StartOptions;
+import dev.tend.otp.process.TimeSource;
 import dev.tend.store.DataFolder;
 import dev.tend.todo.TodoConfig;
 import dev.tend.todo.TodoSupervisor;
@@ -26,6 +28,7 @@ final class TodoSystem implements BeforeEachCallback, AfterEachCallback {
   private final UnaryOperator<ListStore> faults;
   private Duration idle = Duration.ofMinutes(10);
   private int shards = 4;
+  private StartOptions options = StartOptions.defaults();
   private Path folder;
   private DataFolder data;
   private Pid<?> root;
@@ -52,6 +55,12 @@ final class TodoSystem implements BeforeEachCallback, AfterEachCallback {
     return this;
   }
 
+  /** All its processes go by this clock. */
+  TodoSystem time(TimeSource time) {
+    options = options.withTime(time);
+    return this;
+  }
+
   @Override
   public void beforeEach(ExtensionContext context) throws Exception {
     folder = Files.createTempDirectory("tend-system-");
@@ -70,17 +79,19 @@ final class TodoSystem implements BeforeEachCallback, AfterEachCallback {
     data = DataFolder.open(folder, shards);
     CompletableFuture<Pid<?>> started = new CompletableFuture<>();
     root =
-        Processes.spawn(() -> {
-          Processes.trapExit(true);
-          try {
-            started.complete(
-                TodoSupervisor.startLink(new TodoConfig(faults.apply(data.store()), idle))
-                    .orThrow());
-          } catch (Throwable failure) {
-            started.completeExceptionally(failure);
-          }
-          Processes.receive(message -> message.equals("stop") ? message : null);
-        });
+        Processes.spawn(
+            options,
+            () -> {
+              Processes.trapExit(true);
+              try {
+                started.complete(
+                    TodoSupervisor.startLink(new TodoConfig(faults.apply(data.store()), idle))
+                        .orThrow());
+              } catch (Throwable failure) {
+                started.completeExceptionally(failure);
+              }
+              Processes.receive(message -> message.equals("stop") ? message : null);
+            });
     started.get();
   }
 
