@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 import org.sqlite.SQLiteOpenMode;
 
@@ -69,6 +70,24 @@ final class Sqlite {
       case 19, 18 -> true; // SQLITE_CONSTRAINT, SQLITE_TOOBIG
       default -> false;
     };
+  }
+
+  /** True if what is in the file cannot be right. */
+  static boolean isDamage(SQLException e) {
+    return switch (code(e)) {
+      case 11, 26 -> true; // SQLITE_CORRUPT, SQLITE_NOTADB
+      default -> e instanceof Damaged;
+    };
+  }
+
+  /**
+   * True if the disk took no more. In write-ahead mode a commit is valid with the last bytes that
+   * are written of it, and they are synced after that: if one of its writes has failed, there is no
+   * commit, neither for us nor for who opens the file after a crash.
+   */
+  static boolean isUnwritten(SQLException e) {
+    return e instanceof SQLiteException sqlite
+        && (code(e) == 13 || sqlite.getResultCode() == SQLiteErrorCode.SQLITE_IOERR_WRITE);
   }
 
   /** The rest of a sentence that began with the file. */

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -62,11 +63,12 @@ final class SqliteFile implements AutoCloseable {
    *     uuid, of a newer schema, or being written at this moment
    */
   static <T> T open(Schema schema, Path path, String uuid, Use<T> use) throws Unavailable {
-    String what = "The " + schema.word() + " " + path;
+    String what = name(schema, path);
     try {
       Connection connection = Sqlite.open(path);
       try (Statement sql = connection.createStatement()) {
         schema.admit(connection, uuid);
+        Soundness.glance(schema, connection);
         Sqlite.useWal(sql);
         return use.of(new SqliteFile(what, connection));
       } catch (SQLException | RuntimeException e) {
@@ -76,6 +78,20 @@ final class SqliteFile implements AutoCloseable {
     } catch (SQLException e) {
       throw unavailable(what, e);
     }
+  }
+
+  /** What is wrong with a file, in a sentence; see {@link Soundness}. */
+  static Optional<String> damage(Schema schema, Path path) throws Unavailable {
+    String what = name(schema, path);
+    try {
+      return Soundness.check(schema, path).map(reason -> what + " is unavailable: " + reason + ".");
+    } catch (SQLException e) {
+      throw unavailable(what, e);
+    }
+  }
+
+  private static String name(Schema schema, Path path) {
+    return "The " + schema.word() + " " + path;
   }
 
   /** A statement that lives as long as the connection. */
@@ -104,6 +120,11 @@ final class SqliteFile implements AutoCloseable {
     try {
       commit.run();
     } catch (SQLException e) {
+      if (Sqlite.isUnwritten(e)) {
+        rollBack();
+        usable = true;
+        throw unavailable(what, e);
+      }
       throw new OutcomeUnknown(
           what + " did not confirm a commit, which may be durable or not: " + Sqlite.reason(e), e);
     }
@@ -185,6 +206,9 @@ final class SqliteFile implements AutoCloseable {
   }
 
   private static Unavailable unavailable(String what, SQLException e) {
-    return new Unavailable(what + " is unavailable: " + Sqlite.reason(e), e);
+    String message = what + " is unavailable: " + Sqlite.reason(e);
+    return Sqlite.isDamage(e)
+        ? new StoreException.Damaged(message, e)
+        : new Unavailable(message, e);
   }
 }

@@ -16,13 +16,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The pool: the catalogue's process and one worker a shard, each restarted by itself. */
+/**
+ * The pool: the catalogue's process, one worker a shard, and who checks their files; each restarted
+ * by itself.
+ */
 public final class Database {
   public static final ServerName<Supervisor> NAME = ServerName.local("todo_database");
 
   private Database() {}
 
-  static StartResult<Supervisor> startLink(ListStore store) {
+  static StartResult<Supervisor> startLink(TodoConfig config) {
+    ListStore store = config.store();
     List<ChildSpec> children = new ArrayList<>();
     children.add(ChildSpec.worker("Catalog", () -> Catalog.startLink(store)));
     for (int n = 1; n <= store.shards(); n++) {
@@ -31,6 +35,8 @@ public final class Database {
           ChildSpec.worker(
               new ProcessRegistry.WorkerKey(shard), () -> DatabaseWorker.startLink(store, shard)));
     }
+    children.add(
+        ChildSpec.worker("DatabaseCheck", () -> DatabaseCheck.startLink(store, config.check())));
     Flags flags = new Flags(Strategy.ONE_FOR_ONE, 3 * children.size(), Duration.ofSeconds(30));
     return Supervisor.startLink(flags, children, StartOptions.named(NAME));
   }
@@ -50,6 +56,15 @@ public final class Database {
     } catch (CallFailed restarting) {
       return List.of("the database is restarting");
     }
+  }
+
+  /**
+   * Looks through a shard's whole file at once, and not only when its turn comes.
+   *
+   * @return what is wrong with it
+   */
+  public static Optional<String> check(int shard, Duration patience) {
+    return DatabaseCheck.NAME.call(new DatabaseCheck.Look(shard), patience);
   }
 
   private static Optional<String> why(String what, Stored<?> answer) {

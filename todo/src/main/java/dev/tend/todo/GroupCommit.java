@@ -11,9 +11,11 @@ import dev.tend.otp.process.Processes;
 import dev.tend.otp.process.ReplyTo;
 import dev.tend.otp.process.ServerRef;
 import dev.tend.todo.journal.StoreException;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.PVector;
 import org.pcollections.TreePVector;
@@ -30,6 +32,7 @@ import org.pcollections.TreePVector;
  */
 abstract class GroupCommit<F extends AutoCloseable, W, A, Q extends Call<?, ?>>
     extends GenServer<GroupCommit.State<F, W, A>, Q, NoCasts> {
+  private static final System.Logger LOG = System.getLogger(GroupCommit.class.getName());
   private static final int BATCH = 1_024;
   private static final Duration FIRST_RETRY = Duration.ofMillis(50);
   private static final Duration LAST_RETRY = Duration.ofSeconds(5);
@@ -61,6 +64,9 @@ abstract class GroupCommit<F extends AutoCloseable, W, A, Q extends Call<?, ?>>
     V of(F file) throws StoreException;
   }
 
+  /** By which {@link Damage} knows the file. */
+  protected abstract int file();
+
   /** Opens the file with a new epoch. */
   protected abstract F open() throws StoreException;
 
@@ -86,7 +92,8 @@ abstract class GroupCommit<F extends AutoCloseable, W, A, Q extends Call<?, ?>>
 
   @Override
   protected Handled<State<F, W, A>> handleInfo(Object message, State<F, W, A> state) {
-    State<F, W, A> next = message == Open.NOW && state.file() == null ? opened(state) : state;
+    State<F, W, A> next =
+        message == Open.NOW && state.batch().isEmpty() ? openedIfUsable(state) : state;
     return gathering(noReply(next), next);
   }
 
@@ -111,17 +118,19 @@ abstract class GroupCommit<F extends AutoCloseable, W, A, Q extends Call<?, ?>>
       ReplyTo<Stored<V>> to, State<F, W, A> state, Read<F, V> read) {
     Committed<State<F, W, A>> flushed = flush(state);
     F file = flushed.state().file();
-    Stored<V> answer;
     if (file == null) {
-      answer = new Stored.Unavailable<>(flushed.state().shut());
-    } else {
-      try {
-        answer = new Stored.Done<>(epochOf(file), read.of(file));
-      } catch (StoreException e) {
-        answer = new Stored.Unavailable<>(e.getMessage());
-      }
+      return flushed.handled().andReply(to, new Stored.Unavailable<>(flushed.state().shut()));
     }
-    return flushed.handled().andReply(to, answer);
+    try {
+      requireSound();
+      return flushed.handled().andReply(to, new Stored.Done<>(epochOf(file), read.of(file)));
+    } catch (StoreException e) {
+      if (e instanceof StoreException.Damaged) {
+        Damage.found(file(), e.getMessage());
+        Processes.send(Processes.self(), Open.NOW);
+      }
+      return flushed.handled().andReply(to, new Stored.Unavailable<>(e.getMessage()));
+    }
   }
 
   private Handled<State<F, W, A>> gathering(Handled<State<F, W, A>> handled, State<F, W, A> state) {
@@ -136,13 +145,49 @@ abstract class GroupCommit<F extends AutoCloseable, W, A, Q extends Call<?, ?>>
 
   private State<F, W, A> opened(State<F, W, A> state) {
     try {
+      requireSound();
       F file = open();
+      if (!state.retry().equals(FIRST_RETRY)) {
+        LOG.log(Level.INFO, "{0} is open again.", kind());
+      }
       return new State<>(Processes.own(file), "", FIRST_RETRY, TreePVector.empty());
     } catch (StoreException e) {
+      if (e instanceof StoreException.Damaged) {
+        Damage.found(file(), e.getMessage());
+      } else if (!e.getMessage().equals(state.shut())) {
+        LOG.log(Level.WARNING, "{0} It is tried again and again.", e.getMessage());
+      }
       Processes.sendAfter(state.retry(), Processes.self(), Open.NOW);
       Duration doubled = state.retry().multipliedBy(2);
       return shut(e.getMessage(), doubled.compareTo(LAST_RETRY) < 0 ? doubled : LAST_RETRY);
     }
+  }
+
+  private void requireSound() throws StoreException.Damaged {
+    Optional<String> damage = Damage.of(file());
+    if (damage.isPresent()) {
+      throw new StoreException.Damaged(damage.get(), null);
+    }
+  }
+
+  /** What it holds after an error of the open file. */
+  private State<F, W, A> failed(StoreException e, F file, State<F, W, A> state) {
+    return switch (e) {
+      case StoreException.Damaged damaged -> {
+        Damage.found(file(), damaged.getMessage());
+        yield reopened(file);
+      }
+      case StoreException.Unavailable unavailable -> state;
+      case StoreException.Superseded superseded -> reopened(file);
+      case StoreException.OutcomeUnknown unknown -> reopened(file);
+    };
+  }
+
+  private State<F, W, A> openedIfUsable(State<F, W, A> state) {
+    if (state.file() == null) {
+      return opened(state);
+    }
+    return Damage.of(file()).isPresent() ? reopened(state.file()) : state;
   }
 
   /** Opens anew after an error that made this opening useless. */
@@ -172,12 +217,13 @@ abstract class GroupCommit<F extends AutoCloseable, W, A, Q extends Call<?, ?>>
     State<F, W, A> after = state.with(TreePVector.empty());
     List<Stored<A>> answers;
     try {
+      requireSound();
       List<A> done = commit(file, state.batch().stream().map(Waiting::wish).toList());
       committed(done);
       long epoch = epochOf(file);
       answers = done.stream().<Stored<A>>map(a -> new Stored.Done<>(epoch, a)).toList();
     } catch (StoreException e) {
-      after = e instanceof StoreException.Unavailable ? after : reopened(file);
+      after = failed(e, file, after);
       answers = Collections.nCopies(state.batch().size(), refusal(e));
     }
     Handled<State<F, W, A>> handled = noReply(after);

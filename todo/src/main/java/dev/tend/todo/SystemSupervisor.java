@@ -22,7 +22,7 @@ public final class SystemSupervisor {
         FLAGS,
         List.of(
             Subscriptions.childSpec(),
-            ChildSpec.supervisor("Database", () -> Database.startLink(config.store())),
+            ChildSpec.supervisor("Database", () -> Database.startLink(config)),
             ChildSpec.supervisor("ServerSupervisor", ServerSupervisor::startLink),
             ChildSpec.worker("TodoCache", () -> TodoCache.startLink(config.idle()))),
         StartOptions.named(NAME));

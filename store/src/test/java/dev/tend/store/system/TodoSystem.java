@@ -55,6 +55,11 @@ final class TodoSystem implements BeforeEachCallback, AfterEachCallback {
     return this;
   }
 
+  /** The file of a shard. */
+  Path file(int shard) {
+    return folder.resolve("shard-" + shard + ".db");
+  }
+
   /** All its processes go by this clock. */
   TodoSystem time(TimeSource time) {
     options = options.withTime(time);

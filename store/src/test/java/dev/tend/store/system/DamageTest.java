@@ -1,0 +1,217 @@
+package dev.tend.store.system;
+
+import static dev.tend.otp.testkit.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tend.otp.process.ExitReason;
+import dev.tend.otp.process.Pid;
+import dev.tend.otp.process.Processes;
+import dev.tend.otp.process.ServerName;
+import dev.tend.otp.testkit.ManualTime;
+import dev.tend.otp.testkit.NoLeaks;
+import dev.tend.todo.Database;
+import dev.tend.todo.DatabaseWorker;
+import dev.tend.todo.Outcome;
+import dev.tend.todo.Reading;
+import dev.tend.todo.TodoCache;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A corrupt file under a running server: its lists are refused, all others served. */
+class DamageTest {
+  private static final Duration LONG = Duration.ofSeconds(60);
+  private final ManualTime time = new ManualTime();
+
+  @Order(1)
+  @RegisterExtension
+  final NoLeaks noLeaks = new NoLeaks();
+
+  @Order(2)
+  @RegisterExtension
+  final TodoSystem system = TodoSystem.onDisk().shards(2).time(time);
+
+  @TempDir Path temp;
+  private Client bob;
+  private Client alice;
+  private Client carol; // on Bob's shard
+
+  @BeforeEach
+  void twoShards() {
+    bob = Client.of("Bob's list");
+    alice = Client.of("Alice's list");
+    carol = Client.of("Carol's list");
+    assertThat(bob.list().shard()).isEqualTo(carol.list().shard());
+    assertThat(alice.list().shard()).isNotEqualTo(bob.list().shard());
+    for (int i = 1; i <= 3; i++) {
+      bob.add("b" + i, "Bob's " + i);
+      alice.add("a" + i, "Alice's " + i);
+      carol.add("c" + i, "Carol's " + i);
+    }
+  }
+
+  private int shard() {
+    return bob.list().shard();
+  }
+
+  @Test
+  void whatAReaderMeetsClosesTheShardUntilAWholeCheckFindsItSound() throws Exception {
+    Path sound =
+        restarted(
+            file -> sql(file, "PRAGMA writable_schema = ON", leafOf("entry", "rootpage = 999999")));
+    Pid<?> worker = worker(bob);
+
+    assertRefused(bob);
+    assertRefused(carol);
+    assertServed(alice);
+    assertThat(worker(bob)).as("an answer, not a crash").isEqualTo(worker);
+    assertThat(Database.unavailable())
+        .singleElement()
+        .asString()
+        .startsWith("shard " + shard())
+        .contains("corrupt");
+
+    replaceBy(sound);
+    time.advance(Duration.ofSeconds(30)); // when it looks again
+    eventually(() -> {
+      time.advance(Duration.ofSeconds(5)); // when the worker does
+      assertThat(Database.unavailable()).isEmpty();
+    });
+    assertThat(bob.titles()).containsExactly("Bob's 1", "Bob's 2", "Bob's 3");
+    assertThat(carol.add("c4", "Carol's 4")).isInstanceOf(Outcome.Changed.class);
+  }
+
+  @Test
+  void whatNobodyReadsIsFoundByTheCheckAndStopsListsThatRunFromBeingShown() throws Exception {
+    assertThat(Database.check(shard(), LONG)).isEmpty();
+    sql(
+        system.file(shard()),
+        "DELETE FROM journal WHERE list = '" + carol.id() + "' AND revision = 2");
+    assertThat(bob.titles()).hasSize(3);
+
+    assertThat(Database.check(shard(), LONG))
+        .hasValueSatisfying(reason -> assertThat(reason).contains("has a gap"));
+
+    assertRefused(bob);
+    assertRefused(carol);
+    assertServed(alice);
+  }
+
+  @Test
+  void theCheckComesByItselfAMinuteAfterTheStart() throws Exception {
+    sql(
+        system.file(shard()),
+        "DELETE FROM journal WHERE list = '" + carol.id() + "' AND revision = 2");
+    time.advance(Duration.ofSeconds(59));
+    assertThat(Database.unavailable()).isEmpty();
+    time.advance(Duration.ofSeconds(1));
+    eventually(() -> {
+      time.advance(Duration.ofNanos(1)); // from one file to the next
+      assertThat(Database.unavailable()).singleElement().asString().contains("has a gap");
+    });
+    assertServed(alice);
+  }
+
+  @Test
+  void neitherTheWorkersDeathNorTheChecksOpensADamagedShard() throws Exception {
+    sql(
+        system.file(shard()),
+        "DELETE FROM journal WHERE list = '" + carol.id() + "' AND revision = 2");
+    Database.check(shard(), LONG);
+    Pid<?> worker = worker(bob);
+    Processes.exit(worker, ExitReason.KILL);
+    eventually(() -> assertThat(DatabaseWorker.of(shard()).whereis()).isPresent());
+    assertThat(worker(bob)).isNotEqualTo(worker);
+    assertRefused(bob);
+
+    Pid<?> check = ServerName.local("todo_database_check").whereis().orElseThrow();
+    Processes.exit(check, ExitReason.KILL);
+    eventually(() -> assertThat(Database.check(shard(), LONG)).isPresent());
+    assertRefused(bob);
+    assertServed(alice);
+  }
+
+  @Test
+  void withADamagedCatalogueListsThatRunGoOnAndNothingElseIsAnsweredWrongly() throws Exception {
+    Path catalog = system.file(shard()).resolveSibling("catalog.db");
+    sql(catalog, "DELETE FROM change");
+    assertThat(bob.titles()).hasSize(3);
+    assertThat(Database.unavailable()).isEmpty();
+  }
+
+  // ---- helpers ----
+
+  private interface Harm {
+    void to(Path file) throws Exception;
+  }
+
+  /** Stops the system, harms Bob's shard, starts it again. */
+  private Path restarted(Harm harm) throws Exception {
+    system.stop();
+    Path file = system.file(shard());
+    sql(file, "PRAGMA wal_checkpoint(TRUNCATE)");
+    Path copy = Files.copy(file, temp.resolve("sound.db"));
+    harm.to(file);
+    system.start();
+    return copy;
+  }
+
+  private void replaceBy(Path sound) throws Exception {
+    Path file = system.file(shard());
+    for (String suffix : new String[] {"-wal", "-shm"}) {
+      Files.deleteIfExists(file.resolveSibling(file.getFileName() + suffix));
+    }
+    Files.copy(sound, file, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static String leafOf(String table, String what) {
+    return "UPDATE sqlite_schema SET " + what + " WHERE name = '" + table + "'";
+  }
+
+  private static void assertRefused(Client client) {
+    eventually(() ->
+        assertThat(client.add("refused", "refused"))
+            .isInstanceOfSatisfying(
+                Outcome.Unavailable.class,
+                refused -> assertThat(refused.reason()).contains("shard", "corrupt")));
+    assertThat(TodoCache.published(client.id())).isEmpty();
+    assertThat(TodoCache.read(client.id()))
+        .isInstanceOfSatisfying(
+            Reading.Unavailable.class,
+            refused -> {
+              assertThat(refused.reason()).contains("shard", "corrupt");
+              assertThat(refused.retryAfter()).isPositive();
+            });
+  }
+
+  private static void assertServed(Client client) {
+    assertThat(client.add("served", "served")).isInstanceOf(Outcome.Changed.class);
+    assertThat(client.titles()).endsWith("served").hasSize(4);
+  }
+
+  private static Pid<?> worker(Client client) {
+    return Optional.of(client.list().shard())
+        .flatMap(shard -> DatabaseWorker.of(shard).whereis())
+        .orElseThrow();
+  }
+
+  private static void sql(Path file, String... statements) throws SQLException {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement sql = connection.createStatement()) {
+      for (String statement : statements) {
+        sql.execute(statement);
+      }
+    }
+  }
+}
