@@ -40,9 +40,10 @@ final class SqliteFile implements AutoCloseable {
   private final Prepared endPart;
   private final Prepared currentEpoch;
   private final long epoch;
+  private final Place place;
   private boolean usable = true;
 
-  private SqliteFile(String what, Connection connection) throws SQLException {
+  private SqliteFile(String what, Path path, Connection connection) throws SQLException {
     this.what = what;
     this.connection = connection;
     begin = prepare("BEGIN IMMEDIATE");
@@ -56,6 +57,7 @@ final class SqliteFile implements AutoCloseable {
     prepare("UPDATE identity SET epoch = epoch + 1").run();
     epoch = currentEpoch.number();
     commit.run();
+    place = Place.of(path);
   }
 
   /**
@@ -70,7 +72,7 @@ final class SqliteFile implements AutoCloseable {
         schema.admit(connection, uuid);
         Soundness.glance(schema, connection);
         Sqlite.useWal(sql);
-        return use.of(new SqliteFile(what, connection));
+        return use.of(new SqliteFile(what, path, connection));
       } catch (SQLException | RuntimeException e) {
         connection.close();
         throw e;
@@ -84,7 +86,7 @@ final class SqliteFile implements AutoCloseable {
   static Optional<String> damage(Schema schema, Path path) throws Unavailable {
     String what = name(schema, path);
     try {
-      return Soundness.check(schema, path).map(reason -> what + " is unavailable: " + reason + ".");
+      return Soundness.check(schema, path).map(reason -> what + " is unavailable: " + reason);
     } catch (SQLException e) {
       throw unavailable(what, e);
     }
@@ -128,8 +130,15 @@ final class SqliteFile implements AutoCloseable {
       throw new OutcomeUnknown(
           what + " did not confirm a commit, which may be durable or not: " + Sqlite.reason(e), e);
     }
+    if (!place.isUnchanged()) {
+      throw new OutcomeUnknown(gone(), null);
+    }
     usable = true;
     return result;
+  }
+
+  private String gone() {
+    return what + " was deleted or replaced while it was in use";
   }
 
   private <T> T inTransaction(Work<T> work) throws StoreException {
@@ -139,6 +148,9 @@ final class SqliteFile implements AutoCloseable {
       begin.run();
       open = true;
       requireEpoch();
+      if (!place.isUnchanged()) {
+        throw new Superseded(gone(), null);
+      }
       T result = work.run();
       done = true;
       return result;

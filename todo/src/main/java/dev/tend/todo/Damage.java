@@ -48,7 +48,7 @@ final class Damage {
   static void found(int file, String reason) {
     try {
       if (TABLE.whereis().map(table -> table.insertNew(new Found(file, reason))).orElse(true)) {
-        LOG.log(Level.ERROR, "{0} Until it is sound again {1} is closed.", reason, name(file));
+        LOG.log(Level.ERROR, "{0}; until it is sound again {1} is closed", reason, name(file));
         Story.tell(new Happening.Told(name(file), "is closed: " + reason));
       }
     } catch (BadTable vanished) {

@@ -148,14 +148,14 @@ abstract class GroupCommit<F extends AutoCloseable, W, A, Q extends Call<?, ?>>
       requireSound();
       F file = open();
       if (!state.retry().equals(FIRST_RETRY)) {
-        LOG.log(Level.INFO, "{0} is open again.", kind());
+        LOG.log(Level.INFO, "{0} has opened its file", kind());
       }
       return new State<>(Processes.own(file), "", FIRST_RETRY, TreePVector.empty());
     } catch (StoreException e) {
       if (e instanceof StoreException.Damaged) {
         Damage.found(file(), e.getMessage());
       } else if (!e.getMessage().equals(state.shut())) {
-        LOG.log(Level.WARNING, "{0} It is tried again and again.", e.getMessage());
+        LOG.log(Level.WARNING, "{0}; it is tried again and again", e.getMessage());
       }
       Processes.sendAfter(state.retry(), Processes.self(), Open.NOW);
       Duration doubled = state.retry().multipliedBy(2);

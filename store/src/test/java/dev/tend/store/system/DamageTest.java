@@ -14,6 +14,7 @@ import dev.tend.todo.DatabaseWorker;
 import dev.tend.todo.Outcome;
 import dev.tend.todo.Reading;
 import dev.tend.todo.TodoCache;
+import dev.tend.todo.journal.StoreException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -22,15 +23,21 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A corrupt file under a running server: its lists are refused, all others served. */
 class DamageTest {
+  private static final String ROOTLESS =
+      "UPDATE sqlite_schema SET rootpage = 999999 WHERE name IN ('list', 'entry')";
+
   private static final Duration LONG = Duration.ofSeconds(60);
   private final ManualTime time = new ManualTime();
 
@@ -40,7 +47,7 @@ class DamageTest {
 
   @Order(2)
   @RegisterExtension
-  final TodoSystem system = TodoSystem.onDisk().shards(2).time(time);
+  final TodoSystem system = TodoSystem.withFaults(FaultyStore::new).shards(2).time(time);
 
   @TempDir Path temp;
   private Client bob;
@@ -66,10 +73,9 @@ class DamageTest {
   }
 
   @Test
-  void whatAReaderMeetsClosesTheShardUntilAWholeCheckFindsItSound() throws Exception {
-    Path sound =
-        restarted(
-            file -> sql(file, "PRAGMA writable_schema = ON", leafOf("entry", "rootpage = 999999")));
+  void whatAnOpeningFindsClosesTheShardUntilAWholeCheckFindsItSound() throws Exception {
+    Path file = system.file(shard());
+    Path sound = restarted(file, it -> sql(it, "PRAGMA writable_schema = ON", ROOTLESS));
     Pid<?> worker = worker(bob);
 
     assertRefused(bob);
@@ -82,12 +88,8 @@ class DamageTest {
         .startsWith("shard " + shard())
         .contains("corrupt");
 
-    replaceBy(sound);
-    time.advance(Duration.ofSeconds(30)); // when it looks again
-    eventually(() -> {
-      time.advance(Duration.ofSeconds(5)); // when the worker does
-      assertThat(Database.unavailable()).isEmpty();
-    });
+    replace(file, sound);
+    awaitSound();
     assertThat(bob.titles()).containsExactly("Bob's 1", "Bob's 2", "Bob's 3");
     assertThat(carol.add("c4", "Carol's 4")).isInstanceOf(Outcome.Changed.class);
   }
@@ -143,11 +145,80 @@ class DamageTest {
   }
 
   @Test
-  void withADamagedCatalogueListsThatRunGoOnAndNothingElseIsAnsweredWrongly() throws Exception {
-    Path catalog = system.file(shard()).resolveSibling("catalog.db");
-    sql(catalog, "DELETE FROM change");
+  void withADamagedCatalogueNoListIsSaidNotToExist() throws Exception {
+    Path catalog = system.file(1).resolveSibling("catalog.db");
+    Path sound = restarted(catalog, file -> sql(file, "PRAGMA writable_schema = ON", ROOTLESS));
+
+    for (Client client : List.of(bob, alice, carol)) {
+      assertThat(TodoCache.read(client.id())).isInstanceOf(Reading.Unavailable.class);
+      assertThat(client.add("refused", "refused")).isInstanceOf(Outcome.Unavailable.class);
+    }
+    assertThat(Database.unavailable())
+        .singleElement()
+        .asString()
+        .startsWith("the catalogue")
+        .contains("corrupt");
+
+    replace(catalog, sound);
+    awaitSound();
+    assertServed(bob);
+    assertServed(alice);
+  }
+
+  @Test
+  void aMisreadPageIsACloseUntilTheCheckHasFoundNothing() throws Exception {
+    FaultyStore.entries =
+        (shard, list, after, limit) -> {
+          if (list.equals(bob.id())) {
+            throw new StoreException.Damaged("the shard is corrupt", null);
+          }
+          return shard.entries(list, after, limit);
+        };
+    Processes.exit(TodoCache.serverProcess("Bob's list"), ExitReason.KILL);
+    eventually(() -> assertRefused(bob));
+    assertRefused(carol);
+    assertServed(alice);
+
+    FaultyStore.heal();
+    awaitSound();
+    assertServed(bob);
+    assertServed(carol);
+  }
+
+  @Test
+  void aCommitThatMeetsDamageIsRefusedAndClosesTheShard() throws Exception {
+    FaultyStore.commit =
+        (shard, batch) -> {
+          if (batch.getFirst().list().equals(bob.id())) {
+            throw new StoreException.Damaged("the shard is corrupt", null);
+          }
+          return shard.commit(batch);
+        };
+    assertRefused(bob);
+    assertRefused(carol);
+    FaultyStore.heal();
+    awaitSound();
+    assertServed(bob);
+    assertServed(carol);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "-wal"})
+  void aFileThatIsDeletedWhileItIsInUseTakesNothingMore(String suffix) throws Exception {
+    Path file = system.file(shard());
+    Path gone = file.resolveSibling(file.getFileName() + suffix);
+    Files.move(gone, temp.resolve("gone"));
+
+    assertThat(bob.add("lost?", "lost?")).isInstanceOf(Outcome.Unavailable.class);
+    assertServed(alice);
+
+    if (suffix.isEmpty()) {
+      assertThat(Database.unavailable()).singleElement().asString().contains("missing");
+      Files.move(temp.resolve("gone"), gone);
+    }
+    awaitSound();
     assertThat(bob.titles()).hasSize(3);
-    assertThat(Database.unavailable()).isEmpty();
+    assertServed(bob);
   }
 
   // ---- helpers ----
@@ -156,10 +227,9 @@ class DamageTest {
     void to(Path file) throws Exception;
   }
 
-  /** Stops the system, harms Bob's shard, starts it again. */
-  private Path restarted(Harm harm) throws Exception {
+  /** Stops the system, harms a file, starts it again; gives a copy of the sound file. */
+  private Path restarted(Path file, Harm harm) throws Exception {
     system.stop();
-    Path file = system.file(shard());
     sql(file, "PRAGMA wal_checkpoint(TRUNCATE)");
     Path copy = Files.copy(file, temp.resolve("sound.db"));
     harm.to(file);
@@ -167,16 +237,20 @@ class DamageTest {
     return copy;
   }
 
-  private void replaceBy(Path sound) throws Exception {
-    Path file = system.file(shard());
+  private static void replace(Path file, Path sound) throws Exception {
     for (String suffix : new String[] {"-wal", "-shm"}) {
       Files.deleteIfExists(file.resolveSibling(file.getFileName() + suffix));
     }
     Files.copy(sound, file, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  private static String leafOf(String table, String what) {
-    return "UPDATE sqlite_schema SET " + what + " WHERE name = '" + table + "'";
+  /** The damaged files are looked at again, and then opened. */
+  private void awaitSound() {
+    time.advance(Duration.ofSeconds(30));
+    eventually(() -> {
+      time.advance(Duration.ofSeconds(5));
+      assertThat(Database.unavailable()).isEmpty();
+    });
   }
 
   private static void assertRefused(Client client) {

@@ -12,6 +12,7 @@ import dev.tend.todo.journal.Standing;
 import dev.tend.todo.journal.StoreException;
 import dev.tend.todo.list.Entry;
 import java.util.List;
+import java.util.Optional;
 
 /** A real store whose commits and reads can be made to go wrong. */
 final class FaultyStore implements ListStore {
@@ -55,6 +56,16 @@ final class FaultyStore implements ListStore {
   @Override
   public CatalogFile openCatalog() throws StoreException {
     return real.openCatalog();
+  }
+
+  @Override
+  public Optional<String> shardDamage(int number) throws StoreException {
+    return real.shardDamage(number);
+  }
+
+  @Override
+  public Optional<String> catalogDamage() throws StoreException {
+    return real.catalogDamage();
   }
 
   @Override
