@@ -65,6 +65,15 @@ final class SqliteFile implements AutoCloseable {
    *     uuid, of a newer schema, or being written at this moment
    */
   static <T> T open(Schema schema, Path path, String uuid, Use<T> use) throws Unavailable {
+    try {
+      return openOnce(schema, path, uuid, use);
+    } catch (StoreException.Damaged perhapsMisread) {
+      return openOnce(schema, path, uuid, use);
+    }
+  }
+
+  private static <T> T openOnce(Schema schema, Path path, String uuid, Use<T> use)
+      throws Unavailable {
     String what = name(schema, path);
     try {
       Connection connection = Sqlite.open(path);
