@@ -21,8 +21,7 @@ record Place(Path database, List<String> files) {
   }
 
   private static List<String> filesOf(Path database) {
-    return List.of(
-        file(database), file(database.resolveSibling(database.getFileName() + "-wal")));
+    return List.of(file(database), file(database.resolveSibling(database.getFileName() + "-wal")));
   }
 
   /** Where the system has no keys for files, all that are there are the same. */

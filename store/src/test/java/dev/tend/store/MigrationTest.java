@@ -145,7 +145,9 @@ class MigrationTest {
     }
   }
 
-  /** A crash or an error at any moment: the file is as it was, and the next opening goes through. */
+  /**
+   * A crash or an error at any moment: the file is as it was, and the next opening goes through.
+   */
   @Test
   void aMigrationThatIsCutOffAnywhereIsDoneAgainFromTheBeginning() throws Exception {
     String entry = "{\"id\":%d,\"date\":null,\"title\":\"t\",\"done\":false,\"notes\":\"\"}";
@@ -176,8 +178,7 @@ class MigrationTest {
         assertThat(text(sql, "SELECT count(*) FROM sqlite_schema WHERE name = 'entry'"))
             .isEqualTo("0");
       }
-      try (Shard shard =
-          SqliteFile.open(Schema.SHARD, cut.crashed(), uuid, SqliteShard::new)) {
+      try (Shard shard = SqliteFile.open(Schema.SHARD, cut.crashed(), uuid, SqliteShard::new)) {
         assertThat(shard.standing(new ListId(ID))).isEqualTo(new Standing(3, 3, List.of()));
         assertThat(shard.entries(new ListId(ID), 0, 9)).hasSize(1);
       }

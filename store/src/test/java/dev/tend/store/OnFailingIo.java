@@ -23,8 +23,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A worker's work on a shard whose n-th system call fails, for each n there is. Another shard, whose
- * calls do not fail, is written all the while.
+ * A worker's work on a shard whose n-th system call fails, for each n there is. Another shard,
+ * whose calls do not fail, is written all the while.
  */
 final class OnFailingIo {
   private static final ListId LIST = ListId.random();

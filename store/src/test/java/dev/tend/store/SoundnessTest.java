@@ -141,8 +141,7 @@ class SoundnessTest {
     harm.to(file);
 
     assertThat(folder.store().shardDamage(1))
-        .hasValueSatisfying(
-            reason -> assertThat(reason).contains(file.toString(), "corrupt"));
+        .hasValueSatisfying(reason -> assertThat(reason).contains(file.toString(), "corrupt"));
     assertThat(folder.store().shardDamage(2)).isEmpty();
     try (Shard other = folder.store().openShard(2)) {
       assertThat(other.commit(List.of(append(LIST, 0, 1)))).containsExactly(new Committed(1));

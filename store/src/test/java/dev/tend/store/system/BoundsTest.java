@@ -112,8 +112,8 @@ class BoundsTest {
     return TodoCache.calls(
         client.id(),
         IntStream.range(0, count)
-            .mapToObj(i ->
-                new TodoServer.Add(Client.command("import " + i), Draft.of(null, "task " + i)))
+            .mapToObj(
+                i -> new TodoServer.Add(Client.command("import " + i), Draft.of(null, "task " + i)))
             .toList(),
         Deadline.in(Duration.ofSeconds(60)));
   }
