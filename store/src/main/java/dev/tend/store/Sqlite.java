@@ -95,6 +95,7 @@ final class Sqlite {
     return switch (code(e)) {
       case 5 -> "another writer holds it at this moment"; // SQLITE_BUSY
       case 8 -> "it cannot be written"; // SQLITE_READONLY
+      case 10 -> "the disk has failed: " + e.getMessage(); // SQLITE_IOERR
       case 11 -> "it is corrupt"; // SQLITE_CORRUPT
       case 13 -> "the disk is full"; // SQLITE_FULL
       case 14 -> "it is missing or cannot be opened"; // SQLITE_CANTOPEN
