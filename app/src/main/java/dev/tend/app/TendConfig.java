@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param shards how many a new folder gets
  * @param idle after how long without a request a list's process stops
  * @param history for how long changes are kept; empty: for ever
+ * @param check how long after the files were looked through that is done again
  * @param stop how long it may take to stop
  * @param http empty: HTTP is not served
  */
@@ -22,13 +23,14 @@ record TendConfig(
     int shards,
     Duration idle,
     Optional<Duration> history,
+    Duration check,
     Duration stop,
     Optional<WebConfig> http) {
 
   /** As it is without any configuration. */
   static TendConfig of(Path data, Optional<WebConfig> http) {
     return new TendConfig(
-        data, 4, Duration.ofMinutes(10), Optional.empty(), Duration.ofSeconds(30), http);
+        data, 4, Duration.ofMinutes(10), Optional.empty(), Duration.ofDays(1), Duration.ofSeconds(30), http);
   }
 
   /** As it is configured. */
@@ -44,11 +46,12 @@ record TendConfig(
         configuration.get(Settings.DATA_SHARDS),
         configuration.get(Settings.LISTS_IDLE),
         configuration.get(Settings.HISTORY_KEEP),
+        configuration.get(Settings.DATA_CHECK),
         stop,
         Optional.of(http));
   }
 
   TendConfig withHttp(Optional<WebConfig> other) {
-    return new TendConfig(data, shards, idle, history, stop, other);
+    return new TendConfig(data, shards, idle, history, check, stop, other);
   }
 }

@@ -36,6 +36,13 @@ enum Schema {
     };
   }
 
+  /** Whether the file has the tables of this version. */
+  boolean isNewest(Connection connection) throws SQLException {
+    try (Statement sql = connection.createStatement()) {
+      return number(sql, "PRAGMA user_version") == migrations().size();
+    }
+  }
+
   /** How a person calls such a file. */
   String word() {
     return word;

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 import org.sqlite.SQLiteOpenMode;
 
@@ -73,11 +74,30 @@ final class Sqlite {
     };
   }
 
+  /** True if what is in the file cannot be right. */
+  static boolean isDamage(SQLException e) {
+    return switch (code(e)) {
+      case 11, 26 -> true; // SQLITE_CORRUPT, SQLITE_NOTADB
+      default -> e instanceof Damaged;
+    };
+  }
+
+  /**
+   * True if the disk took no more. In write-ahead mode a commit is valid with the last bytes that
+   * are written of it, and they are synced after that: if one of its writes has failed, there is no
+   * commit, neither for us nor for who opens the file after a crash.
+   */
+  static boolean isUnwritten(SQLException e) {
+    return e instanceof SQLiteException sqlite
+        && (code(e) == 13 || sqlite.getResultCode() == SQLiteErrorCode.SQLITE_IOERR_WRITE);
+  }
+
   /** The rest of a sentence that began with the file. */
   static String reason(SQLException e) {
     return switch (code(e)) {
       case 5 -> "another writer holds it at this moment"; // SQLITE_BUSY
       case 8 -> "it cannot be written"; // SQLITE_READONLY
+      case 10 -> "the disk has failed: " + e.getMessage(); // SQLITE_IOERR
       case 11 -> "it is corrupt"; // SQLITE_CORRUPT
       case 13 -> "the disk is full"; // SQLITE_FULL
       case 14 -> "it is missing or cannot be opened"; // SQLITE_CANTOPEN

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -41,13 +42,13 @@ final class SqliteFile implements AutoCloseable {
   private final Prepared currentEpoch;
   private final DistributionDataPoint syncs;
   private final long epoch;
+  private final Place place;
   private boolean usable = true;
 
-  private SqliteFile(String what, Connection connection, DistributionDataPoint syncs)
-      throws SQLException {
+  private SqliteFile(String what, Path path, Connection connection) throws SQLException {
     this.what = what;
     this.connection = connection;
-    this.syncs = syncs;
+    syncs = SyncTimes.of(path);
     begin = prepare("BEGIN IMMEDIATE");
     commit = prepare("COMMIT");
     rollback = prepare("ROLLBACK");
@@ -59,6 +60,7 @@ final class SqliteFile implements AutoCloseable {
     prepare("UPDATE identity SET epoch = epoch + 1").run();
     epoch = currentEpoch.number();
     commit.run();
+    place = Place.of(path);
   }
 
   /**
@@ -66,13 +68,23 @@ final class SqliteFile implements AutoCloseable {
    *     uuid, of a newer schema, or being written at this moment
    */
   static <T> T open(Schema schema, Path path, String uuid, Use<T> use) throws Unavailable {
-    String what = "The " + schema.word() + " " + path;
+    try {
+      return openOnce(schema, path, uuid, use);
+    } catch (StoreException.Damaged perhapsMisread) {
+      return openOnce(schema, path, uuid, use);
+    }
+  }
+
+  private static <T> T openOnce(Schema schema, Path path, String uuid, Use<T> use)
+      throws Unavailable {
+    String what = name(schema, path);
     try {
       Connection connection = Sqlite.open(path);
       try (Statement sql = connection.createStatement()) {
         schema.admit(connection, uuid);
+        Soundness.glance(schema, connection);
         Sqlite.useWal(sql);
-        return use.of(new SqliteFile(what, connection, SyncTimes.of(path)));
+        return use.of(new SqliteFile(what, path, connection));
       } catch (SQLException | RuntimeException e) {
         connection.close();
         throw e;
@@ -80,6 +92,20 @@ final class SqliteFile implements AutoCloseable {
     } catch (SQLException e) {
       throw unavailable(what, e);
     }
+  }
+
+  /** What is wrong with a file, in a sentence; see {@link Soundness}. */
+  static Optional<String> damage(Schema schema, Path path) throws Unavailable {
+    String what = name(schema, path);
+    try {
+      return Soundness.check(schema, path).map(reason -> what + " is unavailable: " + reason);
+    } catch (SQLException e) {
+      throw unavailable(what, e);
+    }
+  }
+
+  private static String name(Schema schema, Path path) {
+    return "The " + schema.word() + " " + path;
   }
 
   /** A statement that lives as long as the connection. */
@@ -110,11 +136,23 @@ final class SqliteFile implements AutoCloseable {
       commit.run();
       syncs.observe((System.nanoTime() - began) / 1e9);
     } catch (SQLException e) {
+      if (Sqlite.isUnwritten(e)) {
+        rollBack();
+        usable = true;
+        throw unavailable(what, e);
+      }
       throw new OutcomeUnknown(
           what + " did not confirm a commit, which may be durable or not: " + Sqlite.reason(e), e);
     }
+    if (!place.isUnchanged()) {
+      throw new OutcomeUnknown(gone(), null);
+    }
     usable = true;
     return result;
+  }
+
+  private String gone() {
+    return what + " was deleted or replaced while it was in use";
   }
 
   private <T> T inTransaction(Work<T> work) throws StoreException {
@@ -124,6 +162,9 @@ final class SqliteFile implements AutoCloseable {
       begin.run();
       open = true;
       requireEpoch();
+      if (!place.isUnchanged()) {
+        throw new Superseded(gone(), null);
+      }
       T result = work.run();
       done = true;
       return result;
@@ -191,6 +232,9 @@ final class SqliteFile implements AutoCloseable {
   }
 
   private static Unavailable unavailable(String what, SQLException e) {
-    return new Unavailable(what + " is unavailable: " + Sqlite.reason(e), e);
+    String message = what + " is unavailable: " + Sqlite.reason(e);
+    return Sqlite.isDamage(e)
+        ? new StoreException.Damaged(message, e)
+        : new Unavailable(message, e);
   }
 }

@@ -5,6 +5,7 @@ import dev.tend.todo.journal.ListStore;
 import dev.tend.todo.journal.Shard;
 import dev.tend.todo.journal.StoreException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** The files that a folder's marker names. */
 record SqliteStore(Path folder, Marker marker) implements ListStore {
@@ -24,9 +25,20 @@ record SqliteStore(Path folder, Marker marker) implements ListStore {
   @Override
   public CatalogFile openCatalog() throws StoreException {
     return SqliteFile.open(
-        Schema.CATALOG,
-        folder.resolve(Marker.CATALOG_FILE),
-        marker.catalog(),
-        file -> new SqliteCatalog(file, shards()));
+        Schema.CATALOG, catalog(), marker.catalog(), file -> new SqliteCatalog(file, shards()));
+  }
+
+  @Override
+  public Optional<String> shardDamage(int number) throws StoreException {
+    return SqliteFile.damage(Schema.SHARD, folder.resolve(marker.shards().get(number - 1).file()));
+  }
+
+  @Override
+  public Optional<String> catalogDamage() throws StoreException {
+    return SqliteFile.damage(Schema.CATALOG, catalog());
+  }
+
+  private Path catalog() {
+    return folder.resolve(Marker.CATALOG_FILE);
   }
 }

@@ -15,18 +15,22 @@ import dev.tend.todo.journal.Shard;
 import dev.tend.todo.journal.Standing;
 import dev.tend.todo.list.Change;
 import dev.tend.todo.list.TodoList;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.ProgressHandler;
 
 /** Files that an earlier Tend has written. */
 class MigrationTest {
@@ -138,6 +142,105 @@ class MigrationTest {
       assertThat(shard.entries(list, 0, 9)).hasSize(2);
       assertThat(shard.standing(list)).isEqualTo(new Standing(7, 5, 0, List.of()));
       assertThat(shard.head(list)).isEqualTo(7);
+    }
+  }
+
+  /**
+   * A crash or an error at any moment: the file is as it was, and the next opening goes through.
+   */
+  @Test
+  void aMigrationThatIsCutOffAnywhereIsDoneAgainFromTheBeginning() throws Exception {
+    String entry = "{\"id\":%d,\"date\":null,\"title\":\"t\",\"done\":false,\"notes\":\"\"}";
+    asFirstWritten(
+        "shard-1.db",
+        "shard/001_journal.sql",
+        row(1, "added", entry.formatted(1)),
+        row(2, "added", entry.formatted(2)),
+        row(3, "deleted", "{\"id\":1}"));
+    Path file = folder.path().resolve("shard-1.db");
+    String uuid;
+    try (Connection connection = Sqlite.open(file);
+        Statement sql = connection.createStatement()) {
+      uuid = text(sql, "SELECT uuid FROM identity");
+    }
+
+    int moments = 0;
+    for (CutOff cut = new CutOff(1, file, temp); true; cut = cut.later()) {
+      boolean done = cut.migrate(uuid);
+      if (done) {
+        break;
+      }
+      moments++;
+      try (Connection connection = Sqlite.open(file);
+          Statement sql = connection.createStatement()) {
+        assertThat(text(sql, "PRAGMA user_version")).isEqualTo("1");
+        assertThat(text(sql, "SELECT count(*) FROM journal")).isEqualTo("3");
+        assertThat(text(sql, "SELECT count(*) FROM sqlite_schema WHERE name = 'entry'"))
+            .isEqualTo("0");
+      }
+      try (Shard shard = SqliteFile.open(Schema.SHARD, cut.crashed(), uuid, SqliteShard::new)) {
+        assertThat(shard.standing(new ListId(ID))).isEqualTo(new Standing(3, 3, List.of()));
+        assertThat(shard.entries(new ListId(ID), 0, 9)).hasSize(1);
+      }
+    }
+    assertThat(moments).isGreaterThan(20);
+    try (Shard shard = folder.store().openShard(1)) {
+      assertThat(shard.entries(new ListId(ID), 0, 9)).hasSize(1);
+    }
+  }
+
+  /** Ends a migration at its n-th moment, and keeps the files as a crash at it would leave them. */
+  private static final class CutOff extends ProgressHandler {
+    private static final int STEPS = 5;
+
+    private final int at;
+    private final Path file;
+    private final Path temp;
+    private int moment;
+
+    CutOff(int at, Path file, Path temp) {
+      this.at = at;
+      this.file = file;
+      this.temp = temp;
+    }
+
+    CutOff later() {
+      return new CutOff(at + 1, file, temp);
+    }
+
+    Path crashed() {
+      return temp.resolve("crashed-" + at + ".db");
+    }
+
+    /** Whether it went through. */
+    boolean migrate(String uuid) throws Exception {
+      try (Connection connection = Sqlite.open(file)) {
+        ProgressHandler.setHandler(connection, STEPS, this);
+        Schema.SHARD.admit(connection, uuid);
+        return true;
+      } catch (SQLException e) {
+        assertThat(e.getMessage()).contains("SQLITE_INTERRUPT");
+        return false;
+      }
+    }
+
+    @Override
+    protected int progress() {
+      moment++;
+      if (moment < at) {
+        return 0;
+      }
+      try {
+        for (String suffix : List.of("", "-wal")) {
+          Path from = file.resolveSibling(file.getFileName() + suffix);
+          if (Files.exists(from)) {
+            Files.copy(from, temp.resolve(crashed().getFileName() + suffix));
+          }
+        }
+        return 1;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 

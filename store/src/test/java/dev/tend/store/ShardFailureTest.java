@@ -147,7 +147,7 @@ class ShardFailureTest {
     shard.close();
     writer.join();
 
-    assertThat(end.get()).isInstanceOfAny(Unavailable.class, OutcomeUnknown.class);
+    assertThat(end.get()).isInstanceOf(StoreException.class);
     try (Shard again = open().shard()) {
       assertThat(again.head(LIST)).isIn(confirmed.get(), confirmed.get() + 20);
       assertThat(again.read(LIST, 0, Integer.MAX_VALUE)).hasSize((int) again.head(LIST));

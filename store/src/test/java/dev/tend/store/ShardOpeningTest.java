@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -161,33 +160,6 @@ class ShardOpeningTest {
 
     assertUnavailable("newer Tend (schema 99");
     assertThat(file).hasBinaryContent(before);
-  }
-
-  @Test
-  void garbage_in_the_journals_pages_is_unavailable_when_read_and_other_shards_go_on()
-      throws Exception {
-    try (Shard shard = store.openShard(1)) {
-      shard.commit(List.of(append(LIST, 0, 500)));
-    }
-    byte[] garbage = new byte[4_096];
-    new Random(1).nextBytes(garbage);
-    try (RandomAccessFile raw = new RandomAccessFile(file.toFile(), "rw")) {
-      for (long page = 2; page < raw.length() / 4_096; page++) { // the first two: schema, identity
-        raw.seek(page * 4_096);
-        raw.write(garbage);
-      }
-    }
-
-    try (Shard shard = store.openShard(1)) {
-      assertThatThrownBy(() -> shard.read(LIST, 0, 1_000))
-          .isInstanceOf(Unavailable.class)
-          .hasMessageContaining("corrupt");
-      assertThatThrownBy(() -> shard.commit(List.of(append(LIST, 500, 1))))
-          .isInstanceOf(Unavailable.class);
-    }
-    try (Shard other = store.openShard(2)) {
-      assertThat(other.commit(List.of(append(LIST, 0, 1)))).containsExactly(new Committed(1));
-    }
   }
 
   @Test

@@ -188,6 +188,11 @@ public final class Catalog
   }
 
   @Override
+  protected int file() {
+    return Damage.CATALOG;
+  }
+
+  @Override
   protected CatalogFile open() throws StoreException {
     return store.openCatalog();
   }

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The pool: the catalogue's process and one worker a shard, each restarted by itself; and the
- * {@link Pruner} where history is not kept for ever.
+ * The pool: the catalogue's process, one worker a shard, and who checks their files, each restarted
+ * by itself; and the {@link Pruner} where history is not kept for ever.
  */
 public final class Database {
   public static final ServerName<Supervisor> NAME = ServerName.local("todo_database");
@@ -39,6 +39,8 @@ public final class Database {
         .history()
         .ifPresent(kept ->
             children.add(ChildSpec.worker("Pruner", () -> Pruner.startLink(store.shards(), kept))));
+    children.add(
+        ChildSpec.worker("DatabaseCheck", () -> DatabaseCheck.startLink(store, config.check())));
     Flags flags = new Flags(Strategy.ONE_FOR_ONE, 3 * children.size(), Duration.ofSeconds(30));
     return Supervisor.startLink(flags, children, StartOptions.named(NAME));
   }
@@ -58,6 +60,15 @@ public final class Database {
     } catch (CallFailed restarting) {
       return List.of("the database is restarting");
     }
+  }
+
+  /**
+   * Looks through a shard's whole file at once, and not only when its turn comes.
+   *
+   * @return what is wrong with it
+   */
+  public static Optional<String> check(int shard, Duration patience) {
+    return DatabaseCheck.NAME.call(new DatabaseCheck.Look(shard), patience);
   }
 
   private static Optional<String> why(String what, Stored<?> answer) {

@@ -127,6 +127,11 @@ public final class DatabaseWorker
   }
 
   @Override
+  protected int file() {
+    return shard;
+  }
+
+  @Override
   protected Shard open() throws StoreException {
     return store.openShard(shard);
   }

@@ -11,9 +11,11 @@ import dev.tend.otp.process.Processes;
 import dev.tend.otp.process.ReplyTo;
 import dev.tend.otp.process.ServerRef;
 import dev.tend.todo.journal.StoreException;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.PVector;
 import org.pcollections.TreePVector;
@@ -30,6 +32,7 @@ import org.pcollections.TreePVector;
  */
 abstract class GroupCommit<F extends AutoCloseable, W, A, Q extends Call<?, ?>>
     extends GenServer<GroupCommit.State<F, W, A>, Q, NoCasts> {
+  private static final System.Logger LOG = System.getLogger(GroupCommit.class.getName());
   private static final int BATCH = 1_024;
   private static final Duration FIRST_RETRY = Duration.ofMillis(50);
   private static final Duration LAST_RETRY = Duration.ofSeconds(5);
@@ -70,6 +73,9 @@ abstract class GroupCommit<F extends AutoCloseable, W, A, Q extends Call<?, ?>>
     V of(F file) throws StoreException;
   }
 
+  /** By which {@link Damage} knows the file. */
+  protected abstract int file();
+
   /** Opens the file with a new epoch. */
   protected abstract F open() throws StoreException;
 
@@ -98,7 +104,8 @@ abstract class GroupCommit<F extends AutoCloseable, W, A, Q extends Call<?, ?>>
 
   @Override
   protected Handled<State<F, W, A>> handleInfo(Object message, State<F, W, A> state) {
-    State<F, W, A> next = message == Open.NOW && state.file() == null ? opened(state) : state;
+    State<F, W, A> next =
+        message == Open.NOW && state.batch().isEmpty() ? openedIfUsable(state) : state;
     return gathering(noReply(next), next);
   }
 
@@ -132,9 +139,10 @@ abstract class GroupCommit<F extends AutoCloseable, W, A, Q extends Call<?, ?>>
       answer = new Stored.Unavailable<>(next.shut());
     } else {
       try {
+        requireSound();
         answer = new Stored.Done<>(epochOf(file), read.of(file));
       } catch (StoreException e) {
-        next = after(e, file, next);
+        next = failed(e, file, next);
         answer = refusal(e);
       }
     }
@@ -153,13 +161,49 @@ abstract class GroupCommit<F extends AutoCloseable, W, A, Q extends Call<?, ?>>
 
   private State<F, W, A> opened(State<F, W, A> state) {
     try {
+      requireSound();
       F file = open();
+      if (!state.retry().equals(FIRST_RETRY)) {
+        LOG.log(Level.INFO, "{0} has opened its file", kind());
+      }
       return new State<>(Processes.own(file), "", FIRST_RETRY, TreePVector.empty());
     } catch (StoreException e) {
+      if (e instanceof StoreException.Damaged) {
+        Damage.found(file(), e.getMessage());
+      } else if (!e.getMessage().equals(state.shut())) {
+        LOG.log(Level.WARNING, "{0}; it is tried again and again", e.getMessage());
+      }
       Processes.sendAfter(state.retry(), Processes.self(), Open.NOW);
       Duration doubled = state.retry().multipliedBy(2);
       return shut(e.getMessage(), doubled.compareTo(LAST_RETRY) < 0 ? doubled : LAST_RETRY);
     }
+  }
+
+  private void requireSound() throws StoreException.Damaged {
+    Optional<String> damage = Damage.of(file());
+    if (damage.isPresent()) {
+      throw new StoreException.Damaged(damage.get(), null);
+    }
+  }
+
+  /** What it holds after an error of the open file. */
+  private State<F, W, A> failed(StoreException e, F file, State<F, W, A> state) {
+    return switch (e) {
+      case StoreException.Damaged damaged -> {
+        Damage.found(file(), damaged.getMessage());
+        yield reopened(file);
+      }
+      case StoreException.Unavailable unavailable -> state;
+      case StoreException.Superseded superseded -> reopened(file);
+      case StoreException.OutcomeUnknown unknown -> reopened(file);
+    };
+  }
+
+  private State<F, W, A> openedIfUsable(State<F, W, A> state) {
+    if (state.file() == null) {
+      return opened(state);
+    }
+    return Damage.of(file()).isPresent() ? reopened(state.file()) : state;
   }
 
   /** Opens anew after an error that made this opening useless. */
@@ -203,6 +247,7 @@ abstract class GroupCommit<F extends AutoCloseable, W, A, Q extends Call<?, ?>>
     List<Stored<A>> answers;
     long began = System.nanoTime();
     try {
+      requireSound();
       List<A> done = commit(file, wishes);
       times.made(System.nanoTime() - began, changes(wishes, done));
       committed(done);
@@ -210,14 +255,10 @@ abstract class GroupCommit<F extends AutoCloseable, W, A, Q extends Call<?, ?>>
       answers = done.stream().<Stored<A>>map(a -> new Stored.Done<>(epoch, a)).toList();
     } catch (StoreException e) {
       times.failed(e);
-      next = after(e, file, next);
+      next = failed(e, file, next);
       answers = Collections.nCopies(state.batch().size(), refusal(e));
     }
     return new Committed<>(next, state.batch(), answers);
-  }
-
-  private State<F, W, A> after(StoreException e, F file, State<F, W, A> state) {
-    return e instanceof StoreException.Unavailable ? state : reopened(file);
   }
 
   private static <A> Stored<A> refusal(StoreException e) {

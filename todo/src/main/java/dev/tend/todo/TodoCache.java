@@ -256,7 +256,7 @@ public final class TodoCache extends GenServer<CacheState, TodoCache.Request<?>,
 
   /**
    * A list as its living server has published it: two look-ups that never wait. None if its server
-   * has not heard yet that it was renamed or deleted.
+   * has not heard yet that it was renamed or deleted, or if its shard is damaged.
    */
   public static Optional<Published> published(ListId id) {
     return ProcessRegistry.published(new ProcessRegistry.ListKey(id))
@@ -266,9 +266,10 @@ public final class TodoCache extends GenServer<CacheState, TodoCache.Request<?>,
   }
 
   private static boolean isUpToDate(Published list) {
-    return Catalog.known(list.catalog().id())
-        .map(entry -> entry.revision() <= list.catalog().revision())
-        .orElse(true);
+    return Damage.of(list.catalog().shard()).isEmpty()
+        && Catalog.known(list.catalog().id())
+            .map(entry -> entry.revision() <= list.catalog().revision())
+            .orElse(true);
   }
 
   /**
@@ -376,7 +377,7 @@ public final class TodoCache extends GenServer<CacheState, TodoCache.Request<?>,
         Duration rest = current.rest(id, Processes.time().nanoTime());
         yield rest.isPositive()
             ? reply(locate, caller, new Located.Resting(rest), current)
-            : start(locate, caller, awake(id, current));
+            : awake(locate, caller, current);
       }
     };
   }
@@ -412,9 +413,9 @@ public final class TodoCache extends GenServer<CacheState, TodoCache.Request<?>,
     return next;
   }
 
-  private static CacheState awake(ListId id, CacheState state) {
-    RESTING.whereis().orElseThrow().delete(id);
-    return state.awake(id);
+  private Handled<CacheState> awake(Locate locate, Caller caller, CacheState state) {
+    RESTING.whereis().orElseThrow().delete(locate.list().id());
+    return start(locate, caller, state);
   }
 
   private Handled<CacheState> start(Locate locate, Caller caller, CacheState state) {

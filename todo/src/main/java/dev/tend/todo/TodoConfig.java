@@ -9,8 +9,10 @@ import java.util.Optional;
  *
  * @param idle after how long without a request a list's process stops; the next request starts it
  * @param history for how long changes are kept that others have followed; empty: for ever
+ * @param check how long after all files were looked through for damage that is done again
  */
-public record TodoConfig(ListStore store, Duration idle, Optional<Duration> history) {
+public record TodoConfig(
+    ListStore store, Duration idle, Optional<Duration> history, Duration check) {
 
   /**
    * @throws IllegalArgumentException if history is to be kept for less than {@link Pruner#SHORTEST}
@@ -22,8 +24,8 @@ public record TodoConfig(ListStore store, Duration idle, Optional<Duration> hist
     }
   }
 
-  /** Ten minutes of idleness, as the book has it; and all history. */
+  /** Ten minutes of idleness, as the book has it; all history; a check each day. */
   public static TodoConfig of(ListStore store) {
-    return new TodoConfig(store, Duration.ofMinutes(10), Optional.empty());
+    return new TodoConfig(store, Duration.ofMinutes(10), Optional.empty(), Duration.ofDays(1));
   }
 }

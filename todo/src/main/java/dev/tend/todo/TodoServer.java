@@ -189,6 +189,8 @@ public final class TodoServer extends GenServer<ListState, TodoServer.Request<?>
   protected Handled<ListState> handleCall(Request<?> request, Caller caller, ListState state) {
     return switch (state) {
       case Loading loading -> refuse(request, caller, loading.askedAt(now()), loading.reason());
+      case Serving serving when Damage.of(catalog.shard()).isPresent() ->
+          refuse(request, caller, serving, Damage.of(catalog.shard()).orElse("it is damaged"));
       case Serving serving ->
           switch (request) {
             case Read read -> read(caller.to(read), upToDate(serving));

@@ -64,6 +64,15 @@ public final class Settings {
               "Over how many files the lists of a new data folder are spread, each with a writer of"
                   + " its own; without effect on a folder that is there already."));
 
+  public static final Setting<Duration> DATA_CHECK =
+      row(
+          Setting.of(
+              "data.check",
+              Kind.time(Duration.ofMinutes(1), Duration.ofDays(365)),
+              "1d",
+              "How often all files are looked through for damage, beside the work on them. The lists"
+                  + " of a damaged file are refused, and no others."));
+
   public static final Setting<Duration> LISTS_IDLE =
       row(
           Setting.of(

@@ -69,6 +69,16 @@ final class FaultyStore implements ListStore {
   }
 
   @Override
+  public Optional<String> shardDamage(int number) throws StoreException {
+    return real.shardDamage(number);
+  }
+
+  @Override
+  public Optional<String> catalogDamage() throws StoreException {
+    return real.catalogDamage();
+  }
+
+  @Override
   public Shard openShard(int number) throws StoreException {
     return new FaultyShard(real.openShard(number));
   }

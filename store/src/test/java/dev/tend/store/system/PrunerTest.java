@@ -89,7 +89,7 @@ class PrunerTest {
   @Test
   void historyIsNotKeptForLessThanCommandsAre() {
     assertThatThrownBy(
-            () -> new TodoConfig(null, Duration.ofMinutes(1), Optional.of(Duration.ofHours(1))))
+            () -> new TodoConfig(null, Duration.ofMinutes(1), Optional.of(Duration.ofHours(1)), Duration.ofDays(1)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("PT48H");
   }

@@ -67,6 +67,17 @@ final class TodoSystem implements BeforeEachCallback, AfterEachCallback {
     return this;
   }
 
+  /** The file of a shard. */
+  Path file(int shard) {
+    return folder.resolve("shard-" + shard + ".db");
+  }
+
+  /** All its processes go by this clock. */
+  TodoSystem time(TimeSource time) {
+    options = options.withTime(time);
+    return this;
+  }
+
   @Override
   public void beforeEach(ExtensionContext context) throws Exception {
     folder = Files.createTempDirectory("tend-system-");
@@ -92,7 +103,8 @@ final class TodoSystem implements BeforeEachCallback, AfterEachCallback {
               try {
                 started.complete(
                     TodoSupervisor.startLink(
-                            new TodoConfig(faults.apply(data.store()), idle, history))
+                            new TodoConfig(
+                                faults.apply(data.store()), idle, history, Duration.ofDays(1)))
                         .orThrow());
               } catch (Throwable failure) {
                 started.completeExceptionally(failure);

@@ -17,8 +17,15 @@ public abstract sealed class StoreException extends Exception {
   /**
    * Nothing was written: the file is missing, foreign, corrupt, busy, full, or not readable now.
    */
-  public static final class Unavailable extends StoreException {
+  public static sealed class Unavailable extends StoreException permits Damaged {
     public Unavailable(String message, @Nullable Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  /** Nothing was written: the file is corrupt. To try again does not help. */
+  public static final class Damaged extends Unavailable {
+    public Damaged(String message, @Nullable Throwable cause) {
       super(message, cause);
     }
   }
