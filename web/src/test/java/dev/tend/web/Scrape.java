@@ -36,7 +36,7 @@ final class Scrape {
         String[] words = line.split(" ", 4);
         assertThat(helps.put(words[2], words[3])).as(line).isNull();
       } else if (line.startsWith("# TYPE ")) {
-        String[] words = line.split(" ");
+        String[] words = line.split(" ", 4);
         family = words[2];
         assertThat(words[3]).isIn("counter", "gauge", "histogram", "summary", "untyped");
         assertThat(types.put(family, words[3])).as(line).isNull();
