@@ -113,8 +113,8 @@ class OperationTest {
               .POST(HttpRequest.BodyPublishers.noBody())
               .build();
       assertThat(send(kill).statusCode()).isEqualTo(202);
-      eventually(() ->
-          assertThat(tend.errors()).anyMatch(line -> line.contains("SUPERVISOR REPORT")));
+      eventually(
+          () -> assertThat(tend.errors()).anyMatch(line -> line.contains("SUPERVISOR REPORT")));
       tend.terminate();
       assertThat(tend.status()).isEqualTo(143);
       JsonNode line =
