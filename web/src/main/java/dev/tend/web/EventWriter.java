@@ -17,6 +17,7 @@ import org.eclipse.jetty.util.Callback;
 final class EventWriter {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+  private static final Duration AT_THE_END = Duration.ofSeconds(1);
   private static final int SOONEST_AGAIN = 1_000;
   private static final int LATEST_AGAIN = 3_000;
 
@@ -55,7 +56,7 @@ final class EventWriter {
 
   /** The last words to a client that is to come back: not all of them at the same moment. */
   void farewell() throws IOException, InterruptedException {
-    await(last);
+    await(last, AT_THE_END);
     int pause = ThreadLocalRandom.current().nextInt(SOONEST_AGAIN, LATEST_AGAIN);
     write("retry: " + pause + "\n: the server stops\n\n");
   }
@@ -67,13 +68,13 @@ final class EventWriter {
         false,
         ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)),
         Callback.from(() -> written.complete(null), written::completeExceptionally));
-    await(written);
+    await(written, PATIENCE);
   }
 
-  private static void await(CompletableFuture<Void> written)
+  private static void await(CompletableFuture<Void> written, Duration patience)
       throws IOException, InterruptedException {
     try {
-      written.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      written.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       throw new IOException("the client has gone", e.getCause());
     } catch (TimeoutException e) {

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeoutException;
  */
 final class ListFeed implements Feed {
   private static final int MAILBOX = 1_000;
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final List<Position> positions;
   private final Feeds feeds;
