@@ -16,7 +16,8 @@ import java.util.Optional;
  */
 final class Soundness {
   /** Lists are looked up by these beginnings of their ids, which are hexadecimal and random. */
-  private static final List<String> PLACES = List.of("0123456789abcdef".split(""));
+  private static final List<String> PLACES =
+      List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "a", "b", "c", "d", "e", "f");
 
   /** The next lists after a place, and their journals. */
   private static final String LISTS =
