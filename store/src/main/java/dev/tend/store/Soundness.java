@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,7 +16,8 @@ import java.util.Optional;
  */
 final class Soundness {
   /** Lists are looked up by these beginnings of their ids, which are hexadecimal and random. */
-  private static final String PLACES = "0123456789abcdef";
+  private static final List<String> PLACES =
+      List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "a", "b", "c", "d", "e", "f");
 
   /** The next lists after a place, and their journals. */
   private static final String LISTS =
@@ -47,8 +49,8 @@ final class Soundness {
   static void glance(Schema schema, Connection connection) throws SQLException {
     switch (schema) {
       case SHARD -> {
-        for (char place : PLACES.toCharArray()) {
-          glance(String.valueOf(place), connection);
+        for (String place : PLACES) {
+          glance(place, connection);
         }
       }
       case CATALOG -> {

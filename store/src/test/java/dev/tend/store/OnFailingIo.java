@@ -65,6 +65,7 @@ final class OnFailingIo {
     this.folder = folder;
   }
 
+  @SuppressWarnings("restricted") // the library is our own
   public static void main(String[] args) throws Throwable {
     Path temp = Path.of(args[0]);
     Fault fault = Fault.valueOf(args[2]);

@@ -59,7 +59,7 @@ class CacheStateTest {
     assertThat(rested.rest(LIST, at(90))).isZero();
 
     CacheState soon = crashedThrice(rested, 90 + 600);
-    assertThat(soon.rest(LIST, at(690))).isEqualTo(Duration.ofSeconds(120));
+    assertThat(soon.rest(LIST, at(690))).isEqualTo(Duration.ofMinutes(2));
     CacheState late = crashedThrice(rested, 90 + 601);
     assertThat(late.rest(LIST, at(691))).isEqualTo(Duration.ofSeconds(30));
   }

@@ -70,6 +70,7 @@ class FullDiskTest {
   static final class OnFullDisk {
     private OnFullDisk() {}
 
+    @SuppressWarnings("restricted") // the library is our own
     public static void main(String[] args) throws Throwable {
       MethodHandle failIo =
           Linker.nativeLinker()
