@@ -137,6 +137,21 @@ class StatusPageTest {
   }
 
   @Test
+  void aListThatRestsShowsWhy() {
+    String imports = server.list("Imports 2024");
+    for (int i = 0; i < 3; i++) {
+      Crash.of(server, imports);
+    }
+    server.get(imports + "/entries");
+    Page page = open();
+    node(page, "Imports 2024").click();
+    assertThat(card(page, "Imports 2024")).containsText("rests until");
+    assertThat(card(page, "Imports 2024")).containsText("It crashed: NullPointerException");
+    assertThat(page.getByLabel("Crash report")).containsText("TodoServer");
+    looksGood(page, "status-resting");
+  }
+
+  @Test
   void theKeyboardIsEnough() {
     Page page = open();
     node(page, "Root").focus();
