@@ -11,6 +11,7 @@ import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -175,6 +176,24 @@ class PageTest {
     assertThat(window.page().getByText("Nothing here has “tofu” in it.")).isVisible();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "Straße, STRASSE",
+    "ΟΔΟΣ 5, οδοσ",
+    "İstanbul, istanbul",
+    "Cafe\u0301, CAFÉ",
+    "naïve, NAIVE",
+    "two words here, here two"
+  })
+  void whatIsShownIsFoundAsPeopleWriteIt(String title, String text) {
+    String list = server.list("Groceries");
+    server.entry(list, title);
+    server.entry(list, "Olives");
+    Window window = open(list).shows(title, "Olives").press("/");
+    window.page().keyboard().insertText(text);
+    window.lacks("Olives").shows(title);
+  }
+
   @Test
   void anAddressOpensAListOrAnEntryAndBackGoesBack() {
     String groceries = server.list("Groceries");
@@ -195,11 +214,20 @@ class PageTest {
     window.titled("Home");
   }
 
-  @Test
-  void aListThatIsNotThereIsSaidSoWithTheWayHome() {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/lists/00000000000000000000000000000000",
+        "/lists/00000000000000000000000000000000/entries/1",
+        "/lists/x",
+        "/lists/x/entries/y",
+        "/lists/%22%3E%3Cimg",
+        "/lists/000000000000000000000000000000000"
+      })
+  void aListThatIsNotThereIsSaidSoWithTheWayHome(String address) {
     server.list("Groceries");
     browser.expectComplaints();
-    Window window = new Window(browser.open(server.url("/lists/" + "0".repeat(32))));
+    Window window = new Window(browser.open(server.url(address)));
     window.titled("There is no such list, or it is not yours.");
     Browser.shot(window.page(), "no-such-list");
     window.page().getByText("To your lists").click();
