@@ -5,6 +5,7 @@ import { aim, groupsAt, isOpen } from './groups.js';
 import { icon, Part } from './part.js';
 import { RowFocus } from './row-focus.js';
 import { stateOf } from './list-state.js';
+import { swipeBegins, swipeEnds, swipeMoves } from './swipe.js';
 import { acts, store, ui } from './tend.js';
 import './add-field.js';
 import './trouble-cards.js';
@@ -13,6 +14,8 @@ const ROW = matchMedia('(pointer: coarse)').matches ? 2.75 : 2.5;
 const SMALL = matchMedia('(max-width: 899px)');
 const SPARE = 12;
 const TITLES = { all: 'All', today: 'Today', upcoming: 'Upcoming' };
+
+const moves = (event) => (aim(), swipeMoves(event));
 
 /** The entries of a place in their groups. Of each group only the rows in sight are drawn. */
 class ListView extends Part {
@@ -54,7 +57,7 @@ class ListView extends Part {
       ${stateOf(list)}
       <add-field></add-field>
       <trouble-cards></trouble-cards>
-      <div class="groups" @pointermove=${aim}>${this.#body(list)}</div>`;
+      <div class="groups" @pointermove=${moves} @pointerdown=${swipeBegins} @pointerup=${swipeEnds} @pointercancel=${swipeEnds}>${this.#body(list)}</div>`;
   }
 
   #nameField(name) {
