@@ -218,6 +218,24 @@ class StatusPageTest {
   }
 
   @Test
+  void whenTheServerIsStartedAgainItSaysSoAndComesBack() throws Exception {
+    server.list("Groceries");
+    Page page = open();
+    Locator headline = page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1));
+    assertThat(headline).hasText("Everything runs");
+    browser.expectComplaints();
+    server.stop();
+    assertThat(headline).hasText("No connection");
+    assertThat(page.getByText("What you see is as of")).isVisible();
+    server.start();
+    assertThat(headline).hasText("Everything runs");
+    assertThat(page.getByText("What you see is as of")).hasCount(0);
+    assertThat(page.getByRole(AriaRole.LOG)).containsText("Tend was started again");
+    kill(Catalog.NAME);
+    assertThat(page.getByRole(AriaRole.LOG)).containsText("Catalog was killed");
+  }
+
+  @Test
   void whoHasTheTokenCanKillAndNobodyElse() {
     Page page = open();
     node(page, "Catalog").click();
