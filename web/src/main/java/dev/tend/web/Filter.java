@@ -3,7 +3,6 @@ package dev.tend.web;
 import dev.tend.todo.list.Entry;
 import dev.tend.todo.list.TodoList;
 import java.time.LocalDate;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -35,7 +34,7 @@ record Filter(
         query.date("to"),
         query.truth("undated").orElse(false),
         query.truth("done"),
-        query.text("text").orElse("").toLowerCase(Locale.ROOT));
+        Folded.of(query.text("text").orElse("")));
   }
 
   boolean isEmpty() {
@@ -60,6 +59,6 @@ record Filter(
   }
 
   private boolean contains(String value) {
-    return value.toLowerCase(Locale.ROOT).contains(text);
+    return Folded.of(value).contains(text);
   }
 }

@@ -10,7 +10,6 @@ import dev.tend.todo.journal.ListId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -24,7 +23,7 @@ final class Lists {
   static Answer page(Exchange exchange) {
     Query query = exchange.query("limit", "after", "text", "deleted");
     int limit = query.limit(USUAL_PAGE, MOST);
-    String text = query.text("text").orElse("").toLowerCase(Locale.ROOT);
+    String text = Folded.of(query.text("text").orElse(""));
     boolean trash = query.truth("deleted").orElse(false);
     CatalogPlace after = query.after().map(Lists::place).orElse(CatalogPlace.BEGIN);
     // One more than asked for tells whether there is a next page.
@@ -49,7 +48,7 @@ final class Lists {
     while (true) {
       List<CatalogEntry> page = page(trash, place, MOST);
       page.stream()
-          .filter(list -> list.name().toLowerCase(Locale.ROOT).contains(text))
+          .filter(list -> Folded.of(list.name()).contains(text))
           .limit(wanted - (long) found.size())
           .forEach(found::add);
       if (page.size() < MOST || found.size() == wanted) {

@@ -1,25 +1,54 @@
 package dev.tend.web;
 
+import dev.tend.todo.Catalog;
+import dev.tend.todo.Deadline;
+import dev.tend.todo.Stored;
+import dev.tend.todo.journal.CatalogEntry;
+import dev.tend.todo.journal.ListId;
 import dev.tend.web.page.Piece;
 import dev.tend.web.page.Site;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** The routes of what a browser shows. */
 final class Pages {
   private static final Site SITE = new Site("index", "api", "status");
 
   /** All of them are the one page, which looks at its own address. */
-  private static final List<String> PLACES =
-      List.of("/", "/all", "/today", "/upcoming", "/lists/{id}", "/lists/{id}/entries/{n}");
+  private static final List<String> PLACES = List.of("/", "/all", "/today", "/upcoming");
+
+  private static final List<String> LISTS = List.of("/lists/{id}", "/lists/{id}/entries/{n}");
+
+  private static final Duration PATIENCE = Duration.ofMillis(500);
 
   private Pages() {}
 
   static Routes addTo(Routes routes) {
     routes.on("GET", "/api", showing(SITE.page("api")));
     PLACES.forEach(place -> routes.on("GET", place, showing(SITE.page("index"))));
+    LISTS.forEach(place -> routes.on("GET", place, showingList(SITE.page("index"))));
     routes.on("GET", "/status", showing(SITE.page("status")));
     SITE.files().forEach((path, file) -> routes.on("GET", path, showing(file)));
     return routes;
+  }
+
+  /** The page, which says so itself where there is no such list: as the status does. */
+  private static Action showingList(Piece piece) {
+    Action whole = showing(piece);
+    Answer lost =
+        said(Answer.bytes(404, piece.type(), piece.body()), piece)
+            .with("Cache-Control", "no-store");
+    return exchange -> isLost(exchange) ? lost : whole.answer(exchange);
+  }
+
+  /** Whether it is known that there is none; while the catalogue is away it is not. */
+  private static boolean isLost(Exchange exchange) {
+    String id = exchange.variables().getOrDefault("id", "");
+    return !ListId.isId(id)
+        || Catalog.find(new ListId(id), Deadline.in(PATIENCE))
+                instanceof Stored.Done<Optional<CatalogEntry>>(long _, var list)
+            && list.isEmpty();
   }
 
   private static Action showing(Piece piece) {

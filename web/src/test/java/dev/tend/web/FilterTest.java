@@ -30,7 +30,11 @@ class FilterTest {
     "done=false, 124",
     "text=MILK, 14",
     "text=oat, 2",
-    "text=%C3%84, 5",
+    "text=%C3%84P, 5",
+    "text=%C3%A4PF, 5",
+    "text=A%CC%88pfel, 5",
+    "text=apfel, 5",
+    "text=ilk, 14",
     "text=milk&done=false&undated=true, 4",
     "text=%25, ''",
     "done=true&limit=1, 3"
@@ -53,6 +57,29 @@ class FilterTest {
 
   private void add(String list, String json) {
     assertThat(server.post(list + "/entries", json).status()).isEqualTo(201);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Straße, STRASSE",
+    "STRASSE, straße",
+    "ΟΔΟΣ, οδος",
+    "ΟΔΟΣ 5, οδοσ",
+    "İstanbul, istanbul",
+    "DIYARBAKIR, dıyarbakır",
+    "Ёлка, елка",
+    "Cafe\u0301, CAFÉ",
+    "ﬁnd, FIND",
+    "서울, 서",
+    "naïve, naive"
+  })
+  void aTextIsFoundAsPeopleWriteIt(String title, String text) {
+    String list = server.list(title);
+    add(list, Json.object().put("title", title).toString());
+    String query =
+        "?text=" + java.net.URLEncoder.encode(text, java.nio.charset.StandardCharsets.UTF_8);
+    assertThat(server.get(list + "/entries" + query).json().get("entries")).hasSize(1);
+    assertThat(server.get("/api/v1/lists" + query).json().get("lists")).hasSize(1);
   }
 
   @ParameterizedTest

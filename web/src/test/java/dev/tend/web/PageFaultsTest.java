@@ -155,6 +155,8 @@ class PageFaultsTest {
     Window window = open(list);
     assertThat(window.page().getByText("This list keeps failing and rests until")).isVisible();
     window.page().getByText("Show why").click();
+    assertThat(window.page().locator(".why")).containsText("It crashed: NullPointerException");
+    assertThat(window.page().getByLabel("Crash report")).containsText("TodoServer");
     Browser.shot(window.page(), "resting");
   }
 

@@ -30,8 +30,9 @@ class PageFilesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/all", "/today", "/upcoming", "/lists/x", "/lists/x/entries/3"})
-  void everyPlaceIsThePageWithAStrictPolicy(String path) {
+  @ValueSource(strings = {"/", "/all", "/today", "/upcoming", "LIST", "LIST/entries/3"})
+  void everyPlaceIsThePageWithAStrictPolicy(String place) {
+    String path = place.replace("LIST", server.list("x").replace("/api/v1", ""));
     Reply page = server.get(path);
     assertThat(page.status()).isEqualTo(200);
     assertThat(page.header("Content-Type")).isEqualTo("text/html;charset=utf-8");
@@ -40,6 +41,28 @@ class PageFilesTest {
         .startsWith("default-src 'none'; script-src 'self' 'sha256-")
         .doesNotContain("unsafe");
     assertThat(server.get(path, "If-None-Match", page.header("ETag")).status()).isEqualTo(304);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "x/entries/3", "00000000000000000000000000000000"})
+  void aListThatIsNotThereIsThePageThatSaysSo(String list) {
+    Reply page = server.get("/lists/" + list);
+    assertThat(page.status()).isEqualTo(404);
+    assertThat(page.header("Content-Type")).isEqualTo("text/html;charset=utf-8");
+    assertThat(page.header("Content-Security-Policy")).startsWith("default-src 'none'");
+    assertThat(page.header("Cache-Control")).isEqualTo("no-store");
+    assertThat(server.get("/lists/" + list, "If-None-Match", page.header("ETag")).status())
+        .isEqualTo(404);
+  }
+
+  @Test
+  void aListInTheTrashIsNotThereUntilItIsRestored() {
+    String list = server.list("x");
+    String path = list.replace("/api/v1", "");
+    assertThat(server.delete(list).status()).isEqualTo(204);
+    assertThat(server.get(path).status()).isEqualTo(404);
+    assertThat(server.post(list + "/restore", null).status()).isEqualTo(200);
+    assertThat(server.get(path).status()).isEqualTo(200);
   }
 
   @Test

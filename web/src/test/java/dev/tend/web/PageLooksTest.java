@@ -8,15 +8,20 @@ import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ForcedColors;
+import com.microsoft.playwright.options.ReducedMotion;
 import dev.tend.web.Browser.Look;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** How the page looks, kept as pictures; and whether everyone can use it, as axe sees it. */
@@ -30,6 +35,7 @@ class PageLooksTest {
         Arguments.of("desk-dark", Look.DARK),
         Arguments.of("tablet", new Look(768, 1_024, ColorScheme.LIGHT)),
         Arguments.of("phone", Look.PHONE),
+        Arguments.of("narrow", new Look(320, 640, ColorScheme.LIGHT)),
         Arguments.of("phone-dark", Look.DARK_PHONE));
   }
 
@@ -140,6 +146,75 @@ class PageLooksTest {
                 })\
                 """);
     assertThat((List<?>) shifts).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = ColorScheme.class,
+      names = {"LIGHT", "DARK"})
+  void everyoneCanUseItInColoursOfTheirOwn(ColorScheme scheme) {
+    Page page = browser.open(server.url(groceries()), new Look(1_440, 900, scheme));
+    page.emulateMedia(
+        new Page.EmulateMediaOptions().setForcedColors(ForcedColors.ACTIVE).setColorScheme(scheme));
+    Window window = new Window(page).shows("Good coffee").at("Milk, two litres");
+    assertThat(page.evaluate("matchMedia('(forced-colors: active)').matches")).isEqualTo(true);
+    assertThat(style(page, ".item[aria-current]", "outlineStyle")).isEqualTo("solid");
+    Browser.shot(page, "forced-" + scheme.name().toLowerCase(Locale.ROOT));
+    isForEveryone(page, "the list");
+    window.page().locator(".fold").click();
+    isForEveryone(page, "what is done");
+    assertThat(style(page, ".row.done .check", "backgroundColor"))
+        .isNotEqualTo(style(page, "body", "backgroundColor"));
+  }
+
+  private static Object style(Page page, String selector, String property) {
+    return page.evaluate(
+        "([selector, property]) => getComputedStyle(document.querySelector(selector))[property]",
+        List.of(selector, property));
+  }
+
+  @Test
+  void nothingMovesWhereMotionIsUnwanted() {
+    Window window = new Window(browser.open(server.url(groceries()))).at("Good coffee");
+    window.press("Delete");
+    assertThat(window.page().locator(".undo")).isVisible();
+    assertThat(style(window.page(), ".undo", "animationName")).isEqualTo("none");
+    assertThat(moving(window)).isZero();
+    window
+        .page()
+        .emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.NO_PREFERENCE));
+    assertThat((String) style(window.page(), ".undo", "animationName"))
+        .as("elsewhere it does")
+        .isEqualTo("rise");
+  }
+
+  /** How many elements glide into another look. */
+  private static int moving(Window window) {
+    return (Integer)
+        window
+            .page()
+            .evaluate(
+                "[...document.querySelectorAll('*')].filter((element) =>"
+                    + " parseFloat(getComputedStyle(element).transitionDuration) > 0.001).length");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "שלום עולם, rtl",
+    "مهمة جديدة, rtl",
+    "Milk, ltr",
+    "Milk שלום, ltr",
+    "e\u0301\u0301\u0301, ltr"
+  })
+  void whatSomeoneWroteReadsInItsOwnDirection(String text, String direction) {
+    String list = server.list(text);
+    server.entry(list, text);
+    Window window = new Window(browser.open(server.url(list.replace("/api/v1", "")))).shows(text);
+    assertThat(style(window.page(), ".row .title", "direction")).isEqualTo(direction);
+    assertThat(style(window.page(), "h1", "direction")).isEqualTo(direction);
+    assertThat(style(window.page(), ".side .name", "direction")).isEqualTo(direction);
+    assertThat(wider(window)).isZero();
+    Browser.shot(window.page(), "direction-" + direction);
   }
 
   @Test

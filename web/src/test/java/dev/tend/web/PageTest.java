@@ -11,6 +11,7 @@ import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -63,11 +64,16 @@ class PageTest {
   void aTickStaysForAMomentAndThenMovesToDone() {
     String list = server.list("Groceries");
     server.entry(list, "Milk");
-    Window window = open(list);
+    Window window = open(list).shows("Milk");
+    window.page().clock().install();
+    window.page().clock().pauseAt(System.currentTimeMillis() + 60_000);
     window.row("Milk").getByRole(AriaRole.CHECKBOX).click();
     assertThat(window.row("Milk").getByRole(AriaRole.CHECKBOX)).isChecked();
-    window.showsUnder("No date", "Milk");
+    window.showsUnder("No date", "Milk").saved();
     window.page().mouse().move(5, 5);
+    window.page().clock().runFor(1_100);
+    window.showsUnder("No date", "Milk");
+    window.page().clock().resume();
     window.the(AriaRole.BUTTON, "Done · 1").click();
     window.showsUnder("Done · 1", "Milk").saved();
     assertThat(stored(list).get(0).get("done").booleanValue()).isTrue();
@@ -170,6 +176,24 @@ class PageTest {
     assertThat(window.page().getByText("Nothing here has “tofu” in it.")).isVisible();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "Straße, STRASSE",
+    "ΟΔΟΣ 5, οδοσ",
+    "İstanbul, istanbul",
+    "Cafe\u0301, CAFÉ",
+    "naïve, NAIVE",
+    "two words here, here two"
+  })
+  void whatIsShownIsFoundAsPeopleWriteIt(String title, String text) {
+    String list = server.list("Groceries");
+    server.entry(list, title);
+    server.entry(list, "Olives");
+    Window window = open(list).shows(title, "Olives").press("/");
+    window.page().keyboard().insertText(text);
+    window.lacks("Olives").shows(title);
+  }
+
   @Test
   void anAddressOpensAListOrAnEntryAndBackGoesBack() {
     String groceries = server.list("Groceries");
@@ -190,11 +214,20 @@ class PageTest {
     window.titled("Home");
   }
 
-  @Test
-  void aListThatIsNotThereIsSaidSoWithTheWayHome() {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/lists/00000000000000000000000000000000",
+        "/lists/00000000000000000000000000000000/entries/1",
+        "/lists/x",
+        "/lists/x/entries/y",
+        "/lists/%22%3E%3Cimg",
+        "/lists/000000000000000000000000000000000"
+      })
+  void aListThatIsNotThereIsSaidSoWithTheWayHome(String address) {
     server.list("Groceries");
     browser.expectComplaints();
-    Window window = new Window(browser.open(server.url("/lists/" + "0".repeat(32))));
+    Window window = new Window(browser.open(server.url(address)));
     window.titled("There is no such list, or it is not yours.");
     Browser.shot(window.page(), "no-such-list");
     window.page().getByText("To your lists").click();
@@ -243,7 +276,8 @@ class PageTest {
     Window window = open(server.list("Groceries")).press("n").type("Milk").press("Enter");
     window.type("Bread").press("Enter", "Escape").saved();
     window.press("j", "j", "k", "Space");
-    assertThat(window.row("Milk").getByRole(AriaRole.CHECKBOX)).isChecked();
+    assertThat(window.the(AriaRole.BUTTON, "Done · 1")).isVisible();
+    window.lacks("Milk").shows("Bread");
     window.press("]").titled("Home").press("[").titled("Groceries");
     window.press("?");
     assertThat(window.page().getByRole(AriaRole.DIALOG)).isVisible();

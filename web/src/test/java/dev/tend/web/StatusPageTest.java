@@ -137,6 +137,21 @@ class StatusPageTest {
   }
 
   @Test
+  void aListThatRestsShowsWhy() {
+    String imports = server.list("Imports 2024");
+    for (int i = 0; i < 3; i++) {
+      Crash.of(server, imports);
+    }
+    server.get(imports + "/entries");
+    Page page = open();
+    node(page, "Imports 2024").click();
+    assertThat(card(page, "Imports 2024")).containsText("rests until");
+    assertThat(card(page, "Imports 2024")).containsText("It crashed: NullPointerException");
+    assertThat(page.getByLabel("Crash report")).containsText("TodoServer");
+    looksGood(page, "status-resting");
+  }
+
+  @Test
   void theKeyboardIsEnough() {
     Page page = open();
     node(page, "Root").focus();
@@ -200,6 +215,24 @@ class StatusPageTest {
     page.context().setOffline(false);
     assertThat(page.getByText("What you see is as of")).hasCount(0);
     assertThat(page.getByRole(AriaRole.LOG)).containsText("Web was killed");
+  }
+
+  @Test
+  void whenTheServerIsStartedAgainItSaysSoAndComesBack() throws Exception {
+    server.list("Groceries");
+    Page page = open();
+    Locator headline = page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1));
+    assertThat(headline).hasText("Everything runs");
+    browser.expectComplaints();
+    server.stop();
+    assertThat(headline).hasText("No connection");
+    assertThat(page.getByText("What you see is as of")).isVisible();
+    server.start();
+    assertThat(headline).hasText("Everything runs");
+    assertThat(page.getByText("What you see is as of")).hasCount(0);
+    assertThat(page.getByRole(AriaRole.LOG)).containsText("Tend was started again");
+    kill(Catalog.NAME);
+    assertThat(page.getByRole(AriaRole.LOG)).containsText("Catalog was killed");
   }
 
   @Test

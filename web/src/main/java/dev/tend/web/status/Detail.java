@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -65,7 +66,9 @@ final class Detail {
     ties(json.putArray("monitors"), ties.monitors());
     ties(json.putArray("monitoredBy"), ties.monitoredBy());
     json.put("allLinks", info.links()).put("allMonitors", info.monitors());
-    lastExit(info.pid()).ifPresent(exit -> json.set("lastExit", exit));
+    lastExit(info.pid())
+        .or(() -> Optional.ofNullable(place).flatMap(Node::former).flatMap(Detail::end))
+        .ifPresent(exit -> json.set("lastExit", exit));
     return json;
   }
 
@@ -98,7 +101,7 @@ final class Detail {
   // ---- how the one before ended ----
 
   /** How the process ended that had this one's place, and its report. */
-  private static Optional<ObjectNode> lastExit(Pid<?> pid) {
+  private static Optional<JsonNode> lastExit(Pid<?> pid) {
     for (Story.Event event : Story.after(0).reversed()) {
       if (event.what() instanceof Happening.Restarted restarted
           && restarted.pid().filter(pid::equals).isPresent()) {
@@ -113,6 +116,10 @@ final class Detail {
       }
     }
     return Optional.empty();
+  }
+
+  private static Optional<JsonNode> end(Pid<?> former) {
+    return ofDead(Node.number(former)).map(dead -> dead.path("lastExit"));
   }
 
   /** The crash report of a process, while the story has it. */

@@ -67,15 +67,27 @@ final class Lists {
     return lists;
   }
 
+  /** The server of a list that was lost last, while the story knows of it. */
+  private static Optional<Pid<?>> lost(ListId list) {
+    for (Story.Event event : Story.after(0).reversed()) {
+      if (event.what() instanceof Happening.Lost lost
+          && Names.list(lost.child()).filter(list::equals).isPresent()) {
+        return Optional.of(lost.pid());
+      }
+    }
+    return Optional.empty();
+  }
+
   /** A list, awake or not. */
   static Node at(String parent, ListId list) {
     Optional<ProcessInfo> info =
         ProcessRegistry.whereis(new ProcessRegistry.ListKey(list)).flatMap(Processes::info);
     return Node.leaf(
-        parent + "/" + list.value(),
-        Names.of(list),
-        info.isPresent() ? Node.State.RUNNING : Node.State.GONE,
-        info);
+            parent + "/" + list.value(),
+            Names.of(list),
+            info.isPresent() ? Node.State.RUNNING : Node.State.GONE,
+            info)
+        .after(lost(list));
   }
 
   static Node running(String parent, ProcessInfo info) {

@@ -20,6 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param restarts how often it has been started again
  * @param children those that are shown
  * @param more how many there are besides
+ * @param former who was there before, where its end is worth a look
  */
 record Node(
     String id,
@@ -31,7 +32,8 @@ record Node(
     Optional<Instant> until,
     int restarts,
     List<Node> children,
-    int more) {
+    int more,
+    Optional<Pid<?>> former) {
 
   enum State {
     RUNNING,
@@ -42,12 +44,13 @@ record Node(
 
   /** A worker's place. */
   static Node leaf(String id, String name, State state, Optional<ProcessInfo> process) {
-    return new Node(id, name, false, "", state, process, Optional.empty(), 0, List.of(), 0);
+    return new Node(
+        id, name, false, "", state, process, Optional.empty(), 0, List.of(), 0, Optional.empty());
   }
 
   Node saying(String newWords) {
     return new Node(
-        id, name, supervisor, newWords, state, process, until, restarts, children, more);
+        id, name, supervisor, newWords, state, process, until, restarts, children, more, former);
   }
 
   Node resting(Instant rested) {
@@ -61,7 +64,13 @@ record Node(
         Optional.of(rested),
         restarts,
         children,
-        more);
+        more,
+        former);
+  }
+
+  Node after(Optional<Pid<?>> last) {
+    return new Node(
+        id, name, supervisor, words, state, process, until, restarts, children, more, last);
   }
 
   Optional<Pid<?>> pid() {
@@ -82,6 +91,7 @@ record Node(
     }
     until.ifPresent(rested -> json.put("until", rested.toString()));
     process.ifPresent(info -> add(json, info));
+    former.ifPresent(pid -> json.put("former", number(pid)));
     if (supervisor) {
       ArrayNode below = json.putArray("children");
       children.forEach(child -> below.add(child.json()));

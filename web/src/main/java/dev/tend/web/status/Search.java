@@ -5,19 +5,25 @@ import dev.tend.otp.process.ProcessInfo;
 import dev.tend.otp.process.Processes;
 import dev.tend.todo.Catalog;
 import dev.tend.todo.Command;
+import dev.tend.todo.Deadline;
 import dev.tend.todo.ServerSupervisor;
 import dev.tend.todo.Stored;
 import dev.tend.todo.journal.CatalogEntry;
 import dev.tend.todo.journal.CatalogPlace;
+import dev.tend.todo.journal.ListId;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds a process by its name or pid, and a list by how its name begins, awake or not. */
+/**
+ * Finds a process by its name or pid, and a list by how its name begins or by its id, awake or not.
+ */
 final class Search {
   private static final int MOST = 20;
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private Search() {}
 
@@ -31,12 +37,21 @@ final class Search {
         }
       }
       byPid(wanted).map(info -> at(tree, info)).ifPresent(node -> found.put(node.id(), node));
-      for (CatalogEntry list : byName(text.strip())) {
-        Node node = Lists.at(listsId(tree), list.id()).saying("asleep");
-        found.putIfAbsent(node.id(), node);
-      }
+      byName(text.strip()).forEach(list -> add(found, list.id(), tree));
+      byId(wanted).ifPresent(list -> add(found, list.id(), tree));
     }
     return found.values().stream().limit(MOST).toList();
+  }
+
+  /** One that is in the tree already is shown as it is there. */
+  private static void add(Map<String, Node> found, ListId list, Node tree) {
+    Node node = Lists.at(listsId(tree), list);
+    found.putIfAbsent(
+        node.id(),
+        Tree.flat(tree).stream()
+            .filter(shown -> shown.id().equals(node.id()))
+            .findFirst()
+            .orElseGet(() -> node.saying("asleep")));
   }
 
   private static Node at(Node tree, ProcessInfo info) {
@@ -53,6 +68,14 @@ final class Search {
     String number = wanted.replaceAll("[<>]", "");
     return number.matches("0\\.\\d+")
         ? Processes.find("<" + number + ">").flatMap(Processes::info)
+        : Optional.empty();
+  }
+
+  private static Optional<CatalogEntry> byId(String wanted) {
+    return ListId.isId(wanted)
+            && Catalog.find(new ListId(wanted), Deadline.in(PATIENCE))
+                instanceof Stored.Done<Optional<CatalogEntry>>(long epoch, var list)
+        ? list
         : Optional.empty();
   }
 

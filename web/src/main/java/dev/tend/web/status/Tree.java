@@ -48,7 +48,17 @@ final class Tree {
     Node.State state = state(seen, info);
     if (below.isEmpty()) {
       return new Node(
-          id, name, supervisor, "", state, info, Optional.empty(), restarts, List.of(), 0);
+          id,
+          name,
+          supervisor,
+          "",
+          state,
+          info,
+          Optional.empty(),
+          restarts,
+          List.of(),
+          0,
+          Optional.empty());
     }
     Supervision of = below.get();
     List<Node> children = new ArrayList<>();
@@ -71,7 +81,8 @@ final class Tree {
         Optional.empty(),
         restarts,
         List.copyOf(children),
-        Math.max(more, 0));
+        Math.max(more, 0),
+        Optional.empty());
   }
 
   private Node child(String parent, Supervision.Kept child) {

@@ -36,6 +36,7 @@ export async function ask(method, path, { body, key, ifMatch, type = 'applicatio
   };
 }
 
+export const STATUS = '/api/v1/status';
 export const LISTS = '/api/v1/lists';
 export const listPath = (list) => `${LISTS}/${list}`;
 export const entriesPath = (list) => `${listPath(list)}/entries`;

@@ -26,7 +26,7 @@ export function endEdit(text) {
 
 const float = (kind, entry) => (event) => {
   event.stopPropagation();
-  ui.set({ selected: entry.key, floating: { kind, entry, at: event.currentTarget } });
+  ui.set({ selected: entry.key, swiped: null, floating: { kind, entry, at: event.currentTarget.closest('.row') } });
 };
 
 function field() {
@@ -56,13 +56,13 @@ export function entryRow(entry, { group, index, count, top, first }) {
   const on = ui.selected === entry.key;
   const reach = on || (first && !ui.selected) ? 0 : -1;
   const editing = ui.editing?.entry.key === entry.key;
-  const classes = ['row', on && 'on', entry.done && 'done', entry.pending && 'pending', store.glowing.has(entry.key) && 'glow'];
+  const classes = ['row', on && 'on', entry.done && 'done', entry.pending && 'pending', store.glowing.has(entry.key) && 'glow', ui.swiped === entry.key && 'swiped'];
   return html`<li class=${classes.filter(Boolean).join(' ')} data-key=${entry.key} .style=${`top:${top}rem`}
       aria-setsize=${count} aria-posinset=${index + 1}>
     <button class="check" role="checkbox" aria-checked=${entry.done ? 'true' : 'false'} aria-label="Done: ${entry.title}"
       tabindex=${reach} @click=${() => tick(entry)}>${entry.done ? icon('check') : nothing}</button>
     ${editing ? field() : html`<button class="title" dir="auto" tabindex=${reach} aria-expanded=${ui.opened === entry.key ? 'true' : 'false'}
-      @click=${() => openEntry(entry)} @dblclick=${() => edit(entry)}>${entry.title}</button>`}
+      @click=${() => (ui.set({ swiped: null }), openEntry(entry))} @dblclick=${() => edit(entry)}>${entry.title}</button>`}
     ${ui.place.view === 'list' ? nothing : html`<span class="of" dir="auto">${store.nameOf(entry.list)}</span>`}
     ${entry.notes ? html`<span class="has" role="img" aria-label="has notes">${icon('text')}</span>` : nothing}
     ${when(entry, group)}

@@ -1,4 +1,5 @@
 import { plus, today } from './dates.js';
+import { folded } from './folded.js';
 import { store, ui } from './tend.js';
 
 const LINGER = 1_200;
@@ -67,8 +68,8 @@ const byDate = (a, b) =>
 /** @returns {Array<{name: string, title: string, entries: object[]}>} those that have entries, in their order */
 export function groupsAt(place, query) {
   const now = today();
-  const words = query.trim().toLowerCase().split(/\s+/).filter(Boolean);
-  const fits = ({ title, notes }) => words.every((word) => `${title}\n${notes}`.toLowerCase().includes(word));
+  const words = folded(query).trim().split(/\s+/).filter(Boolean);
+  const fits = ({ title, notes }) => words.every((word) => folded(`${title}\n${notes}`).includes(word));
   const groups = new Map(Object.entries(TITLES).map(([name, title]) => [name, { name, title, entries: [] }]));
   for (const entry of held(entriesAt(place))) {
     if (!words.length || fits(entry) || entry.key === ui.editing?.entry.key) groups.get(group(entry, now)).entries.push(entry);

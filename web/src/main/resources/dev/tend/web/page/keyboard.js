@@ -52,6 +52,7 @@ export const KEYS = [
 
 function escape() {
   if (ui.floating) ui.set({ floating: null });
+  else if (ui.swiped) ui.set({ swiped: null });
   else if (ui.sideOpen) ui.set({ sideOpen: false });
   else if (ui.opened) {
     closeEntry();

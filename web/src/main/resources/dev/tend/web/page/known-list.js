@@ -13,7 +13,8 @@ export class KnownList {
   why = '';
   incarnation = '';
   revision = 0;
-  open = 0;
+  /** The newest revision that was told of. */
+  heard = 0;
   loaded = false;
   /** @type {Map<string, object>} by their keys */
   entries = new Map();
@@ -45,22 +46,22 @@ export class KnownList {
       const head = await ask('GET', listPath(this.id));
       if (!this.#served(head, owner)) return;
       const entries = new Map();
-      let after = '';
+      let incarnation, revision, after = '';
       do {
         const page = await ask('GET', `${entriesPath(this.id)}?limit=1000${after}`);
         if (!this.#served(page, owner)) return;
-        if (!entries.size) [this.incarnation, this.revision] = position(page.etag);
+        if (revision === undefined) [incarnation, revision] = position(page.etag);
         for (const told of page.body.entries) {
           const entry = this.entry(told);
           entries.set(entry.key, entry);
         }
         after = page.body.next ? `&after=${encodeURIComponent(page.body.next)}` : '';
-        if (page.etag && position(page.etag)[1] !== this.revision) throw new Changed();
+        if (page.etag && position(page.etag)[1] !== revision) throw new Changed();
       } while (after);
-      this.entries = entries;
-      this.name = head.body.name;
-      this.loaded = true;
-      this.phase = 'ready';
+      // What became known while this was on its way is newer than this.
+      const same = !this.incarnation || this.incarnation === incarnation;
+      if (same && revision < Math.max(this.revision, this.heard)) throw new Changed();
+      Object.assign(this, { entries, incarnation, revision, heard: revision, name: head.body.name, loaded: true, phase: 'ready' });
       owner.wasRead(this);
     } catch (failure) {
       if (failure instanceof Changed) this.#retry(owner, 0);

@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import { icon } from './part.js';
 import { store, ui } from './tend.js';
+import './crash-report.js';
 
 const clock = (time) => new Date(time).toTimeString().slice(0, 5);
 
@@ -19,7 +20,7 @@ export function stateOf(list) {
         <button class="plain" @click=${() => (store.outbox.flush(), list.read(store))}>Try now</button>
         <button class="plain" aria-expanded=${ui.whyOpen ? 'true' : 'false'} @click=${() => ui.set({ whyOpen: !ui.whyOpen })}>Show why</button>
       </span>`,
-    )}${ui.whyOpen ? html`<p class="why">${list.why}</p>` : nothing}`;
+    )}${ui.whyOpen ? html`<crash-report .list=${list}></crash-report>` : nothing}`;
   }
   return nothing;
 }

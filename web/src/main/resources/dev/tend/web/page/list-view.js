@@ -3,7 +3,9 @@ import { repeat } from 'lit/directives/repeat.js';
 import { entryRow } from './entry-row.js';
 import { aim, groupsAt, isOpen } from './groups.js';
 import { icon, Part } from './part.js';
+import { RowFocus } from './row-focus.js';
 import { stateOf } from './list-state.js';
+import { swipeBegins, swipeEnds, swipeMoves } from './swipe.js';
 import { acts, store, ui } from './tend.js';
 import './add-field.js';
 import './trouble-cards.js';
@@ -13,9 +15,12 @@ const SMALL = matchMedia('(max-width: 899px)');
 const SPARE = 12;
 const TITLES = { all: 'All', today: 'Today', upcoming: 'Upcoming' };
 
+const moves = (event) => (aim(), swipeMoves(event));
+
 /** The entries of a place in their groups. Of each group only the rows in sight are drawn. */
 class ListView extends Part {
   #focused = null;
+  #rowFocus = new RowFocus(this);
 
   connectedCallback() {
     super.connectedCallback();
@@ -28,6 +33,10 @@ class ListView extends Part {
     super.disconnectedCallback();
     removeEventListener('scroll', this.look);
     removeEventListener('resize', this.look);
+  }
+
+  willUpdate() {
+    this.#rowFocus.remember();
   }
 
   render() {
@@ -48,7 +57,7 @@ class ListView extends Part {
       ${stateOf(list)}
       <add-field></add-field>
       <trouble-cards></trouble-cards>
-      <div class="groups" @pointermove=${aim}>${this.#body(list)}</div>`;
+      <div class="groups" @pointermove=${moves} @pointerdown=${swipeBegins} @pointerup=${swipeEnds} @pointercancel=${swipeEnds}>${this.#body(list)}</div>`;
   }
 
   #nameField(name) {
@@ -118,15 +127,20 @@ class ListView extends Part {
   updated() {
     const { editing, renaming, selected } = ui;
     const now = renaming ? 'rename' : editing ? `edit ${editing.entry.key}` : null;
-    if (now === this.#focused) return;
+    if (now === this.#focused) return this.#rowFocus.keep();
     const before = this.#focused;
     this.#focused = now;
     if (now) this.querySelector('.title.edit, .rename')?.select();
     else if (before.startsWith('edit') && document.activeElement === document.body) this.reveal(selected);
   }
 
+  /** Nothing where it is out of sight. */
+  rowOf(key) {
+    return this.querySelector(`[data-key="${CSS.escape(key)}"]`);
+  }
+
   /** Shows an entry's row and puts the keyboard there. */
-  async reveal(key) {
+  async reveal(key, part = 'button.title') {
     const group = this.groups.find(({ entries }) => entries.some((entry) => entry.key === key));
     const rows = group && this.querySelector(`[data-group=${group.name}]`);
     if (!rows) return;
@@ -137,7 +151,7 @@ class ListView extends Part {
     else if (top + height > innerHeight - room) scrollBy(0, top + height - innerHeight + room);
     this.requestUpdate();
     await this.updateComplete;
-    this.querySelector(`[data-key="${CSS.escape(key)}"] button.title`)?.focus({ preventScroll: true });
+    this.rowOf(key)?.querySelector(part)?.focus({ preventScroll: true });
   }
 
   /** The entries whose rows one can walk, in their order. */

@@ -1,4 +1,5 @@
 import { html } from 'lit';
+import { folded } from './folded.js';
 import { icon, Part } from './part.js';
 import { walkMenu } from './menu.js';
 import { acts, store, ui } from './tend.js';
@@ -10,9 +11,9 @@ class MoveMenu extends Part {
   static properties = { entry: { attribute: false }, sought: { state: true } };
 
   render() {
-    const sought = (this.sought ?? '').trim().toLowerCase();
+    const sought = folded((this.sought ?? '').trim());
     const found = store.shownLists()
-      .filter(({ id }) => id !== this.entry.list && store.nameOf(id).toLowerCase().includes(sought));
+      .filter(({ id }) => id !== this.entry.list && folded(store.nameOf(id)).includes(sought));
     const first = (event) => {
       if (event.key === 'Enter' && found[0] && !event.isComposing) this.#move(found[0].id);
     };

@@ -1,15 +1,16 @@
-import { ask, Unreachable, entriesPath, entryPath, listPath, LISTS, newKey } from './api.js';
+import { ask, newKey, Unreachable } from './api.js';
+import { keep, kept } from './kept.js';
+import { Pauses } from './pauses.js';
+import { answersIn, requestOf, requestOfAll } from './requests.js';
+import { Runs } from './runs.js';
 
 const KEPT = 'tend.outbox';
-const MERGE = 'application/merge-patch+json';
-const FIRST_PAUSE = 400;
-const MANY = 200;
-const LONGEST_PAUSE = 5_000;
+const LATER = [408, 503, 504];
 
 /**
  * The changes that the server has not acknowledged. Those of one list are sent one after the other,
  * each with its own key for as long as it takes; what is sent twice acts once. They outlive a reload
- * of the page.
+ * of the page while the browser has room to keep them; see `safe`.
  *
  * The owner is told what becomes of them: `sent(change, answer)`, `refused(change, answer)`,
  * `waits(change, answer?)`, and `placeOf(entryKey)` is where an entry is by now.
@@ -17,10 +18,13 @@ const LONGEST_PAUSE = 5_000;
 export class Outbox {
   #owner;
   #busy = new Set();
-  #pauses = new Map();
+  #pauses = new Pauses();
+  #runs = new Runs();
 
   /** @type {Array<object>} in the order in which they were made */
-  changes = JSON.parse(sessionStorage.getItem(KEPT) ?? '[]');
+  changes = kept(KEPT, []);
+  /** Whether all of them are kept where they outlive the page. */
+  safe = true;
 
   constructor(owner) {
     this.#owner = owner;
@@ -65,7 +69,7 @@ export class Outbox {
 
   /** Sends at once what waits for a better moment. */
   flush() {
-    this.#pauses.clear();
+    this.#pauses.forgetAll();
     new Set(this.changes.map((change) => change.list)).forEach((list) => this.#next(list));
   }
 
@@ -80,18 +84,19 @@ export class Outbox {
 
   async #next(list) {
     const change = this.changes.find((one) => one.list === list && one.revision === undefined && !one.refused);
+    if (!change) this.#runs.forget(list);
     if (!change || this.#busy.has(list)) return;
     this.#busy.add(list);
     change.left = true;
     this.#keep();
     let pause = 0;
     try {
-      const many = this.#run(change);
-      pause = many.length > 1 ? await this.#sendMany(many) : this.#judge(change, await ask(...this.#request(change)));
+      const many = this.#runs.from(change, this.#behind(change));
+      pause = many.length > 1 ? await this.#sendMany(many) : await this.#sendOne(change);
     } catch (failure) {
       if (!(failure instanceof Unreachable)) throw failure;
       this.#owner.waits(change, null);
-      pause = this.#longer(list);
+      pause = this.#pauses.longer(list);
     } finally {
       this.#busy.delete(list);
     }
@@ -100,36 +105,37 @@ export class Outbox {
     else this.#next(change.list);
   }
 
-  /** What can go in one request with a change: the additions right behind it. */
-  #run(change) {
+  #behind(change) {
     const mine = this.of(change.list);
-    const behind = mine.slice(mine.indexOf(change));
-    const end = behind.findIndex((other) => other.kind !== 'add' || other.refused || other.revision !== undefined);
-    return behind.slice(0, Math.min(end < 0 ? behind.length : end, MANY));
+    return mine.slice(mine.indexOf(change));
+  }
+
+  async #sendOne(change) {
+    return this.#judge(change, await ask(...requestOf(change, (key) => this.#owner.placeOf(key))));
   }
 
   async #sendMany(changes) {
     for (const change of changes) change.left = true;
     this.#keep();
-    const commands = changes.map(({ key, fields }) => ({ key, add: fields }));
-    // Each acts once under its own key; the request's key is not one that is ever used again.
-    const whole = await ask('POST', `${listPath(changes[0].list)}/batch`, { key: newKey(), body: { commands } });
-    if (!whole.ok) return this.#judge(changes[0], whole);
-    let pause = 0;
-    for (const [i, { status, revision, entry, problem }] of whole.body.results.entries()) {
-      const answer = { status, ok: status < 300, revision, body: problem ?? entry, retryAfter: 1_000 };
-      pause = Math.max(pause, this.#judge(changes[i], answer));
+    const whole = await ask(...requestOfAll(changes));
+    if (whole.ok) {
+      const answers = answersIn(whole);
+      return Math.max(...changes.map((change, i) => this.#judge(change, answers[i])));
     }
-    return pause;
+    if (LATER.includes(whole.status)) return this.#judge(changes[0], whole);
+    // Of a list that is gone each is refused; else it is not known yet which of them is at fault.
+    if (whole.status === 404) changes.forEach((change) => this.#judge(change, whole));
+    else this.#runs.halve(changes[0].list, changes.length);
+    return 0;
   }
 
   /** How long to wait before the next. */
   #judge(change, answer) {
-    if (answer.status === 503 || answer.status === 504 || answer.status === 408) {
+    if (LATER.includes(answer.status)) {
       this.#owner.waits(change, answer);
-      return Math.min(this.#longer(change.list), answer.retryAfter);
+      return Math.min(this.#pauses.longer(change.list), answer.retryAfter);
     }
-    this.#pauses.delete(change.list);
+    this.#pauses.forget(change.list);
     if (answer.ok) {
       change.revision = answer.revision ?? answer.body?.revision ?? null;
       this.#follow(change, answer);
@@ -150,30 +156,7 @@ export class Outbox {
     }
   }
 
-  #longer(list) {
-    const pause = this.#pauses.get(list) ?? FIRST_PAUSE;
-    this.#pauses.set(list, Math.min(2 * pause, LONGEST_PAUSE));
-    return pause;
-  }
-
-  #request({ kind, key, list, entry, fields, ifMatch, to, ofRevision }) {
-    const place = entry && this.#owner.placeOf(entry);
-    switch (kind) {
-      case 'add': return ['POST', entriesPath(list), { key, body: fields }];
-      case 'update': return ['PATCH', entryPath(list, place?.id ?? 0), { key, body: fields, ifMatch, type: MERGE }];
-      case 'delete': return ['DELETE', entryPath(list, place?.id ?? 0), { key }];
-      case 'move': return ['POST', `${entryPath(list, place?.id ?? 0)}/move`, { key, body: { to } }];
-      case 'back': return ['POST', `${entryPath(place?.list, place?.id ?? 0)}/move`, { key, body: { to: list } }];
-      case 'undo': return ['POST', `${listPath(list)}/undo`, { key, body: { revision: ofRevision } }];
-      case 'create': return ['POST', LISTS, { key, body: fields }];
-      case 'rename': return ['PATCH', listPath(list), { key, body: fields, type: MERGE }];
-      case 'remove': return ['DELETE', listPath(list), { key }];
-      case 'restore': return ['POST', `${listPath(list)}/restore`, { key }];
-      default: throw new Error(`what is ${kind}?`);
-    }
-  }
-
   #keep() {
-    sessionStorage.setItem(KEPT, JSON.stringify(this.changes));
+    this.safe = keep(KEPT, this.changes);
   }
 }

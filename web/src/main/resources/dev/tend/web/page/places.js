@@ -1,3 +1,5 @@
+import { keep, kept } from './kept.js';
+
 const KEPT = 'tend.places';
 const MOST = 1_000;
 
@@ -6,7 +8,7 @@ const MOST = 1_000;
  * added here keeps the key it began with, so that its row stays the same row.
  */
 export class Places {
-  #places = new Map(JSON.parse(sessionStorage.getItem(KEPT) ?? '[]'));
+  #places = new Map(kept(KEPT, []));
   #keys = new Map([...this.#places].map(([key, { list, id }]) => [`${list}/${id}`, key]));
 
   keyAt(list, id) {
@@ -23,6 +25,6 @@ export class Places {
   put(key, list, id) {
     this.#places.set(key, { list, id });
     this.#keys.set(`${list}/${id}`, key);
-    sessionStorage.setItem(KEPT, JSON.stringify([...this.#places].slice(-MOST)));
+    keep(KEPT, [...this.#places].slice(-MOST));
   }
 }

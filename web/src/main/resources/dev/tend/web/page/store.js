@@ -212,7 +212,7 @@ export class Store extends EventTarget {
 
   /** The server has it at a revision; the page may be behind that or past it. */
   #settle(list, change, told) {
-    if (change.revision === list.revision + 1) {
+    if (list.loaded && change.revision === list.revision + 1) {
       list.revision++;
       this.#apply(list, change.entry, told);
     }
@@ -275,6 +275,7 @@ export class Store extends EventTarget {
   happened(record) {
     const list = this.lists.get(record.list);
     if (!list?.loaded || record.revision <= list.revision) return;
+    list.heard = Math.max(list.heard, record.revision);
     if (record.revision !== list.revision + 1) return void list.read(this);
     list.revision = record.revision;
     const own = this.outbox.of(list.id).find((change) => change.key === record.command);

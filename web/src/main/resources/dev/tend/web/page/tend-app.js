@@ -19,6 +19,7 @@ class TendApp extends Part {
   connectedCallback() {
     super.connectedCallback();
     addEventListener('popstate', arrive);
+    addEventListener('beforeunload', (event) => this.#unsafe && event.preventDefault());
     document.addEventListener('click', follow);
     store.addEventListener('lists', home);
     store.addEventListener('lists', readAhead);
@@ -37,6 +38,7 @@ class TendApp extends Part {
     const first = ui.place.view === 'home' && store.listsKnown;
     return html`
       ${store.online ? nothing : html`<div class="offline" role="status">${icon('cloud-off')}No connection. ${this.#waiting()}</div>`}
+      ${this.#unsafe ? html`<div class="offline" role="alert">${icon('cloud-off')}This browser has no room to keep what waits here. Leave this window open until it is saved.</div>` : nothing}
       <div class="app ${first ? 'alone' : ui.opened ? 'with-detail' : ''}">
         ${first ? nothing : html`<side-bar></side-bar>`}
         <main class="main"><div class="col">${first ? this.#first() : ui.place.view === 'home' ? nothing : html`<list-view></list-view>`}</div></main>
@@ -53,6 +55,11 @@ class TendApp extends Part {
     const here = list ? store.nameOf(list) : { all: 'All', today: 'Today', upcoming: 'Upcoming' }[view];
     if (view === 'home' && document.activeElement === document.body) this.querySelector('.first input')?.focus();
     document.title = here ? `${here} — Tend` : 'Tend';
+  }
+
+  /** What waits is in this window only. */
+  get #unsafe() {
+    return !store.outbox.safe && store.outbox.waiting > 0;
   }
 
   #waiting() {

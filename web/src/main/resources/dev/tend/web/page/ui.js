@@ -12,6 +12,8 @@ export class Ui extends EventTarget {
   floating = null;
   /** `help`, `deleted` or none. */
   dialog = null;
+  /** The key of the entry whose actions a swipe has shown. */
+  swiped = null;
   renaming = false;
   whyOpen = false;
   query = '';

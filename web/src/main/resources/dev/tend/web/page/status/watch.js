@@ -107,9 +107,11 @@ class Watch extends EventTarget {
 
   async #readCard() {
     const { picked, place } = this;
-    if (!place.pid) return;
+    // Of one that is not there, how it ended is known.
+    const pid = place.pid ?? place.former;
+    if (!pid) return;
     try {
-      const response = await fetch(`${STATUS}/processes/${place.pid}`, { cache: 'no-store' });
+      const response = await fetch(`${STATUS}/processes/${pid}`, { cache: 'no-store' });
       const card = response.ok ? await response.json() : null;
       if (this.picked === picked && card) this.#set({ card });
     } catch {

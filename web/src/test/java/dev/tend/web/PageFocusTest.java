@@ -1,0 +1,96 @@
+package dev.tend.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Rows come, go and change places; the keyboard stays among them. */
+class PageFocusTest {
+  @RegisterExtension final TestServer server = new TestServer();
+  @RegisterExtension final Browser browser = new Browser();
+
+  private Window open(String list) {
+    return new Window(browser.open(server.url(list.replace("/api/v1", ""))));
+  }
+
+  private String groceries(String... titles) {
+    String list = server.list("Groceries");
+    for (String title : titles) {
+      server.entry(list, title);
+    }
+    return list;
+  }
+
+  private static Locator title(Window window, String title) {
+    return window.row(title).locator("button.title");
+  }
+
+  @Test
+  void afterATickItIsAtTheNext() {
+    Window window = open(groceries("Milk", "Bread", "Olives")).at("Milk").press("Space");
+    window.lacks("Milk");
+    assertThat(title(window, "Bread")).isFocused();
+    window.press("j");
+    assertThat(title(window, "Olives")).isFocused();
+    window.press("Space").lacks("Olives");
+    assertThat(title(window, "Bread")).isFocused();
+    window.press("Space").lacks("Bread").press("n");
+    assertThat(window.addField()).isFocused();
+  }
+
+  @Test
+  void afterATickItIsAtTheNextAlsoWhereWhatIsDoneIsSeen() {
+    Window window = open(groceries("Milk", "Bread", "Olives"));
+    window.at("Olives").press("Space").lacks("Olives");
+    window.page().locator(".fold").click();
+    window.at("Milk").press("Space").showsUnder("Done · 2", "Milk");
+    assertThat(title(window, "Bread")).isFocused();
+  }
+
+  @Test
+  void itGoesWithAnEntryToItsNewDay() {
+    Window window = open(groceries("Milk", "Bread")).at("Milk").press("d");
+    window.type("tomorrow").press("Enter").showsUnder("Tomorrow", "Milk");
+    assertThat(title(window, "Milk")).isFocused();
+    window.press("j");
+    assertThat(title(window, "Bread")).isFocused();
+  }
+
+  @Test
+  void whatAnotherDeletesLeavesItAtTheNext() {
+    String list = groceries("Milk", "Bread", "Olives");
+    Window window = open(list).at("Bread");
+    server.delete(list + "/entries/2");
+    window.lacks("Bread");
+    assertThat(title(window, "Olives")).isFocused();
+    window.press("k");
+    assertThat(title(window, "Milk")).isFocused();
+  }
+
+  @Test
+  void aTickByPointerChoosesNoOtherRow() {
+    Window window = open(groceries("Milk", "Bread"));
+    window.row("Milk").locator(".check").click();
+    window.page().mouse().move(5, 5);
+    window.lacks("Milk");
+    assertThat(window.row("Bread").locator(".check")).isFocused();
+    assertThat(window.page().locator(".row.on")).hasCount(0);
+  }
+
+  @Test
+  void scrollingAwayDoesNotPullBack() {
+    String[] titles = new String[80];
+    for (int i = 0; i < titles.length; i++) {
+      titles[i] = "entry " + (i + 1);
+    }
+    Window window = open(groceries(titles)).at("entry 1");
+    window.page().evaluate("scrollTo(0, document.body.scrollHeight)");
+    window.shows("entry 80").lacks("entry 1");
+    window.page().evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))");
+    assertThat(window.row("entry 80")).isInViewport();
+    window.press("j");
+    assertThat(title(window, "entry 2")).isFocused();
+  }
+}

@@ -1,0 +1,143 @@
+package dev.tend.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.AriaRole;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What waits in the page, where the server takes it otherwise than hoped or the browser is full.
+ */
+class PageOutboxTest {
+  private static final List<String> TITLES =
+      List.of("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten");
+
+  @RegisterExtension final TestServer server = new TestServer();
+  @RegisterExtension final Browser browser = new Browser();
+
+  /** How many commands each batch had. */
+  private final List<Integer> batches = new ArrayList<>();
+
+  private Window open(String list) {
+    browser.expectComplaints();
+    Window window = new Window(browser.open(server.url(list.replace("/api/v1", ""))));
+    assertThat(window.page().locator(".foot")).containsText("Saved");
+    return window;
+  }
+
+  private List<String> stored(String list) {
+    List<String> titles = new ArrayList<>();
+    for (JsonNode entry : server.get(list + "/entries").json().get("entries")) {
+      titles.add(entry.get("title").stringValue());
+    }
+    return titles;
+  }
+
+  /** Answers a batch of so many with a status, or lets it pass at 200. */
+  private void answerBatches(Page page, IntFunction<Integer> status) {
+    page.route(
+        "**/batch",
+        route -> {
+          int commands =
+              JsonMapper.shared().readTree(route.request().postData()).get("commands").size();
+          batches.add(commands);
+          if (status.apply(commands) == 200) {
+            route.resume();
+          } else {
+            route.fulfill(
+                new Route.FulfillOptions()
+                    .setStatus(status.apply(commands))
+                    .setContentType("application/problem+json")
+                    .setBody("{\"detail\": \"Not like this.\"}"));
+          }
+        });
+  }
+
+  private static void paste(Window window, List<String> lines) {
+    window
+        .page()
+        .evaluate(
+            """
+            (text) => {
+              const data = new DataTransfer();
+              data.setData('text', text);
+              document.querySelector('add-field input').dispatchEvent(
+                new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+            }\
+            """,
+            String.join("\n", lines));
+    window.the(AriaRole.BUTTON, "Add " + lines.size() + " tasks").click();
+  }
+
+  @Test
+  void whatIsTooMuchAtOnceGoesInHalves() {
+    String list = server.list("Groceries");
+    Window window = open(list);
+    answerBatches(window.page(), commands -> commands > 3 ? 413 : 200);
+    paste(window, TITLES);
+    window.saved().shows(TITLES.toArray(String[]::new));
+    assertThat(window.page().locator(".trouble")).hasCount(0);
+    assertThat(stored(list)).isEqualTo(TITLES);
+    assertThat(batches).startsWith(10, 5, 2).hasSizeLessThan(8);
+  }
+
+  @Test
+  void whereBatchesAreNotTakenAtAllEachGoesByItself() {
+    String list = server.list("Groceries");
+    Window window = open(list);
+    answerBatches(window.page(), commands -> 422);
+    paste(window, TITLES);
+    window.saved().shows(TITLES.toArray(String[]::new));
+    assertThat(window.page().locator(".trouble")).hasCount(0);
+    assertThat(stored(list)).isEqualTo(TITLES);
+    assertThat(batches).containsExactly(10, 5, 2);
+  }
+
+  @Test
+  void whereTheListIsGoneAllOfItIsSaidAtOnce() {
+    Window window = open(server.list("Groceries"));
+    answerBatches(window.page(), commands -> 404);
+    paste(window, TITLES);
+    assertThat(window.page().locator(".trouble")).hasCount(10);
+    assertThat(batches).containsExactly(10);
+  }
+
+  @Test
+  void whereTheBrowserIsFullNothingTypedIsLostAndOneIsToldSo() {
+    String list = server.list("Groceries");
+    Window window = open(list);
+    window
+        .page()
+        .evaluate(
+            """
+            () => {
+              let text = 'x'.repeat(1 << 22);
+              for (let i = 0; text; i++) {
+                try {
+                  sessionStorage.setItem(`full ${i}`, text);
+                } catch {
+                  text = text.slice(0, text.length >> 1);
+                }
+              }
+            }\
+            """);
+    window.page().route("**/api/v1/lists/*/entries", Route::abort);
+    window.add("Milk");
+    assertThat(window.page().getByText("This browser has no room to keep what waits")).isVisible();
+    window.add("Bread").shows("Milk", "Bread");
+    Browser.shot(window.page(), "no-room");
+    window.page().unroute("**/api/v1/lists/*/entries");
+    window.saved().shows("Milk", "Bread");
+    assertThat(window.page().getByText("This browser has no room")).hasCount(0);
+    assertThat(stored(list)).containsExactly("Milk", "Bread");
+  }
+}
