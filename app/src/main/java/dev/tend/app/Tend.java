@@ -80,7 +80,8 @@ public final class Tend implements AutoCloseable {
   }
 
   private static List<ChildSpec> children(DataFolder folder, TendConfig config) {
-    TodoConfig todo = new TodoConfig(folder.store(), config.idle(), config.history(), config.check());
+    TodoConfig todo =
+        new TodoConfig(folder.store(), config.idle(), config.history(), config.check());
     List<ChildSpec> children = new ArrayList<>();
     children.add(ChildSpec.supervisor("TodoSupervisor", () -> TodoSupervisor.startLink(todo)));
     About about = new About(Version.TEXT, Optional.of(folder.path()));

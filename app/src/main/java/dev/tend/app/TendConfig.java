@@ -30,7 +30,13 @@ record TendConfig(
   /** As it is without any configuration. */
   static TendConfig of(Path data, Optional<WebConfig> http) {
     return new TendConfig(
-        data, 4, Duration.ofMinutes(10), Optional.empty(), Duration.ofDays(1), Duration.ofSeconds(30), http);
+        data,
+        4,
+        Duration.ofMinutes(10),
+        Optional.empty(),
+        Duration.ofDays(1),
+        Duration.ofSeconds(30),
+        http);
   }
 
   /** As it is configured. */

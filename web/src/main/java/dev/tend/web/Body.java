@@ -71,8 +71,7 @@ final class Body {
   }
 
   private static Refusal stopping() {
-    return Refusal.unavailable(
-        Hindrance.STOPPING, "the server is stopping", Duration.ofSeconds(1));
+    return Refusal.unavailable(Hindrance.STOPPING, "the server is stopping", Duration.ofSeconds(1));
   }
 
   private static Refusal tooLarge(int limit) {

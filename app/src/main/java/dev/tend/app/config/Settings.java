@@ -70,8 +70,8 @@ public final class Settings {
               "data.check",
               Kind.time(Duration.ofMinutes(1), Duration.ofDays(365)),
               "1d",
-              "How often all files are looked through for damage, beside the work on them. The lists"
-                  + " of a damaged file are refused, and no others."));
+              "How often all files are looked through for damage, beside the work on them. The"
+                  + " lists of a damaged file are refused, and no others."));
 
   public static final Setting<Duration> LISTS_IDLE =
       row(

@@ -88,8 +88,9 @@ class PrunerTest {
 
   @Test
   void historyIsNotKeptForLessThanCommandsAre() {
-    assertThatThrownBy(
-            () -> new TodoConfig(null, Duration.ofMinutes(1), Optional.of(Duration.ofHours(1)), Duration.ofDays(1)))
+    assertThatThrownBy(() ->
+            new TodoConfig(
+                null, Duration.ofMinutes(1), Optional.of(Duration.ofHours(1)), Duration.ofDays(1)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("PT48H");
   }
