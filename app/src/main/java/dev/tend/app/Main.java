@@ -1,6 +1,7 @@
 package dev.tend.app;
 
 import dev.tend.app.client.AddCommand;
+import dev.tend.app.client.CompleteCommand;
 import dev.tend.app.client.CompletionCommand;
 import dev.tend.app.client.CouldNot;
 import dev.tend.app.client.CreateCommand;
@@ -49,6 +50,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ImportCommand.class,
       ExportCommand.class,
       CompletionCommand.class,
+      CompleteCommand.class,
       ShellCommand.class,
       Profile.class,
       Bench.class,

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -21,6 +22,13 @@ import tools.jackson.databind.JsonNode;
 /** What all commands that ask a server have in common. */
 @Command(mixinStandardHelpOptions = true, versionProvider = Version.class, sortOptions = false)
 abstract class ClientCommand implements Callable<Integer> {
+  /**
+   * What the arguments are called that name a list or an entry; {@link Completion} looks for it.
+   */
+  static final String LIST = "<list>";
+
+  static final String ENTRY = "<entry>";
+  private static final String HERE = "http://127.0.0.1:8363";
 
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -29,9 +37,9 @@ abstract class ClientCommand implements Callable<Integer> {
   @Option(
       names = "--server",
       paramLabel = "<address>",
-      defaultValue = "${env:TEND_SERVER:-http://127.0.0.1:8363}",
+      defaultValue = "${env:TEND_SERVER:-" + HERE + "}",
       order = 90,
-      description = "the server (default: $TEND_SERVER, else http://127.0.0.1:8363)")
+      description = "the server (default: $TEND_SERVER, else " + HERE + ")")
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private URI address;
 
@@ -53,6 +61,11 @@ abstract class ClientCommand implements Callable<Integer> {
   private boolean noColor;
 
   private @Nullable Server server;
+
+  /** The server that is asked where no other is named. */
+  static String defaultAddress() {
+    return Optional.ofNullable(System.getenv("TEND_SERVER")).orElse(HERE);
+  }
 
   /** Does it. */
   abstract void run() throws CouldNot, IOException;

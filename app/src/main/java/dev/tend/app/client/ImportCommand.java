@@ -45,7 +45,7 @@ public final class ImportCommand extends ClientCommand {
   @Option(
       names = "--list",
       required = true,
-      paramLabel = "<list>",
+      paramLabel = LIST,
       description = "its name or id; made if there is none of that name")
   private String list = "";
 

@@ -36,14 +36,24 @@ final class Server {
           .build();
   private final URI address;
   private final Duration patience;
+  private final Duration oneRequest;
   private boolean met;
 
   /**
    * @param patience how long a request is repeated
    */
   Server(URI address, Duration patience) {
+    this(address, patience, ONE_REQUEST);
+  }
+
+  /**
+   * @param patience how long a request is repeated
+   * @param oneRequest how long an answer is waited for
+   */
+  Server(URI address, Duration patience, Duration oneRequest) {
     this.address = address;
     this.patience = patience;
+    this.oneRequest = oneRequest;
   }
 
   /** A read; what is not there is answered, all else that is wrong is thrown. */
@@ -89,7 +99,7 @@ final class Server {
   private HttpRequest request(String method, String path, @Nullable ObjectNode body, String key) {
     String base = address.toString().replaceFirst("/+$", "");
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(base + API + path)).timeout(ONE_REQUEST);
+        HttpRequest.newBuilder(URI.create(base + API + path)).timeout(oneRequest);
     if (!method.equals("GET")) {
       request.header("Idempotency-Key", key);
     }
