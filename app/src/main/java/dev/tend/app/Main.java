@@ -77,7 +77,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  69   no server answers at that address",
       "  70   the server gave up, for its parts had failed too often",
       "  75   the server cannot do it now: try again later",
-      "  130, 143  stopped in order by Ctrl-C, SIGTERM"
+      "  130, 143  stopped in order by Ctrl-C, SIGTERM",
+      "  141  whoever read the output wanted no more of it"
     })
 public final class Main implements Runnable {
   private Main() {}
@@ -115,6 +116,7 @@ public final class Main implements Runnable {
   private static int failed(Exception thrown, CommandLine command) throws Exception {
     return switch (thrown) {
       case CannotStart expected -> said(expected, command, ExitCode.SOFTWARE);
+      case CouldNot expected when !expected.isSaid() -> expected.status();
       case CouldNot expected -> said(expected, command, expected.status());
       case ParameterException wrong -> misused(wrong);
       default -> throw thrown;

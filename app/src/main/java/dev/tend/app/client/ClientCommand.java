@@ -38,6 +38,7 @@ abstract class ClientCommand implements Callable<Integer> {
       names = "--server",
       paramLabel = "<address>",
       defaultValue = "${env:TEND_SERVER:-" + HERE + "}",
+      converter = Address.class,
       order = 90,
       description = "the server (default: $TEND_SERVER, else " + HERE + ")")
   @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -55,10 +56,15 @@ abstract class ClientCommand implements Callable<Integer> {
   private boolean json;
 
   @Option(
-      names = "--no-color",
+      names = "--color",
+      paramLabel = "<when>",
+      defaultValue = "auto",
       order = 93,
-      description = "no colours; so does NO_COLOR in the environment")
-  private boolean noColor;
+      description =
+          "auto, always or never (default: auto: at a terminal, and without NO_COLOR in the"
+              + " environment)")
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private Ink.When color;
 
   private @Nullable Server server;
 
@@ -74,13 +80,14 @@ abstract class ClientCommand implements Callable<Integer> {
   public final Integer call() throws CouldNot, IOException {
     run();
     out().flush();
+    StandardOutput.requireTaken();
     return 0;
   }
 
   final Server server() {
     Server known = server;
     if (known == null) {
-      known = new Server(checkedAddress(), patience());
+      known = new Server(address, patience());
       server = known;
     }
     return known;
@@ -88,15 +95,6 @@ abstract class ClientCommand implements Callable<Integer> {
 
   final Duration patience() {
     return Duration.ofSeconds(Math.max(0, wait));
-  }
-
-  private URI checkedAddress() {
-    boolean http = "http".equals(address.getScheme()) || "https".equals(address.getScheme());
-    if (!http || address.getHost() == null) {
-      throw misused(
-          "'%s' is no server's address, such as http://127.0.0.1:8363".formatted(address));
-    }
-    return address;
   }
 
   /** Wrong arguments, in a way that picocli cannot know. */
@@ -117,7 +115,7 @@ abstract class ClientCommand implements Callable<Integer> {
   }
 
   final Ink ink() {
-    return Ink.of(!noColor && Shell.isAtTerminal(), System.getenv());
+    return Ink.of(color, Shell.isAtTerminal(), System.getenv());
   }
 
   final LocalDate today() {

@@ -1,6 +1,5 @@
 package dev.tend.app.client;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -104,7 +103,7 @@ final class Completion {
   }
 
   private Server server() {
-    return new Server(URI.create(server), Duration.ZERO, LONGEST);
+    return new Server(new Address().convert(server), Duration.ZERO, LONGEST);
   }
 
   private List<String> lists(String word) throws CouldNot {

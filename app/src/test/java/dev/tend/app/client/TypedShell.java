@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /**
  * A bash or zsh with the script of {@code tend completion}. In it {@code tend} prints its
- * arguments, each in angle brackets.
+ * arguments, each in angle brackets, and {@code really} is the command itself.
  */
 final class TypedShell implements AutoCloseable {
   private static final String READY = "ready> ";
@@ -57,9 +57,10 @@ final class TypedShell implements AutoCloseable {
         folder.resolve("start"),
         """
         export TEND_SERVER=%s
+        really() { exec %s @%s "$@"; }
         tend() {
           if [ "$1" = complete ]; then
-            %s @%s "$@"
+            (really "$@")
           else
             printf '<%%s>' "$@"
             echo

@@ -1,11 +1,14 @@
 package dev.tend.app.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tend.todo.list.Draft;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -45,6 +48,40 @@ class RoundTripTest {
     assertThat(held.date()).isEqualTo(draft.date());
   }
 
+  @Property(tries = 50)
+  void whereThereIsNoRoomThatIsAnIoException(@ForAll("formats") Format format) {
+    Draft long100 = Draft.of(LocalDate.EPOCH, "x".repeat(100));
+    assertThatThrownBy(() -> {
+          Format.Sheet sheet = format.write(LIST, new Full());
+          for (int i = 1; i <= 10_000; i++) {
+            sheet.add(i, long100);
+          }
+          sheet.end();
+        })
+        .isInstanceOfAny(IOException.class, UncheckedIOException.class);
+  }
+
+  /** A disk with room for a little. */
+  private static final class Full extends Writer {
+    private int room = 20_000;
+
+    @Override
+    public void write(char[] text, int from, int length) throws IOException {
+      room -= length;
+      flush();
+    }
+
+    @Override
+    public void flush() throws IOException {
+      if (room < 0) {
+        throw new IOException("no space left");
+      }
+    }
+
+    @Override
+    public void close() {}
+  }
+
   private static String write(Format format, List<Draft> drafts) throws IOException {
     StringWriter file = new StringWriter();
     Format.Sheet sheet = format.write(LIST, file);
@@ -64,7 +101,7 @@ class RoundTripTest {
   @Provide
   Arbitrary<Format> formats() {
     return Arbitraries.of(
-        new Json(), new Csv(true), new Csv(false), new TodoTxt(), new ICalendar(ZoneOffset.UTC));
+        new Json(), new Csv(true), new Csv(false), new TodoTxt(), new ICalendar(ZoneOffset.UTC), new Lines());
   }
 
   @Provide

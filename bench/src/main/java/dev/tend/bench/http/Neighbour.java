@@ -20,31 +20,41 @@ final class Neighbour implements AutoCloseable {
           + "Content-Length: %d\r\n\r\n%s";
   private static final int CREATED = 201;
 
+  /** Fewer than a list holds. */
+  private static final int ENTRIES = 10_000;
+
   private final SingleWriterRecorder nanos = new SingleWriterRecorder(3);
   private final Socket socket;
   private final InputStream answers;
-  private final byte[] add;
+  private final int port;
+  private final String name;
+  private int lists;
   private final Thread thread;
   private volatile boolean over;
 
-  /** Makes a list and begins. */
+  /** Begins. */
   Neighbour(int port, String name) throws IOException {
     socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setTcpNoDelay(true);
     answers = new BufferedInputStream(socket.getInputStream());
-    WireAnswer made = post(request(port, "lists", "{\"name\":\"" + name + "\"}"));
-    Matcher id = ID.matcher(StandardCharsets.UTF_8.decode(made.body()));
-    if (!id.find()) {
-      throw new IOException("the server has not said which list it has made");
-    }
-    add =
-        request(
-            port, "lists/" + id.group(1) + "/entries", "{\"title\":\"Call about the order\"}");
+    this.port = port;
+    this.name = name;
     thread = Thread.ofPlatform().start(this::addAll);
   }
 
-  private static byte[] request(int port, String path, String body) {
+  private byte[] request(String path, String body) {
     return POST.formatted(path, port, body.length(), body).getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** Makes a list; the request that adds to it. */
+  private byte[] adding() throws IOException {
+    String wish = "{\"name\":\"" + name + ", list " + lists++ + "\"}";
+    Matcher id = ID.matcher(StandardCharsets.UTF_8.decode(post(request("lists", wish)).body()));
+    if (!id.find()) {
+      throw new IOException("the server has not said which list it has made");
+    }
+    return request(
+        "lists/" + id.group(1) + "/entries", "{\"title\":\"Call about the order\"}");
   }
 
   private WireAnswer post(byte[] request) throws IOException {
@@ -59,9 +69,12 @@ final class Neighbour implements AutoCloseable {
   private void addAll() {
     try {
       while (!over) {
-        long before = System.nanoTime();
-        post(add);
-        nanos.recordValue(System.nanoTime() - before);
+        byte[] add = adding();
+        for (int i = 0; i < ENTRIES && !over; i++) {
+          long before = System.nanoTime();
+          post(add);
+          nanos.recordValue(System.nanoTime() - before);
+        }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
