@@ -18,7 +18,9 @@ public final class CouldNot extends Exception {
     UNREACHABLE(69),
     /** BSD's {@code EX_TEMPFAIL}: the server cannot do it now. */
     NOT_NOW(75),
-    /** As if {@code SIGPIPE} had ended it: whoever read the output has enough; no sentence for that. */
+    /**
+     * As if {@code SIGPIPE} had ended it: whoever read the output has enough; no sentence for that.
+     */
     UNHEARD(141);
 
     private final int status;

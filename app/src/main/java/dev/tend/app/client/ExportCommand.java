@@ -54,7 +54,9 @@ public final class ExportCommand extends OneListCommand {
             .orElse(FileFormat.json);
     Path file = output;
     if (file == null) {
-      Writer out = new BufferedWriter(new OutputStreamWriter(StandardOutput.checked(), StandardCharsets.UTF_8));
+      Writer out =
+          new BufferedWriter(
+              new OutputStreamWriter(StandardOutput.checked(), StandardCharsets.UTF_8));
       try {
         write(list, chosen.format(), out);
         out.flush();

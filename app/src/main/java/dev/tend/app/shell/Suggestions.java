@@ -69,10 +69,11 @@ final class Suggestions {
     return snippets.completions(line, cursor, start(line, cursor));
   }
 
-  /** From where the typed beginning stands in the catalogue; what has escapes may stand anywhere. */
+  /**
+   * From where the typed beginning stands in the catalogue; what has escapes may stand anywhere.
+   */
   private static Stream<String> lists(String typed) {
-    CatalogPlace from =
-        typed.contains("\\") ? CatalogPlace.BEGIN : new CatalogPlace(typed, "");
+    CatalogPlace from = typed.contains("\\") ? CatalogPlace.BEGIN : new CatalogPlace(typed, "");
     return Catalog.page(Command.LOCAL, false, from, MOST)
             instanceof Stored.Done<List<CatalogEntry>>(long _, List<CatalogEntry> entries)
         ? entries.stream().map(CatalogEntry::name)

@@ -90,7 +90,19 @@ class KeyboardTest {
   void everythingOfThePreludeIsOffered() {
     assertThat(Suggestions.of("", 0, snippets))
         .contains(
-            "whereis(", "exit(", "self()", "send(", "flush()", "tree()", "processes()", "i(",
-            "help()", "kill", "normal", "shutdown", "TodoCache", "TodoServer");
+            "whereis(",
+            "exit(",
+            "self()",
+            "send(",
+            "flush()",
+            "tree()",
+            "processes()",
+            "i(",
+            "help()",
+            "kill",
+            "normal",
+            "shutdown",
+            "TodoCache",
+            "TodoServer");
   }
 }

@@ -174,11 +174,11 @@ public final class ImportBench implements Callable<Integer> {
     text.append(
         String.format(
             Locale.ROOT,
-            "Measured on %s by `./tend bench import --rounds %d --entries %d --neighbours %d`.%n"
-                + "Machine: %s.%nJVM: Java %s, `%s`.%n%n"
-                + "95th percentile of the time of an add, in ms: median of the rounds (min–max).%n%n"
-                + "| beside an import | alone | beside / alone | target | the import took, s |%n"
-                + "|---|---|---|---|---|%n| %s | %s | %s | ≤ %.0f | %s |%n",
+            "Measured on %s by `./tend bench import --rounds %d --entries %d --neighbours"
+                + " %d`.%nMachine: %s.%nJVM: Java %s, `%s`.%n%n95th percentile of the time of an"
+                + " add, in ms: median of the rounds (min–max).%n%n| beside an import | alone |"
+                + " beside / alone | target | the import took, s |%n|---|---|---|---|---|%n| %s |"
+                + " %s | %s | ≤ %.0f | %s |%n",
             LocalDate.now(),
             rounds,
             entries,

@@ -53,8 +53,7 @@ final class Neighbour implements AutoCloseable {
     if (!id.find()) {
       throw new IOException("the server has not said which list it has made");
     }
-    return request(
-        "lists/" + id.group(1) + "/entries", "{\"title\":\"Call about the order\"}");
+    return request("lists/" + id.group(1) + "/entries", "{\"title\":\"Call about the order\"}");
   }
 
   private WireAnswer post(byte[] request) throws IOException {
