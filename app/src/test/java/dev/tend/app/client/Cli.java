@@ -27,10 +27,6 @@ final class Cli {
     this.server = server;
   }
 
-  String server() {
-    return server;
-  }
-
   /** Runs a command; the server is named for it, unless it names one. */
   Ran run(String... arguments) {
     List<String> all = new ArrayList<>(List.of(arguments));

@@ -37,7 +37,16 @@ class CompletionTest {
     server = "http://127.0.0.1:" + tend.port().orElseThrow();
     cli = new Cli(Main::commandLine, server);
     for (String name :
-        List.of("Bob's list", "Groceries", "work:to do", "Grüße 😀", LINES, RUN, STEERS, "--odd")) {
+        List.of(
+            "Bob's list",
+            "Groceries",
+            "work:to do",
+            "Grüße 😀",
+            LINES,
+            RUN,
+            STEERS,
+            "Wow!really",
+            "--odd")) {
       good("create", "--", name);
     }
     good("create", "Gone");
@@ -126,6 +135,7 @@ class CompletionTest {
       gives(open, "show wo", "<show><work:to do>");
       gives(open, "show work:t", "<show><work:to do>");
       gives(open, "show tw", "<show><" + LINES + ">");
+      gives(open, "show \"Wo", "<show><Wow!really>");
       gives(open, "show '$(t", "<show><" + RUN + ">");
       gives(open, "import x --list=Gro", "<import><x><--list=Groceries>");
       gives(open, "done Groceries \"Oat \\\"", "<done><Groceries><Oat \"flakes\">");
