@@ -1,7 +1,12 @@
 package dev.tend.app.client;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -13,6 +18,9 @@ import picocli.CommandLine.Spec;
  */
 @Command(name = "complete", hidden = true)
 public final class CompleteCommand implements Callable<Integer> {
+
+  /** Also where the server has a million lists to look through. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -27,26 +35,38 @@ public final class CompleteCommand implements Callable<Integer> {
   private List<String> typed = List.of();
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
+    CompletableFuture<List<String>> words = new CompletableFuture<>();
+    Thread.ofPlatform().daemon().start(() -> ask(words));
     try {
-      switch (shell) {
-        case bash -> {
-          BashLine line = BashLine.of(typed.getFirst(), typed.getLast());
-          Completion.of(spec.root(), line.words()).stream()
-              .filter(word -> word.startsWith(line.kept()))
-              .map(line::replacement)
-              .forEach(this::print);
-        }
-        case zsh -> Completion.of(spec.root(), typed).forEach(this::print);
-      }
-    } catch (CouldNot | RuntimeException nothing) {
+      words
+          .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+          .forEach(word -> spec.commandLine().getOut().print(word + '\0'));
+      spec.commandLine().getOut().flush();
+      return 0;
+    } catch (ExecutionException | TimeoutException nothing) {
       return 1;
     }
-    return 0;
   }
 
-  private void print(String word) {
-    spec.commandLine().getOut().print(word + '\0');
-    spec.commandLine().getOut().flush();
+  private void ask(CompletableFuture<List<String>> words) {
+    try {
+      words.complete(words());
+    } catch (CouldNot | RuntimeException nothing) {
+      words.completeExceptionally(nothing);
+    }
+  }
+
+  private List<String> words() throws CouldNot {
+    return switch (shell) {
+      case bash -> {
+        BashLine line = BashLine.of(typed.getFirst(), typed.getLast());
+        yield Completion.of(spec.root(), line.words()).stream()
+            .filter(word -> word.startsWith(line.kept()))
+            .map(line::replacement)
+            .toList();
+      }
+      case zsh -> Completion.of(spec.root(), typed);
+    };
   }
 }

@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
     header = "Print what makes the Tab key complete commands, options and names.",
     description =
         "Names of lists and titles of entries are asked of the server; where it does not answer"
-            + " within two seconds there are none.",
+            + " soon there are none.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  source <(tend completion bash)                    for this shell",

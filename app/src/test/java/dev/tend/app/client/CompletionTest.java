@@ -120,6 +120,10 @@ class CompletionTest {
       assertThat(ran.out() + ran.err()).isEmpty();
       assertThat(broken.keys).hasSize(1);
     }
+    try (Stub silent = new Stub(new Stub.Answer(-1, ""))) {
+      ran = cli.runAsIs("complete", "zsh", "--", "tend", "show", "--server", silent.address(), "G");
+      assertThat(ran.out() + ran.err()).isEmpty();
+    }
   }
 
   /** A person types the beginning, Tab, Enter; at the end they are given as they were made. */
