@@ -2,6 +2,7 @@ package dev.tend.app;
 
 import dev.tend.app.chaos.ChaosCommand;
 import dev.tend.app.client.AddCommand;
+import dev.tend.app.client.CompleteCommand;
 import dev.tend.app.client.CompletionCommand;
 import dev.tend.app.client.CouldNot;
 import dev.tend.app.client.CreateCommand;
@@ -52,6 +53,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ImportCommand.class,
       ExportCommand.class,
       CompletionCommand.class,
+      CompleteCommand.class,
       ShellCommand.class,
       ChaosCommand.class,
       Profile.class,
@@ -80,7 +82,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  70   the server gave up, for its parts had failed too often",
       "  75   the server cannot do it now: try again later",
       "  78   the configuration is wrong; the message says where",
-      "  130, 143  stopped in order by Ctrl-C, SIGTERM"
+      "  130, 143  stopped in order by Ctrl-C, SIGTERM",
+      "  141  whoever read the output wanted no more of it"
     })
 public final class Main implements Runnable {
   private Main() {}
@@ -119,6 +122,7 @@ public final class Main implements Runnable {
     return switch (thrown) {
       case CannotStart expected -> said(expected, command, ExitCode.SOFTWARE);
       case BadConfiguration expected -> said(expected, command, BadConfiguration.STATUS);
+      case CouldNot expected when !expected.isSaid() -> expected.status();
       case CouldNot expected -> said(expected, command, expected.status());
       case ParameterException wrong -> misused(wrong);
       default -> throw thrown;

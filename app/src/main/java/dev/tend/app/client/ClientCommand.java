@@ -9,6 +9,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -21,6 +22,13 @@ import tools.jackson.databind.JsonNode;
 /** What all commands that ask a server have in common. */
 @Command(mixinStandardHelpOptions = true, versionProvider = Version.class, sortOptions = false)
 abstract class ClientCommand implements Callable<Integer> {
+  /**
+   * What the arguments are called that name a list or an entry; {@link Completion} looks for it.
+   */
+  static final String LIST = "<list>";
+
+  static final String ENTRY = "<entry>";
+  private static final String HERE = "http://127.0.0.1:8363";
 
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -29,9 +37,10 @@ abstract class ClientCommand implements Callable<Integer> {
   @Option(
       names = "--server",
       paramLabel = "<address>",
-      defaultValue = "${env:TEND_SERVER:-http://127.0.0.1:8363}",
+      defaultValue = "${env:TEND_SERVER:-" + HERE + "}",
+      converter = Address.class,
       order = 90,
-      description = "the server (default: $TEND_SERVER, else http://127.0.0.1:8363)")
+      description = "the server (default: $TEND_SERVER, else " + HERE + ")")
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private URI address;
 
@@ -47,12 +56,22 @@ abstract class ClientCommand implements Callable<Integer> {
   private boolean json;
 
   @Option(
-      names = "--no-color",
+      names = "--color",
+      paramLabel = "<when>",
+      defaultValue = "auto",
       order = 93,
-      description = "no colours; so does NO_COLOR in the environment")
-  private boolean noColor;
+      description =
+          "auto, always or never (default: auto: at a terminal, and without NO_COLOR in the"
+              + " environment)")
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private Ink.When color;
 
   private @Nullable Server server;
+
+  /** The server that is asked where no other is named. */
+  static String defaultAddress() {
+    return Optional.ofNullable(System.getenv("TEND_SERVER")).orElse(HERE);
+  }
 
   /** Does it. */
   abstract void run() throws CouldNot, IOException;
@@ -61,13 +80,14 @@ abstract class ClientCommand implements Callable<Integer> {
   public final Integer call() throws CouldNot, IOException {
     run();
     out().flush();
+    StandardOutput.requireTaken();
     return 0;
   }
 
   final Server server() {
     Server known = server;
     if (known == null) {
-      known = new Server(checkedAddress(), patience());
+      known = new Server(address, patience());
       server = known;
     }
     return known;
@@ -75,15 +95,6 @@ abstract class ClientCommand implements Callable<Integer> {
 
   final Duration patience() {
     return Duration.ofSeconds(Math.max(0, wait));
-  }
-
-  private URI checkedAddress() {
-    boolean http = "http".equals(address.getScheme()) || "https".equals(address.getScheme());
-    if (!http || address.getHost() == null) {
-      throw misused(
-          "'%s' is no server's address, such as http://127.0.0.1:8363".formatted(address));
-    }
-    return address;
   }
 
   /** Wrong arguments, in a way that picocli cannot know. */
@@ -104,7 +115,7 @@ abstract class ClientCommand implements Callable<Integer> {
   }
 
   final Ink ink() {
-    return Ink.of(!noColor && Shell.isAtTerminal(), System.getenv());
+    return Ink.of(color, Shell.isAtTerminal(), System.getenv());
   }
 
   final LocalDate today() {

@@ -17,7 +17,11 @@ public final class CouldNot extends Exception {
     /** BSD's {@code EX_UNAVAILABLE}: no server answers. */
     UNREACHABLE(69),
     /** BSD's {@code EX_TEMPFAIL}: the server cannot do it now. */
-    NOT_NOW(75);
+    NOT_NOW(75),
+    /**
+     * As if {@code SIGPIPE} had ended it: whoever read the output has enough; no sentence for that.
+     */
+    UNHEARD(141);
 
     private final int status;
 
@@ -35,6 +39,11 @@ public final class CouldNot extends Exception {
 
   Because because() {
     return because;
+  }
+
+  /** Whether there is anybody to whom it is to be said. */
+  public boolean isSaid() {
+    return because != Because.UNHEARD;
   }
 
   /** The exit status that tells a script the reason. */

@@ -22,14 +22,11 @@ public final class EditCommand extends ClientCommand {
 
   @Parameters(
       index = "0",
-      paramLabel = "<list>",
+      paramLabel = LIST,
       description = "its name, the beginning of it, or its id")
   private String list = "";
 
-  @Parameters(
-      index = "1",
-      paramLabel = "<entry>",
-      description = "its number, or how its title begins")
+  @Parameters(index = "1", paramLabel = ENTRY, description = "its number, or how its title begins")
   private String entry = "";
 
   @ArgGroup(exclusive = false, multiplicity = "1")

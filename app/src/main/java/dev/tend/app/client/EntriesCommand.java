@@ -12,14 +12,14 @@ abstract class EntriesCommand extends ClientCommand {
 
   @Parameters(
       index = "0",
-      paramLabel = "<list>",
+      paramLabel = LIST,
       description = "its name, the beginning of it, or its id")
   private String list = "";
 
   @Parameters(
       index = "1..*",
       arity = "1..*",
-      paramLabel = "<entry>",
+      paramLabel = ENTRY,
       description = "their numbers, or how their titles begin")
   private List<String> entries = List.of();
 

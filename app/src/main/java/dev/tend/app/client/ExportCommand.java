@@ -54,9 +54,16 @@ public final class ExportCommand extends OneListCommand {
             .orElse(FileFormat.json);
     Path file = output;
     if (file == null) {
-      Writer out = new BufferedWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8));
-      write(list, chosen.format(), out);
-      out.flush();
+      Writer out =
+          new BufferedWriter(
+              new OutputStreamWriter(StandardOutput.checked(), StandardCharsets.UTF_8));
+      try {
+        write(list, chosen.format(), out);
+        out.flush();
+      } catch (IOException | UncheckedIOException | CouldNot stopped) {
+        StandardOutput.requireTaken();
+        throw stopped;
+      }
     } else {
       save(list, chosen.format(), file);
     }
@@ -66,6 +73,7 @@ public final class ExportCommand extends OneListCommand {
     try {
       Path folder = file.toAbsolutePath().getParent();
       Path draft = Files.createTempFile(folder, ".tend-", ".export");
+      draft.toFile().deleteOnExit();
       try {
         long count;
         try (Writer out = Files.newBufferedWriter(draft)) {

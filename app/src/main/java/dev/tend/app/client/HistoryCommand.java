@@ -28,7 +28,7 @@ public final class HistoryCommand extends OneListCommand {
   @Parameters(
       index = "1",
       arity = "0..1",
-      paramLabel = "<entry>",
+      paramLabel = ENTRY,
       description = "its number, or how its title begins")
   private @Nullable String entry;
 

@@ -45,7 +45,7 @@ public final class ImportCommand extends ClientCommand {
   @Option(
       names = "--list",
       required = true,
-      paramLabel = "<list>",
+      paramLabel = LIST,
       description = "its name or id; made if there is none of that name")
   private String list = "";
 
@@ -112,8 +112,16 @@ public final class ImportCommand extends ClientCommand {
       ListRef into = found.isPresent() ? found.get() : make();
       String keys = keys(manuscript, chosen, into);
       Upload.Target target = new Upload.Target(server(), into, keys, !again, there, patience());
-      try (Progress bar = new Progress(err(), judgement.good(), Shell.isAtTerminal())) {
-        Upload.send(manuscript, by, target, bar::at);
+      try (Progress bar = new Progress(err(), judgement.good(), Shell.isAtTerminal());
+          Interrupted interrupted = new Interrupted(err(), judgement.good(), !again)) {
+        Upload.send(
+            manuscript,
+            by,
+            target,
+            done -> {
+              bar.at(done);
+              interrupted.at(done);
+            });
       }
     }
     ImportReport report =

@@ -11,12 +11,24 @@ import picocli.CommandLine.Help.Ansi.Style;
  */
 record Ink(boolean on) {
 
-  /** Colours only for a person at a terminal who has not turned them off. */
-  static Ink of(boolean terminal, Map<String, String> environment) {
+  /** As one can ask for them. */
+  enum When {
+    auto,
+    always,
+    never
+  }
+
+  /** Unless asked for, colours are only for a person at a terminal who has not turned them off. */
+  static Ink of(When when, boolean terminal, Map<String, String> environment) {
     return new Ink(
-        terminal
-            && environment.getOrDefault("NO_COLOR", "").isEmpty()
-            && !environment.getOrDefault("TERM", "").equals("dumb"));
+        switch (when) {
+          case always -> true;
+          case never -> false;
+          case auto ->
+              terminal
+                  && environment.getOrDefault("NO_COLOR", "").isEmpty()
+                  && !environment.getOrDefault("TERM", "").equals("dumb");
+        });
   }
 
   String bold(String text) {
@@ -32,6 +44,6 @@ record Ink(boolean on) {
   }
 
   private String in(IStyle style, String text) {
-    return on && !text.isEmpty() ? style.on() + text + style.off() : text;
+    return on && !text.isEmpty() ? style.on() + text + Style.reset.on() : text;
   }
 }

@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
     footer = {"  tend move Groceries milk --to Party", "  tend move Groceries 3 5 --to Party"})
 public final class MoveCommand extends EntriesCommand {
 
-  @Option(names = "--to", required = true, paramLabel = "<list>", description = "the other list")
+  @Option(names = "--to", required = true, paramLabel = LIST, description = "the other list")
   private String to = "";
 
   private @Nullable ListRef target;

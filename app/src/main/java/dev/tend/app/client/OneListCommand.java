@@ -7,7 +7,7 @@ abstract class OneListCommand extends ClientCommand {
 
   @Parameters(
       index = "0",
-      paramLabel = "<list>",
+      paramLabel = LIST,
       description = "its name, the beginning of it, or its id")
   private String list = "";
 

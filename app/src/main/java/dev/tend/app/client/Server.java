@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -36,14 +37,24 @@ final class Server {
           .build();
   private final URI address;
   private final Duration patience;
+  private final Duration oneRequest;
   private boolean met;
 
   /**
    * @param patience how long a request is repeated
    */
   Server(URI address, Duration patience) {
+    this(address, patience, ONE_REQUEST);
+  }
+
+  /**
+   * @param patience how long a request is repeated
+   * @param oneRequest how long an answer is waited for
+   */
+  Server(URI address, Duration patience, Duration oneRequest) {
     this.address = address;
     this.patience = patience;
+    this.oneRequest = oneRequest;
   }
 
   /** A read; what is not there is answered, all else that is wrong is thrown. */
@@ -87,9 +98,8 @@ final class Server {
   }
 
   private HttpRequest request(String method, String path, @Nullable ObjectNode body, String key) {
-    String base = address.toString().replaceFirst("/+$", "");
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(base + API + path)).timeout(ONE_REQUEST);
+        HttpRequest.newBuilder(URI.create(address + API + path)).timeout(oneRequest);
     if (!method.equals("GET")) {
       request.header("Idempotency-Key", key);
     }
@@ -111,6 +121,11 @@ final class Server {
         throw unreachable();
       }
       return new Attempt.Again(SHORTEST_PAUSE, unreachable());
+    } catch (SSLException untrusted) {
+      throw new CouldNot(
+          Because.UNREACHABLE,
+          "%s does not speak HTTPS as expected (%s): please look at --server"
+              .formatted(address, Words.of(untrusted)));
     } catch (IOException lost) {
       return new Attempt.Again(
           SHORTEST_PAUSE,
@@ -137,7 +152,9 @@ final class Server {
       return new Reply(response.statusCode(), revision, JSON.createObjectNode());
     }
     try {
-      if (type.contains("json") && JSON.readTree(response.body()) instanceof ObjectNode body) {
+      if (type.contains("json")
+          && JSON.readTree(response.body()) instanceof ObjectNode body
+          && !isNowhere(response, body)) {
         return new Reply(response.statusCode(), revision, body);
       }
     } catch (JacksonException noJson) {
@@ -145,6 +162,13 @@ final class Server {
     }
     throw new CouldNot(
         Because.REFUSED, address + " answers, but it is no Tend: please look at --server");
+  }
+
+  /** Whether the API is not there at all: every Tend has its lists. */
+  private static boolean isNowhere(HttpResponse<?> response, ObjectNode body) {
+    return response.statusCode() == 404
+        && (response.uri().getPath().endsWith(API + "/lists")
+            || !body.path("type").asString("").startsWith("urn:tend:"));
   }
 
   private static Duration retryAfter(HttpResponse<?> response) {

@@ -23,7 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
     })
 public final class ShowCommand extends ClientCommand {
 
-  @Parameters(paramLabel = "<list>", description = "its name, the beginning of it, or its id")
+  @Parameters(paramLabel = LIST, description = "its name, the beginning of it, or its id")
   private String list = "";
 
   @ArgGroup private @Nullable State state;

@@ -49,11 +49,14 @@ final class Words {
     if (c == DELETE) {
       return DELETE_PICTURE;
     }
-    boolean steers =
-        Character.getType(c) == Character.CONTROL
-            || (c >= 0x202a && c <= 0x202e)
-            || (c >= 0x2066 && c <= 0x2069);
-    return steers ? 0xfffd : c;
+    return steers(c) ? 0xfffd : c;
+  }
+
+  /** Whether it does something to a terminal or to the text around it. */
+  static boolean steers(int c) {
+    return Character.getType(c) == Character.CONTROL
+        || (c >= 0x202a && c <= 0x202e)
+        || (c >= 0x2066 && c <= 0x2069);
   }
 
   /** Of an exception, in whatever words it has. */

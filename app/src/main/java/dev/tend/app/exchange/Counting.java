@@ -3,10 +3,32 @@ package dev.tend.app.exchange;
 import java.io.FilterReader;
 import java.io.IOException;
 import java.io.Reader;
+import java.io.Serial;
 
-/** Knows which line is being read, and changes nothing ({@code LineNumberReader} does). */
+/**
+ * Knows which line is being read, and changes nothing ({@code LineNumberReader} does). It refuses a
+ * line that no memory may hold.
+ */
 final class Counting extends FilterReader {
+  private static final int LONGEST = 1_000_000;
+
   private long line = 1;
+  private int length;
+
+  /** There is a line without end. */
+  static final class TooLong extends IOException {
+    @Serial private static final long serialVersionUID = 1;
+    private final long line;
+
+    private TooLong(long line) {
+      super("it has more than %,d characters".formatted(LONGEST));
+      this.line = line;
+    }
+
+    Item item() {
+      return new Item.End(line, String.valueOf(getMessage()));
+    }
+  }
 
   Counting(Reader text) {
     super(text);
@@ -20,8 +42,8 @@ final class Counting extends FilterReader {
   @Override
   public int read() throws IOException {
     int c = super.read();
-    if (c == '\n') {
-      line++;
+    if (c >= 0) {
+      count((char) c);
     }
     return c;
   }
@@ -30,10 +52,18 @@ final class Counting extends FilterReader {
   public int read(char[] into, int offset, int length) throws IOException {
     int read = super.read(into, offset, length);
     for (int i = offset; i < offset + read; i++) {
-      if (into[i] == '\n') {
-        line++;
-      }
+      count(into[i]);
     }
     return read;
+  }
+
+  private void count(char c) throws TooLong {
+    if (c == '\n') {
+      line++;
+    }
+    length = c == '\n' || c == '\r' ? 0 : length + 1;
+    if (length > LONGEST) {
+      throw new TooLong(line);
+    }
   }
 }

@@ -33,6 +33,10 @@ import org.jspecify.annotations.Nullable;
 public record Csv(boolean header) implements Format {
   private static final List<String> COLUMNS = List.of("date", "title", "done", "notes");
   private static final Pattern LINE = Pattern.compile("line ([0-9]{1,18})");
+
+  /** Of a field, quoted or not. */
+  private static final int LONGEST = 1 << 20;
+
   private static final List<String> OF_THE_BOOK = List.of("date", "title");
 
   @Override
@@ -43,6 +47,7 @@ public record Csv(boolean header) implements Format {
             .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
             .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
             .allowUnclosedQuote(false)
+            .maxBufferSize(LONGEST)
             .ofCsvRecord(text);
     long line = 1;
     try {

@@ -37,6 +37,9 @@ public record ICalendar(ZoneId zone) implements Format {
     Vtodos vtodos = new Vtodos(zone, lines::line, to);
     try {
       new CalendarParserImpl().parse(new UnfoldingReader(lines, true), vtodos);
+    } catch (Counting.TooLong endless) {
+      to.accept(endless.item());
+      return;
     } catch (ParserException broken) {
       to.accept(
           new Item.End(lines.line(), "from here on it is no iCalendar: " + broken.getMessage()));

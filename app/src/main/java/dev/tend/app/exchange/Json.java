@@ -13,9 +13,12 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.JacksonIOException;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -27,8 +30,13 @@ import tools.jackson.databind.node.ObjectNode;
 public record Json() implements Format {
   private static final Set<String> OF_THE_SERVER = Set.of("id", "revision", "etag");
   private static final Set<String> FIELDS = Set.of("date", "title", "done", "notes");
+  private static final int LONGEST = 1_000_000;
   private static final JsonMapper MAPPER =
-      JsonMapper.builder()
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxStringLength(LONGEST).build())
+                  .build())
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
           .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
@@ -119,34 +127,50 @@ public record Json() implements Format {
   @Override
   public Sheet write(About list, Writer to) throws IOException {
     JsonGenerator json = MAPPER.createGenerator(to);
-    json.writeStartObject()
-        .writeStringProperty("name", list.name())
-        .writeArrayPropertyStart("entries");
+    put(() ->
+        json.writeStartObject()
+            .writeStringProperty("name", list.name())
+            .writeArrayPropertyStart("entries"));
     return new Sheet() {
       @Override
-      public void add(int number, Draft entry) {
-        @Nullable LocalDate date = entry.date();
-        json.writeRaw("\n");
-        json.writeStartObject();
-        if (date == null) {
-          json.writeNullProperty("date");
-        } else {
-          json.writeStringProperty("date", date.toString());
-        }
-        json.writeStringProperty("title", entry.title())
-            .writeBooleanProperty("done", entry.done())
-            .writeStringProperty("notes", entry.notes())
-            .writeEndObject();
+      public void add(int number, Draft entry) throws IOException {
+        put(() -> entry(json, entry));
       }
 
       @Override
       public void end() throws IOException {
-        json.writeRaw("\n");
-        json.writeEndArray().writeEndObject().writeRaw("\n");
-        json.close();
+        put(() -> {
+          json.writeRaw("\n");
+          json.writeEndArray().writeEndObject().writeRaw("\n");
+          json.close();
+        });
         to.flush();
       }
     };
+  }
+
+  /** Jackson has an exception of its own for what goes wrong below it. */
+  private static void put(Runnable some) throws IOException {
+    try {
+      some.run();
+    } catch (JacksonIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static void entry(JsonGenerator json, Draft entry) {
+    @Nullable LocalDate date = entry.date();
+    json.writeRaw("\n");
+    json.writeStartObject();
+    if (date == null) {
+      json.writeNullProperty("date");
+    } else {
+      json.writeStringProperty("date", date.toString());
+    }
+    json.writeStringProperty("title", entry.title())
+        .writeBooleanProperty("done", entry.done())
+        .writeStringProperty("notes", entry.notes())
+        .writeEndObject();
   }
 
   @Override

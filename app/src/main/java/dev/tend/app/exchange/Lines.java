@@ -7,6 +7,7 @@ import java.io.Reader;
 import java.io.Writer;
 import java.time.LocalDate;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -18,17 +19,27 @@ public record Lines() implements Format {
 
   @Override
   public void read(Reader text, Consumer<Item> to) throws IOException {
-    each(text, (line, number) -> to.accept(Judged.item(number, () -> draft(line))));
+    read(text, to, Lines::draft);
+  }
+
+  /** Reads an entry a line. */
+  static void read(Reader text, Consumer<Item> to, Function<String, Draft> draft)
+      throws IOException {
+    try {
+      each(text, (line, number) -> to.accept(Judged.item(number, () -> draft.apply(line))));
+    } catch (Counting.TooLong endless) {
+      to.accept(endless.item());
+    }
   }
 
   /** What is done with a line. */
-  interface Each {
+  private interface Each {
     void take(String line, long number);
   }
 
   /** Takes line after line that is not blank, whatever ends it. */
-  static void each(Reader text, Each each) throws IOException {
-    BufferedReader lines = new BufferedReader(text);
+  private static void each(Reader text, Each each) throws IOException {
+    BufferedReader lines = new BufferedReader(new Counting(text));
     long number = 0;
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       number++;
@@ -51,7 +62,7 @@ public record Lines() implements Format {
       @Override
       public void add(int number, Draft entry) throws IOException {
         @Nullable LocalDate date = entry.date();
-        to.write((date == null ? "" : date + " ") + OneLine.of(entry.title()) + "\n");
+        to.write((date == null ? "" : date + " ") + held(entry).title() + "\n");
       }
 
       @Override
@@ -61,8 +72,15 @@ public record Lines() implements Format {
     };
   }
 
+  /** A day at the beginning of a title that has none is put in parentheses: it is not the day. */
   @Override
   public Draft held(Draft entry) {
-    return Draft.of(entry.date(), OneLine.of(entry.title()));
+    String title = OneLine.of(entry.title());
+    Matcher dated = DATED.matcher(title);
+    return Draft.of(
+        entry.date(),
+        entry.date() == null && dated.matches()
+            ? "(" + dated.group(1) + ")" + title.substring(dated.end(1))
+            : title);
   }
 }

@@ -47,6 +47,7 @@ public final class Manuscript implements AutoCloseable {
   public static Manuscript take(InputStream from, Optional<Charset> given)
       throws IOException, Unreadable {
     Path copy = Files.createTempFile("tend-", ".import");
+    copy.toFile().deleteOnExit(); // Ctrl-C runs no finally
     boolean good = false;
     try {
       MessageDigest sha = sha256();

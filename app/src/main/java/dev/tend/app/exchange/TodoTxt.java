@@ -28,7 +28,7 @@ public record TodoTxt() implements Format {
 
   @Override
   public void read(Reader text, Consumer<Item> to) throws IOException {
-    Lines.each(text, (line, number) -> to.accept(Judged.item(number, () -> draft(line))));
+    Lines.read(text, to, TodoTxt::draft);
   }
 
   private static Draft draft(String line) {

@@ -20,8 +20,8 @@ final class Guide {
         i(pid)                  one process                 self()        the shell's own process
         send(pid, message)      sends a message             flush()       prints the shell's messages
 
-      /help shows this, /exit or Ctrl-D leaves. Tab completes, the arrow keys bring back earlier lines,
-      Ctrl-C stops what is running.
+      /help shows this, /exit or Ctrl-D leaves. Tab completes, names of lists and processes as well, the
+      arrow keys bring back earlier lines, Ctrl-C stops what is running.
       """;
 
   private Guide() {}

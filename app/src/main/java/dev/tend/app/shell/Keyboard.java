@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class Keyboard implements Input {
   private static final Path HISTORY = Path.of(System.getProperty("user.home"), ".tend_history");
 
-  /** Which the shell itself understands, after a slash. */
-  private static final List<String> COMMANDS = List.of("exit", "help");
-
   private final Terminal terminal;
   private final LineReader reader;
 
@@ -30,7 +27,15 @@ final class Keyboard implements Input {
    * @param interrupted what Ctrl-C does while something runs
    */
   Keyboard(Snippets snippets, Runnable interrupted) throws IOException {
-    terminal = TerminalBuilder.builder().system(true).nativeSignals(true).build();
+    this(
+        TerminalBuilder.builder().system(true).nativeSignals(true).build(),
+        HISTORY,
+        snippets,
+        interrupted);
+  }
+
+  Keyboard(Terminal terminal, Path history, Snippets snippets, Runnable interrupted) {
+    this.terminal = terminal;
     terminal.handle(Terminal.Signal.INT, signal -> interrupted.run());
     reader =
         LineReaderBuilder.builder()
@@ -38,7 +43,7 @@ final class Keyboard implements Input {
             .appName("tend")
             .parser((line, cursor, context) -> parse(line, cursor, context, snippets))
             .completer((any, typed, found) -> complete(typed, found, snippets))
-            .variable(LineReader.HISTORY_FILE, HISTORY)
+            .variable(LineReader.HISTORY_FILE, history)
             .variable(LineReader.SECONDARY_PROMPT_PATTERN, "  ...> ")
             .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
             .build();
@@ -57,7 +62,7 @@ final class Keyboard implements Input {
     }
   }
 
-  /** What is typed, with the Java word before the cursor. Nothing in it is quoted or escaped. */
+  /** What is typed, with what is to be completed of it. Nothing in it is quoted or escaped. */
   private record Typed(String line, int cursor, int start) implements CompletingParsedLine {
     @Override
     public String word() {
@@ -102,20 +107,11 @@ final class Keyboard implements Input {
         && snippets.isIncomplete(line)) {
       throw new EOFError(-1, cursor, "more to come");
     }
-    int start = cursor;
-    while (start > 0 && Character.isJavaIdentifierPart(line.charAt(start - 1))) {
-      start--;
-    }
-    return new Typed(line, cursor, start);
+    return new Typed(line, cursor, Suggestions.start(line, cursor));
   }
 
   private static void complete(ParsedLine typed, List<Candidate> found, Snippets snippets) {
-    int start = typed.cursor() - typed.wordCursor();
-    if (start == 1 && typed.line().startsWith("/")) {
-      COMMANDS.forEach(command -> found.add(new Candidate(command)));
-      return;
-    }
-    for (String word : snippets.completions(typed.line(), typed.cursor(), start)) {
+    for (String word : Suggestions.of(typed.line(), typed.cursor(), snippets)) {
       found.add(new Candidate(word, word, null, null, null, null, false));
     }
   }

@@ -34,11 +34,16 @@ final class Cli {
       all.add(1, "--server");
       all.add(2, server);
     }
+    return runAsIs(all.toArray(String[]::new));
+  }
+
+  /** Runs a command that knows its server. */
+  Ran runAsIs(String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     CommandLine command = tend.get();
     command.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-    int status = command.execute(all.toArray(String[]::new));
+    int status = command.execute(arguments);
     return new Ran(status, out.toString(), err.toString());
   }
 

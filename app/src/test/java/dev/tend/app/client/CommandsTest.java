@@ -162,10 +162,25 @@ class CommandsTest {
     "3, no deleted, restore Groceries",
     "1, name,       create Groceries",
     "1, nothing,    undo Groceries",
+    "2, address,    lists --server 127.0.0.1:8363",
+    "2, address,    lists --server ftp://127.0.0.1",
+    "2, address,    lists --server http://127.0.0.1?x=1",
+    "2, address,    lists --server http://127.0.0.1:99999",
+    "2, color,      lists --color=pink",
     "69, tend serve, lists --server http://127.0.0.1:9"
   })
   void whatCannotBeDoneIsOneSentenceAndAStatus(int status, String hint, String arguments) {
     refused(status, hint, arguments.split(" "));
+  }
+
+  @Test
+  void theAddressMayEndWithASlashAndHasToBeATends() {
+    String address = "http://127.0.0.1:" + tend.port().orElseThrow();
+    assertThat(good("lists", "--server", address + "/").out()).contains("Groceries");
+    assertThat(good("lists", "--server", address + "//").out()).contains("Groceries");
+    refused(1, "no Tend", "lists", "--server", address + "/tend");
+    refused(1, "no Tend", "show", "Groceries", "--server", address + "/api/v1");
+    refused(69, "HTTPS", "lists", "--server", address.replace("http:", "https:"));
   }
 
   @ParameterizedTest
@@ -191,9 +206,16 @@ class CommandsTest {
   @Test
   void coloursAreForATerminalAndCanBeTurnedOff() {
     Map<String, String> xterm = Map.of("TERM", "xterm");
-    assertThat(Ink.of(true, xterm).bold("x")).contains("\u001b[");
-    assertThat(Ink.of(false, xterm).bold("x")).isEqualTo("x");
-    assertThat(Ink.of(true, Map.of("NO_COLOR", "1")).bold("x")).isEqualTo("x");
-    assertThat(Ink.of(true, Map.of("TERM", "dumb")).bold("x")).isEqualTo("x");
+    Map<String, String> without = Map.of("NO_COLOR", "1");
+    assertThat(Ink.of(Ink.When.auto, true, xterm).on()).isTrue();
+    assertThat(Ink.of(Ink.When.auto, false, xterm).on()).isFalse();
+    assertThat(Ink.of(Ink.When.auto, true, without).on()).isFalse();
+    assertThat(Ink.of(Ink.When.auto, true, Map.of("TERM", "dumb")).on()).isFalse();
+    assertThat(Ink.of(Ink.When.never, true, xterm).on()).isFalse();
+    assertThat(Ink.of(Ink.When.always, false, without).on()).isTrue();
+    assertThat(new Ink(true).bold("x")).isEqualTo("\u001b[1mx\u001b[0m");
+    assertThat(new Ink(false).bold("x")).isEqualTo("x");
+    assertThat(good("lists", "--color=always").out()).contains("\u001b[");
+    assertThat(good("lists").out()).doesNotContain("\u001b");
   }
 }

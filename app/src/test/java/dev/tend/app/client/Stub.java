@@ -7,17 +7,17 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A server in trouble: it answers, one after the other, what it was told to; the last for ever. */
 final class Stub implements AutoCloseable {
   private final HttpServer http;
   private final Queue<Answer> answers = new ArrayDeque<>();
-  final List<String> keys = new ArrayList<>();
+  final List<String> keys = new CopyOnWriteArrayList<>();
 
-  /** Status 0 drops the connection. */
+  /** Status 0 drops the connection, -1 never answers. */
   record Answer(int status, String body) {}
 
   Stub(Answer... answers) throws IOException {
@@ -35,6 +35,9 @@ final class Stub implements AutoCloseable {
     exchange.getRequestBody().readAllBytes();
     keys.add(String.valueOf(exchange.getRequestHeaders().getFirst("Idempotency-Key")));
     Answer answer = answers.size() > 1 ? answers.remove() : answers.element();
+    if (answer.status() < 0) {
+      return;
+    }
     if (answer.status() == 0) {
       exchange.close();
       return;

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tend.todo.list.Draft;
 import java.io.IOException;
+import java.io.Reader;
 import java.io.StringReader;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -142,13 +144,7 @@ class ReadingTest {
       })
   void whatIsBrokenIsNamedByItsLine(String kind, String text, long line, String hint)
       throws IOException {
-    Format format =
-        switch (kind) {
-          case "csv" -> new Csv(true);
-          case "todo" -> new TodoTxt();
-          case "json" -> new Json();
-          default -> ICS;
-        };
+    Format format = format(kind);
     List<Item> broken =
         read(format, text.replace('~', '\n').replace('\'', '"')).stream()
             .filter(item -> !(item instanceof Item.Good))
@@ -159,5 +155,120 @@ class ReadingTest {
           assertThat(item.line()).as(item.toString()).isEqualTo(line);
           assertThat(item.toString()).contains(hint);
         });
+  }
+
+  private static Format format(String kind) {
+    return switch (kind) {
+      case "csv" -> new Csv(true);
+      case "todo" -> new TodoTxt();
+      case "json" -> new Json();
+      case "lines" -> new Lines();
+      default -> ICS;
+    };
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2026-2-3",
+        "2026/12/04",
+        "04.12.2026",
+        "12/04/2026",
+        "20261204",
+        "2026-12-04T00:00:00Z",
+        "2026-12-4",
+        "26-12-04",
+        "2026-W49-5",
+        "2026-339",
+        "2026-13-01",
+        "2026-00-10",
+        "2026-12-00",
+        "2026-12-32",
+        "2026-02-29",
+        "2100-02-29",
+        "2026-11-31",
+        "12026-12-04",
+        "-2026-12-04",
+        "2026-12-04 ",
+        " 2026-12-04",
+        "\uff12\uff10\uff12\uff16-12-04",
+        "2026\u201112\u201104",
+        "tomorrow",
+        "NULL",
+        "4 Dec 2026",
+        "1765000000"
+      })
+  void datesInEveryWrongFormAreNamed(String date) throws IOException {
+    assertThat(read(new Csv(true), "2026-12-04,A\n" + date + ",B\n2026-12-05,C\n"))
+        .satisfiesExactly(
+            good -> assertThat(good).isInstanceOf(Item.Good.class),
+            wrong ->
+                assertThat(wrong)
+                    .isInstanceOfSatisfying(
+                        Item.Broken.class,
+                        it -> assertThat(it.why()).startsWith("date is ").contains(date)),
+            good -> assertThat(good).isInstanceOf(Item.Good.class));
+    assertThat(read(new Json(), "[{\"title\": \"B\", \"date\": \"" + date + "\"}]"))
+        .singleElement()
+        .isInstanceOf(Item.Broken.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "csv,   '2026-12-04,A\r\n2026-12-04,B\n2026-12-04,C\r2026-12-04,D'",
+    "todo,  'A due:2026-12-04\r\nB due:2026-12-04\n\n\rC due:2026-12-04\rD due:2026-12-04'",
+    "lines, '2026-12-04 A\r\n2026-12-04 B\n\r2026-12-04 C\r2026-12-04 D\r\n'"
+  })
+  void lineEndsMayBeMixed(String kind, String text) throws IOException {
+    String file = text.replace("\\r", "\r").replace("\\n", "\n");
+    assertThat(drafts(format(kind), file))
+        .extracting(Draft::title)
+        .containsExactly("A", "B", "C", "D");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"csv", "todo", "lines", "json", "ics"})
+  void anEmptyFileIsNoSurprise(String kind) throws IOException {
+    for (String nothing : List.of("", "\n", "\r\n \n")) {
+      assertThat(read(format(kind), nothing)).noneMatch(item -> item instanceof Item.Good);
+    }
+  }
+
+  /** Lines of a gigabyte are never in memory: the reader's end is not reached. */
+  @ParameterizedTest
+  @CsvSource({
+    "csv,   '2026-12-04,'",
+    "csv,   '2026-12-04,\"'",
+    "todo,  'A'",
+    "lines, 'A'",
+    "json,  '[{\"title\": \"'",
+    "ics,   'BEGIN:VCALENDAR\nBEGIN:VTODO\nSUMMARY:'"
+  })
+  void aLineWithoutEndIsRefused(String kind, String begin) throws IOException {
+    long[] given = new long[1];
+    Reader endless =
+        new Reader() {
+          private final StringReader start = new StringReader(begin.replace("\\n", "\n"));
+
+          @Override
+          public int read(char[] into, int from, int length) throws IOException {
+            int read = start.read(into, from, length);
+            if (read > 0) {
+              return read;
+            }
+            given[0] += length;
+            if (given[0] > 50_000_000) {
+              throw new AssertionError("it is read on and on");
+            }
+            Arrays.fill(into, from, from + length, 'x');
+            return length;
+          }
+
+          @Override
+          public void close() {}
+        };
+    List<Item> items = new ArrayList<>();
+    format(kind).read(endless, items::add);
+    assertThat(items).singleElement().isInstanceOf(Item.End.class);
   }
 }

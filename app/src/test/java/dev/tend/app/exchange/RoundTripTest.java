@@ -1,27 +1,76 @@
 package dev.tend.app.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tend.todo.list.Draft;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is written is read again: whole, or as much of it as the format says that it holds. */
 class RoundTripTest {
   private static final Format.About LIST =
       new Format.About("0123", "A \"list\",\nof =things", Instant.EPOCH);
+
+  private static final List<String> PIECES =
+      List.of(
+          "x ",
+          "x",
+          "(A) ",
+          "2026-12-04",
+          "2026-12-04 ",
+          "2026-13-04 x",
+          " ",
+          "due:2026-12-04",
+          " due:2026-12-04",
+          "due:-",
+          "\n",
+          "\r\n",
+          "\r",
+          "\t",
+          "\"",
+          "\"\"",
+          ",",
+          ";",
+          "\\",
+          "\\n",
+          ":",
+          "=1+1",
+          "@cmd",
+          "title",
+          "date",
+          "BEGIN:VTODO",
+          "END:VCALENDAR",
+          "#",
+          "'",
+          "\u2028",
+          "\u0085",
+          "\ud83d\ude80",
+          "e\u0301",
+          "\u202etxt",
+          "\u05d0",
+          "<b>",
+          "{",
+          "[",
+          "null",
+          "Milk");
 
   @Property
   void whatIsWrittenIsRead(@ForAll("formats") Format format, @ForAll("lists") List<Draft> drafts)
@@ -30,6 +79,28 @@ class RoundTripTest {
     assertThat(read).allMatch(item -> item instanceof Item.Good, "is good");
     assertThat(read.stream().map(item -> ((Item.Good) item).draft()).toList())
         .isEqualTo(drafts.stream().map(format::held).toList());
+  }
+
+  /** All pairs of what is special in one of the formats. */
+  @ParameterizedTest
+  @MethodSource("everyFormat")
+  void whatIsSpecialStaysWhatItIs(Format format) throws IOException {
+    List<Draft> drafts = new ArrayList<>();
+    for (String begin : PIECES) {
+      for (String end : PIECES) {
+        String title = begin + end;
+        if (!title.isBlank()) {
+          drafts.add(new Draft(null, title, false, end));
+          drafts.add(new Draft(LocalDate.EPOCH, title, true, begin));
+        }
+      }
+    }
+    List<Item> read = read(format, write(format, drafts));
+    assertThat(read).hasSameSizeAs(drafts);
+    for (int i = 0; i < drafts.size(); i++) {
+      assertThat(read.get(i)).as(drafts.get(i).toString()).isInstanceOf(Item.Good.class);
+      assertThat(((Item.Good) read.get(i)).draft()).isEqualTo(format.held(drafts.get(i)));
+    }
   }
 
   @Property
@@ -43,6 +114,41 @@ class RoundTripTest {
     Draft held = format.held(draft);
     assertThat(format.held(held)).isEqualTo(held);
     assertThat(held.date()).isEqualTo(draft.date());
+  }
+
+  @Property(tries = 50)
+  void whereThereIsNoRoomThatIsAnIoException(@ForAll("formats") Format format) {
+    Draft long100 = Draft.of(LocalDate.EPOCH, "x".repeat(100));
+    assertThatThrownBy(
+            () -> {
+              Format.Sheet sheet = format.write(LIST, new Full());
+              for (int i = 1; i <= 10_000; i++) {
+                sheet.add(i, long100);
+              }
+              sheet.end();
+            })
+        .isInstanceOfAny(IOException.class, UncheckedIOException.class);
+  }
+
+  /** A disk with room for a little. */
+  private static final class Full extends Writer {
+    private int room = 20_000;
+
+    @Override
+    public void write(char[] text, int from, int length) throws IOException {
+      room -= length;
+      flush();
+    }
+
+    @Override
+    public void flush() throws IOException {
+      if (room < 0) {
+        throw new IOException("no space left");
+      }
+    }
+
+    @Override
+    public void close() {}
   }
 
   private static String write(Format format, List<Draft> drafts) throws IOException {
@@ -63,8 +169,17 @@ class RoundTripTest {
 
   @Provide
   Arbitrary<Format> formats() {
-    return Arbitraries.of(
-        new Json(), new Csv(true), new Csv(false), new TodoTxt(), new ICalendar(ZoneOffset.UTC));
+    return Arbitraries.of(everyFormat().toList());
+  }
+
+  static Stream<Format> everyFormat() {
+    return Stream.of(
+        new Json(),
+        new Csv(true),
+        new Csv(false),
+        new TodoTxt(),
+        new ICalendar(ZoneOffset.UTC),
+        new Lines());
   }
 
   @Provide
@@ -88,46 +203,7 @@ class RoundTripTest {
 
   /** Of what is special in one of the formats, and of anything else. */
   private static Arbitrary<String> texts(int longest) {
-    Arbitrary<String> pieces =
-        Arbitraries.of(
-            "x ",
-            "x",
-            "(A) ",
-            "2026-12-04",
-            " ",
-            "due:2026-12-04",
-            " due:2026-12-04",
-            "due:-",
-            "\n",
-            "\r\n",
-            "\r",
-            "\t",
-            "\"",
-            "\"\"",
-            ",",
-            ";",
-            "\\",
-            "\\n",
-            ":",
-            "=1+1",
-            "@cmd",
-            "title",
-            "date",
-            "BEGIN:VTODO",
-            "END:VCALENDAR",
-            "#",
-            "'",
-            "\u2028",
-            "\u0085",
-            "\ud83d\ude80",
-            "e\u0301",
-            "\u202etxt",
-            "\u05d0",
-            "<b>",
-            "{",
-            "[",
-            "null",
-            "Milk");
+    Arbitrary<String> pieces = Arbitraries.of(PIECES);
     Arbitrary<String> anything =
         Arbitraries.strings().withCharRange('\0', '\ud7ff').ofMaxLength(10);
     return Arbitraries.frequencyOf(

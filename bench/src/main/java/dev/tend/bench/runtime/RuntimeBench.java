@@ -3,6 +3,7 @@ package dev.tend.bench.runtime;
 import dev.tend.bench.Progress;
 import dev.tend.bench.contest.Program;
 import dev.tend.bench.http.HttpBench;
+import dev.tend.bench.http.ImportBench;
 import dev.tend.bench.http.StreamsBench;
 import dev.tend.bench.loops.LoopBench;
 import dev.tend.bench.measure.Machine;
@@ -23,7 +24,13 @@ import picocli.CommandLine.Option;
 /** {@code ./tend bench}: what {@code otp} costs beside the BEAM, Pekko and plain Java. */
 @Command(
     name = "tend bench",
-    subcommands = {HttpBench.class, StreamsBench.class, StoreBench.class, LoopBench.class},
+    subcommands = {
+      HttpBench.class,
+      StreamsBench.class,
+      StoreBench.class,
+      ImportBench.class,
+      LoopBench.class
+    },
     mixinStandardHelpOptions = true,
     header = "Measure processes, calls and supervisors beside the BEAM, Pekko and plain Java.",
     description =
