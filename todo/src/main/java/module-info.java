@@ -5,6 +5,7 @@ module dev.tend.todo {
   requires transitive org.pcollections;
 
   exports dev.tend.todo;
+  exports dev.tend.todo.backup;
   exports dev.tend.todo.journal;
   exports dev.tend.todo.list;
 }

@@ -19,6 +19,7 @@ import dev.tend.todo.journal.StoreException;
 import dev.tend.todo.list.Entry;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 
 /** Writes and reads the journals of one shard, on a platform thread of its own. */
 public final class DatabaseWorker
@@ -50,6 +51,9 @@ public final class DatabaseWorker
 
   /** The last revision of a journal. */
   record Head(ListId list) implements Request<Stored<Long>> {}
+
+  /** Lets the file stand still for a moment. */
+  record Hold(UUID standstill) implements Request<Stored<UUID>> {}
 
   private DatabaseWorker(ListStore store, int shard) {
     this.store = store;
@@ -94,6 +98,7 @@ public final class DatabaseWorker
               to(caller, page),
               state,
               file -> file.commands(page.list(), page.before(), page.limit()));
+      case Hold hold -> hold(hold.standstill(), to(caller, hold), state);
       case Head head -> read(to(caller, head), state, file -> file.head(head.list()));
     };
   }

@@ -14,6 +14,7 @@ import dev.tend.todo.journal.StoreException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.PVector;
 import org.pcollections.TreePVector;
@@ -122,6 +123,23 @@ abstract class GroupCommit<F extends AutoCloseable, W, A, Q extends Call<?, ?>>
       }
     }
     return flushed.handled().andReply(to, answer);
+  }
+
+  /**
+   * Commits what has gathered, says that the file stands still, and lets it until it is released or
+   * the longest time has passed.
+   */
+  protected final Handled<State<F, W, A>> hold(
+      UUID standstill, ReplyTo<Stored<UUID>> to, State<F, W, A> state) {
+    Committed<State<F, W, A>> flushed = flush(state);
+    F file = flushed.state().file();
+    if (file == null) {
+      return flushed.handled().andReply(to, new Stored.Unavailable<>(flushed.state().shut()));
+    }
+    to.reply(new Stored.Done<>(epochOf(file), standstill));
+    Standstill.Release release = new Standstill.Release(standstill);
+    Processes.receive(Standstill.LONGEST, message -> message.equals(release) ? message : null);
+    return flushed.handled();
   }
 
   private Handled<State<F, W, A>> gathering(Handled<State<F, W, A>> handled, State<F, W, A> state) {
