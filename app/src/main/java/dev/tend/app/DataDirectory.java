@@ -5,11 +5,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Where a user's data belongs on this operating system. */
-final class DataDirectory {
+public final class DataDirectory {
   private DataDirectory() {}
 
   /** Tend's folder in the user's data directory. */
-  static Path ofUser() {
+  public static Path ofUser() {
     return of(System.getProperty("os.name"), System.getProperty("user.home"), System.getenv());
   }
 

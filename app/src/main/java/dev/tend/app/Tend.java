@@ -15,6 +15,8 @@ import dev.tend.store.DataFolder;
 import dev.tend.store.DataFolderException;
 import dev.tend.todo.TodoConfig;
 import dev.tend.todo.TodoSupervisor;
+import dev.tend.todo.backup.BackupSchedule;
+import dev.tend.todo.backup.Backups;
 import dev.tend.web.CannotListen;
 import dev.tend.web.Web;
 import dev.tend.web.WebConfig;
@@ -31,14 +33,18 @@ import java.util.OptionalInt;
  * <pre>
  * Tend                one_for_one, 3 restarts in 60 s
  * ├── TodoSupervisor
+ * ├── Backups
  * └── Web                 where a port was given
  * </pre>
  */
 public final class Tend implements AutoCloseable {
   public static final ServerName<Supervisor> NAME = ServerName.local("tend");
 
-  /** How often its two children may be restarted before it gives up. */
+  /** How often its children may be restarted before it gives up. */
   static final Flags FLAGS = new Flags(Strategy.ONE_FOR_ONE, 3, Duration.ofSeconds(60));
+
+  /** Where backups are kept in a data folder, unless said otherwise. */
+  static final String BACKUPS = "backups";
 
   private static final int SHARDS_OF_A_NEW_FOLDER = 4;
   private static final Duration TIME_TO_STOP = Duration.ofSeconds(30);
@@ -68,6 +74,21 @@ public final class Tend implements AutoCloseable {
    * @param http empty: HTTP is not served
    */
   static Tend start(Path data, Optional<WebConfig> http) throws CannotStart {
+    return start(data, http, Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * The same with all that can be said of backups.
+   *
+   * @param schedule empty: they are made only when they are asked for
+   * @param backups the folder that they are kept in; empty: {@code backups} in the data folder
+   */
+  static Tend start(
+      Path data,
+      Optional<WebConfig> http,
+      Optional<BackupSchedule> schedule,
+      Optional<Path> backups)
+      throws CannotStart {
     DataFolder folder;
     try {
       folder = DataFolder.open(data, SHARDS_OF_A_NEW_FOLDER);
@@ -75,7 +96,16 @@ public final class Tend implements AutoCloseable {
       throw new CannotStart(String.valueOf(unusable.getMessage()), unusable);
     }
     StartResult<Supervisor> started =
-        Supervisor.start(FLAGS, children(folder, http), StartOptions.named(NAME));
+        Supervisor.start(
+            FLAGS,
+            children(
+                folder,
+                http,
+                Backups.Plan.of(
+                    folder.backups(
+                        backups.orElseGet(() -> folder.path().resolve(BACKUPS)), Version.TEXT),
+                    schedule)),
+            StartOptions.named(NAME));
     if (started instanceof StartResult.Ok<Supervisor>(Pid<Supervisor> root, Object info)) {
       return new Tend(folder, root);
     }
@@ -83,10 +113,12 @@ public final class Tend implements AutoCloseable {
     throw cannot(started);
   }
 
-  private static List<ChildSpec> children(DataFolder folder, Optional<WebConfig> http) {
+  private static List<ChildSpec> children(
+      DataFolder folder, Optional<WebConfig> http, Backups.Plan backups) {
     TodoConfig config = TodoConfig.of(folder.store());
     List<ChildSpec> children = new ArrayList<>();
     children.add(ChildSpec.supervisor("TodoSupervisor", () -> TodoSupervisor.startLink(config)));
+    children.add(Backups.child(backups));
     http.map(Web::child).ifPresent(children::add);
     return children;
   }
