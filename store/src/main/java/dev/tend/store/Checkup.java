@@ -47,7 +47,9 @@ public final class Checkup {
           "The folder %s cannot be read: %s.".formatted(checkup.data, Io.words(e)),
           "Run this as the user that the server runs as.");
     }
-    return checkup.findings.stream().sorted((a, b) -> Boolean.compare(b.isWrong, a.isWrong)).toList();
+    return checkup.findings.stream()
+        .sorted((a, b) -> Boolean.compare(b.isWrong, a.isWrong))
+        .toList();
   }
 
   private void wrong(String what, String remedy) {
@@ -76,9 +78,7 @@ public final class Checkup {
       leftOver(marker, isServed);
       new FolderInspection(data, marker, Sqlite::open)
           .run(
-              problem ->
-                  wrong(
-                      "Something is wrong: " + problem + ".", FROM_BACKUP.formatted(data)),
+              problem -> wrong("Something is wrong: " + problem + ".", FROM_BACKUP.formatted(data)),
               headway);
     }
   }

@@ -1,5 +1,6 @@
 package dev.tend.store;
 
+import dev.tend.todo.journal.ListId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -80,7 +81,9 @@ final class ShardInspection {
 
   private void look(Head head) throws SQLException {
     long last = span.number(head.list());
-    if (last != head.revision() && !(last == 0 && head.pruned() == head.revision())) {
+    if (!isId(head.list())) {
+      wrong(head.list(), "has an id that is none");
+    } else if (last != head.revision() && !(last == 0 && head.pruned() == head.revision())) {
       wrong(
           head.list(),
           "is at revision %d, and the last in its journal is %d".formatted(head.revision(), last));
@@ -92,6 +95,14 @@ final class ShardInspection {
           .ifPresent(what -> wrong(head.list(), what));
     }
     agree(head.list());
+  }
+
+  private static boolean isId(String text) {
+    try {
+      return new ListId(text).value().equals(text);
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   private void agree(String list) throws SQLException {

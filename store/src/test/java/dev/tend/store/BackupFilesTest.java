@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,7 +59,7 @@ class BackupFilesTest {
     assertThat(backup.made().lists()).isEqualTo(1);
     assertThat(backup.made().entries()).isEqualTo(200);
     assertThat(backup.made().revisions()).isEqualTo(200);
-    TreeMap<String, Object> before = contents(backup.path());
+    Map<String, Object> before = contents(backup.path());
     Backup.open(backup.path()).verify(Headway.UNSEEN);
     assertThat(contents(backup.path())).isEqualTo(before);
     assertThat(before).containsOnlyKeys("backup.json", "catalog.db", "shard-1.db", "shard-2.db");
@@ -93,8 +94,8 @@ class BackupFilesTest {
     assertThatThrownBy(() -> Backup.open(backup).verify(Headway.UNSEEN))
         .isInstanceOf(BackupFailed.class);
     Path target = temp.resolve("target");
-    assertThatThrownBy(() ->
-            Backup.open(backup).restore(target, false, Samples.NOON, Headway.UNSEEN))
+    assertThatThrownBy(
+            () -> Backup.open(backup).restore(target, false, Samples.NOON, Headway.UNSEEN))
         .isInstanceOf(BackupFailed.class);
     assertThat(target).doesNotExist();
     assertThat(temp.resolve("target" + Restoring.DRAFT)).doesNotExist();
@@ -126,7 +127,11 @@ class BackupFilesTest {
         "INSERT INTO leaving SELECT list, 7, 7 FROM list | has entry 7 otherwise",
         "UPDATE journal SET payload = '{}' WHERE revision = 3 | cannot be read",
         "UPDATE list SET list = 'other'; UPDATE journal SET list = 'other';"
-            + " UPDATE entry SET list = 'other' | is not in the catalogue",
+            + " UPDATE entry SET list = 'other' | has an id that is none",
+        "UPDATE list SET list = '00112233445566778899aabbccddeeff';"
+            + " UPDATE journal SET list = '00112233445566778899aabbccddeeff';"
+            + " UPDATE entry SET list = '00112233445566778899aabbccddeeff'"
+            + " | is not in the catalogue",
       })
   void listsThatAreNotWhatTheirJournalsMadeAreFoundByVerifyAndDoctor(String sql, String said)
       throws Exception {
@@ -146,7 +151,7 @@ class BackupFilesTest {
   @Test
   void aFullFolderIsRefusedOrKeptUnderAnotherName() throws Exception {
     Backup backup = backup();
-    TreeMap<String, Object> before = contents(data);
+    Map<String, Object> before = contents(data);
     assertThatThrownBy(() -> backup.restore(data, false, Samples.NOON, Headway.UNSEEN))
         .isInstanceOf(DataFolderException.class)
         .hasMessageContaining("is not empty");
@@ -187,8 +192,8 @@ class BackupFilesTest {
     Path foreign = Files.createDirectory(temp.resolve("foreign"));
     Files.writeString(foreign.resolve("notes.txt"), "mine");
     assertThatThrownBy(() -> Backup.open(foreign)).hasMessageContaining("is no backup");
-    assertThatThrownBy(() ->
-            Backup.make(foreign, temp.resolve("b"), "t", Samples.NOON, Headway.UNSEEN))
+    assertThatThrownBy(
+            () -> Backup.make(foreign, temp.resolve("b"), "t", Samples.NOON, Headway.UNSEEN))
         .hasMessageContaining("is no data folder of Tend");
     assertThat(Checkup.of(foreign, Headway.UNSEEN)).anyMatch(Finding::isWrong);
     assertThat(foreign.toFile().list()).containsExactly("notes.txt");
@@ -223,8 +228,8 @@ class BackupFilesTest {
     return wrongs;
   }
 
-  private static TreeMap<String, Object> contents(Path folder) throws IOException {
-    TreeMap<String, Object> contents = new TreeMap<>();
+  private static Map<String, Object> contents(Path folder) throws IOException {
+    Map<String, Object> contents = new TreeMap<>();
     for (String name : Io.names(folder)) {
       contents.put(name, Sha256.of(folder.resolve(name), _ -> {}));
     }

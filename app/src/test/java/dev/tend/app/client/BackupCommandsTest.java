@@ -78,8 +78,7 @@ class BackupCommandsTest {
 
   @Test
   void aBackupOfTheRunningServerIsVerifiedAndRestoredAndOlderTokensAreRefused() throws Exception {
-    JsonNode list =
-        Server.JSON.readTree(good("lists", "--json").out()).path("lists").path(0);
+    JsonNode list = Server.JSON.readTree(good("lists", "--json").out()).path("lists").path(0);
     String entries = "/api/v1/lists/" + list.path("id").stringValue() + "/entries";
     HttpResponse<String> entry = send(request(entries + "/1").GET());
     String tag = entry.headers().firstValue("ETag").orElseThrow();
@@ -99,8 +98,7 @@ class BackupCommandsTest {
     tend.close();
     assertThat(local(1, "restore", backup.toString(), "--data", data.toString()).err())
         .contains("is not empty");
-    assertThat(
-            local(0, "restore", backup.toString(), "--data", data.toString(), "--replace").out())
+    assertThat(local(0, "restore", backup.toString(), "--data", data.toString(), "--replace").out())
         .contains("What was there before is now", "data.replaced-");
     assertThat(local(0, "doctor", "--data", data.toString()).out()).contains("is in order");
     tend = Tend.start(data, OptionalInt.of(0));
@@ -123,8 +121,7 @@ class BackupCommandsTest {
   private String firstEventOf(String position) throws Exception {
     HttpRequest request = request("/api/v1/events?list=" + position).GET().build();
     try (HttpClient client = HttpClient.newHttpClient()) {
-      HttpResponse<InputStream> stream =
-          client.send(request, BodyHandlers.ofInputStream());
+      HttpResponse<InputStream> stream = client.send(request, BodyHandlers.ofInputStream());
       try (BufferedReader lines =
           new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8))) {
         return lines
@@ -174,8 +171,7 @@ class BackupCommandsTest {
     assertThat(target).doesNotExist();
     assertOneSentence(local(1, "verify", folder.toString()), "is no backup");
     assertOneSentence(local(1, "verify", folder.resolve("no").toString()), "There is no backup");
-    assertOneSentence(
-        local(1, "backup", "--data", folder.toString()), "is no data folder of Tend");
+    assertOneSentence(local(1, "backup", "--data", folder.toString()), "is no data folder of Tend");
     assertOneSentence(local(1, "backup", "--data", data.toString()), "in use by another Tend");
     assertThat(local(1, "doctor", "--data", folder.toString()).out())
         .contains("WRONG", "is no data folder");

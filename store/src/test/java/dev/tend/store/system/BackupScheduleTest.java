@@ -91,8 +91,7 @@ class BackupScheduleTest {
     eventually(() -> assertThat(names()).hasSize(1));
     Pid<?> first = Backups.NAME.whereis().orElseThrow();
     Processes.exit(first, ExitReason.KILL);
-    eventually(() ->
-        assertThat(Backups.NAME.whereis()).isPresent().get().isNotEqualTo(first));
+    eventually(() -> assertThat(Backups.NAME.whereis()).isPresent().get().isNotEqualTo(first));
     now.set(Instant.parse("2026-11-28T06:00:00Z"));
     eventually(() ->
         assertThat(names()).containsExactly("tend-20261128T060000Z", "tend-20261128T000000Z"));

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tend.otp.process.ExitReason;
+import dev.tend.otp.process.Pid;
 import dev.tend.otp.process.Processes;
+import dev.tend.otp.process.StartOptions;
 import dev.tend.otp.testkit.NoLeaks;
 import dev.tend.store.Backup;
 import dev.tend.todo.DatabaseWorker;
@@ -159,6 +161,40 @@ class BackupTest {
         .containsExactly("tend-20261128T150000Z", "tend-20261128T140000Z");
     assertThat(backups().toFile().list())
         .containsExactlyInAnyOrder("tend-20261128T150000Z", "tend-20261128T140000Z", "mine");
+  }
+
+  @Test
+  void ofABackupWhoseProcessIsKilledNothingIsLeftThatLooksWhole() throws Exception {
+    Client.of("Bob's list").add("a", "Dentist");
+    Gate copying = new Gate();
+    AtomicBoolean first = new AtomicBoolean(true);
+    Pid<?> making =
+        Processes.spawn(
+            StartOptions.defaults().onPlatformThread(),
+            () -> {
+              try {
+                place()
+                    .make(
+                        NOON,
+                        (_, _) -> {
+                          if (first.compareAndSet(true, false)) {
+                            copying.pass();
+                          }
+                        });
+              } catch (BackupFailed expected) {
+                // It was interrupted.
+              }
+            });
+    copying.awaitReached();
+    assertThat(backups().toFile().list()).containsExactly("tend-20261128T120000Z.unfinished");
+    assertThat(place().finished()).isEmpty();
+    Path unfinished = backups().resolve("tend-20261128T120000Z.unfinished");
+    assertThatThrownBy(() -> Backup.open(unfinished)).hasMessageContaining("unfinished");
+    Processes.exit(making, ExitReason.KILL);
+    copying.open();
+    eventually(() -> assertThat(backups().toFile().list()).isEmpty());
+    place().make(NOON, Headway.UNSEEN);
+    assertThat(place().finished()).hasSize(1);
   }
 
   private Path backups() {

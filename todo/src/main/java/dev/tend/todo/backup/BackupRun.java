@@ -8,9 +8,12 @@ public sealed interface BackupRun {
   /** Goes on. */
   record Running(String key, long done, long total) implements BackupRun {}
 
+  /** Ended with a backup. */
   record Finished(String key, BackupPlace.Made made) implements BackupRun {}
 
   /**
+   * Ended without a backup.
+   *
    * @param reason a sentence
    */
   record Failed(String key, String reason) implements BackupRun {}

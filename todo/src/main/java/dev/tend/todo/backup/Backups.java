@@ -84,8 +84,7 @@ public final class Backups extends GenServer<Backups.State, Backups.Request<?>, 
   }
 
   private static StartResult<Backups> startLink(Plan plan) {
-    return GenServer.startLink(
-        new Backups(plan), StartOptions.named(NAME).onPlatformThread());
+    return GenServer.startLink(new Backups(plan), StartOptions.named(NAME).onPlatformThread());
   }
 
   // ---- in the client ----

@@ -7,7 +7,7 @@ public interface Headway {
   Headway UNSEEN = (_, _) -> {};
 
   /**
-   * Called now and then, by the thread that does it.
+   * Called now and then, by the thread that does it. Must not throw.
    *
    * @param done of the total, in a unit of its own
    */
