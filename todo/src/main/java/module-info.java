@@ -7,6 +7,7 @@ module dev.tend.todo {
   requires io.prometheus.metrics.model;
 
   exports dev.tend.todo;
+  exports dev.tend.todo.backup;
   exports dev.tend.todo.journal;
   exports dev.tend.todo.list;
 }

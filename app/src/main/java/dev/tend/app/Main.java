@@ -3,11 +3,13 @@ package dev.tend.app;
 import dev.tend.app.chaos.ChaosCommand;
 import dev.tend.app.client.AddCommand;
 import dev.tend.app.client.CompleteCommand;
+import dev.tend.app.client.BackupCommand;
 import dev.tend.app.client.CompletionCommand;
 import dev.tend.app.client.CouldNot;
 import dev.tend.app.client.CreateCommand;
 import dev.tend.app.client.DeleteCommand;
 import dev.tend.app.client.DeleteListCommand;
+import dev.tend.app.client.DoctorCommand;
 import dev.tend.app.client.DoneCommand;
 import dev.tend.app.client.EditCommand;
 import dev.tend.app.client.ExportCommand;
@@ -21,6 +23,7 @@ import dev.tend.app.client.ShowCommand;
 import dev.tend.app.client.UndoCommand;
 import dev.tend.app.client.UndoneCommand;
 import dev.tend.app.config.BadConfiguration;
+import dev.tend.app.client.VerifyCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -52,6 +55,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
       RestoreCommand.class,
       ImportCommand.class,
       ExportCommand.class,
+      BackupCommand.class,
+      VerifyCommand.class,
+      DoctorCommand.class,
       CompletionCommand.class,
       CompleteCommand.class,
       ShellCommand.class,

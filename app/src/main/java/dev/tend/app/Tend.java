@@ -15,6 +15,7 @@ import dev.tend.store.DataFolder;
 import dev.tend.store.DataFolderException;
 import dev.tend.todo.TodoConfig;
 import dev.tend.todo.TodoSupervisor;
+import dev.tend.todo.backup.Backups;
 import dev.tend.web.About;
 import dev.tend.web.CannotListen;
 import dev.tend.web.Web;
@@ -31,14 +32,18 @@ import java.util.OptionalInt;
  * <pre>
  * Tend                one_for_one, 3 restarts in 60 s
  * ├── TodoSupervisor
+ * ├── Backups
  * └── Web                 where a port was given
  * </pre>
  */
 public final class Tend implements AutoCloseable {
   public static final ServerName<Supervisor> NAME = ServerName.local("tend");
 
-  /** How often its two children may be restarted before it gives up. */
+  /** How often its children may be restarted before it gives up. */
   static final Flags FLAGS = new Flags(Strategy.ONE_FOR_ONE, 3, Duration.ofSeconds(60));
+
+  /** Where backups are kept in a data folder, unless said otherwise. */
+  static final String BACKUPS = "backups";
 
   private static final System.Logger LOG = System.getLogger("dev.tend.app");
 
@@ -82,8 +87,11 @@ public final class Tend implements AutoCloseable {
   private static List<ChildSpec> children(DataFolder folder, TendConfig config) {
     TodoConfig todo =
         new TodoConfig(folder.store(), config.idle(), config.history(), config.check());
+    Path backups = config.backups().orElseGet(() -> folder.path().resolve(BACKUPS));
+    Backups.Plan plan = Backups.Plan.of(folder.backups(backups, Version.TEXT), config.schedule());
     List<ChildSpec> children = new ArrayList<>();
     children.add(ChildSpec.supervisor("TodoSupervisor", () -> TodoSupervisor.startLink(todo)));
+    children.add(Backups.child(plan));
     About about = new About(Version.TEXT, Optional.of(folder.path()));
     config.http().map(web -> Web.child(web, about)).ifPresent(children::add);
     return children;

@@ -2,6 +2,7 @@ package dev.tend.app;
 
 import dev.tend.app.config.Configuration;
 import dev.tend.app.config.Settings;
+import dev.tend.todo.backup.BackupSchedule;
 import dev.tend.web.WebConfig;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +16,8 @@ import java.util.Optional;
  * @param idle after how long without a request a list's process stops
  * @param history for how long changes are kept; empty: for ever
  * @param check how long after the files were looked through that is done again
+ * @param schedule empty: backups are made only when they are asked for
+ * @param backups the folder that they are kept in; empty: one in the data folder
  * @param stop how long it may take to stop
  * @param http empty: HTTP is not served
  */
@@ -24,6 +27,8 @@ record TendConfig(
     Duration idle,
     Optional<Duration> history,
     Duration check,
+    Optional<BackupSchedule> schedule,
+    Optional<Path> backups,
     Duration stop,
     Optional<WebConfig> http) {
 
@@ -35,6 +40,8 @@ record TendConfig(
         Duration.ofMinutes(10),
         Optional.empty(),
         Duration.ofDays(1),
+        Optional.empty(),
+        Optional.empty(),
         Duration.ofSeconds(30),
         http);
   }
@@ -53,11 +60,15 @@ record TendConfig(
         configuration.get(Settings.LISTS_IDLE),
         configuration.get(Settings.HISTORY_KEEP),
         configuration.get(Settings.DATA_CHECK),
+        configuration
+            .get(Settings.BACKUP_EVERY)
+            .map(every -> new BackupSchedule(every, configuration.get(Settings.BACKUP_KEEP))),
+        configuration.get(Settings.BACKUP_FOLDER),
         stop,
         Optional.of(http));
   }
 
   TendConfig withHttp(Optional<WebConfig> other) {
-    return new TendConfig(data, shards, idle, history, check, stop, other);
+    return new TendConfig(data, shards, idle, history, check, schedule, backups, stop, other);
   }
 }

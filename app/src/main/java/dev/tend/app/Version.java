@@ -8,7 +8,7 @@ import picocli.CommandLine.IVersionProvider;
 
 /** Which Tend this is. */
 public final class Version implements IVersionProvider {
-  static final String TEXT = read();
+  public static final String TEXT = read();
 
   private static String read() {
     try (InputStream text = Version.class.getResourceAsStream("version.txt")) {

@@ -1,5 +1,6 @@
 package dev.tend.store;
 
+import dev.tend.todo.backup.BackupPlace;
 import dev.tend.todo.journal.ListStore;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -19,11 +20,13 @@ public final class DataFolder implements AutoCloseable {
 
   private final Path path;
   private final FolderLock lock;
+  private final Marker marker;
   private final ListStore store;
 
   private DataFolder(Path path, FolderLock lock, Marker marker) {
     this.path = path;
     this.lock = lock;
+    this.marker = marker;
     this.store = new SqliteStore(path, marker);
   }
 
@@ -94,6 +97,16 @@ public final class DataFolder implements AutoCloseable {
   /** The lists in this folder. Whatever was opened through it must be closed before the folder. */
   public ListStore store() {
     return store;
+  }
+
+  /**
+   * Where backups of the system that runs on this folder are kept.
+   *
+   * @param to made if it is missing
+   * @param tend the version of this program
+   */
+  public BackupPlace backups(Path to, String tend) {
+    return new BackupFolder(path, marker, to.toAbsolutePath().normalize(), tend);
   }
 
   /** Lets another server have it. Never throws; a second close does nothing. */

@@ -118,7 +118,8 @@ final class ListTables {
     return selectEntries.rows(row -> entry(list, row), list.value(), after, limit);
   }
 
-  private static Entry entry(ListId list, ResultSet row) throws SQLException {
+  /** Of the columns that it is selected with elsewhere too, in this order. */
+  static Entry entry(ListId list, ResultSet row) throws SQLException {
     int id = row.getInt(1);
     try {
       @Nullable String date = row.getString(2);

@@ -38,7 +38,7 @@ final class NewFolder {
     makeDirectory(folder);
   }
 
-  private static void makeDirectory(Path directory) throws IOException {
+  static void makeDirectory(Path directory) throws IOException {
     @Nullable Path parent = directory.getParent();
     if (parent == null || Files.isDirectory(directory)) {
       return;

@@ -74,6 +74,22 @@ enum Schema {
    * @throws SQLException saying what it is instead; nothing was written
    */
   void admit(Connection connection, String uuid) throws SQLException {
+    if (recognise(connection, uuid) < migrations().size()) {
+      try (Statement sql = connection.createStatement()) {
+        sql.executeUpdate("BEGIN IMMEDIATE");
+        migrateFrom((int) number(sql, "PRAGMA user_version"), sql);
+        sql.executeUpdate("COMMIT");
+      }
+    }
+  }
+
+  /**
+   * Makes sure that the file is this one, and writes nothing.
+   *
+   * @return the number of its last migration
+   * @throws SQLException saying what it is instead
+   */
+  long recognise(Connection connection, String uuid) throws SQLException {
     try (Statement sql = connection.createStatement()) {
       if (number(sql, "PRAGMA application_id") != applicationId) {
         throw new SQLException("it is not a " + word + " file of Tend");
@@ -90,11 +106,7 @@ enum Schema {
         throw new SQLException(
             "it is another file than tend.json names (%s instead of %s)".formatted(found, uuid));
       }
-      if (version < newest) {
-        sql.executeUpdate("BEGIN IMMEDIATE");
-        migrateFrom((int) number(sql, "PRAGMA user_version"), sql);
-        sql.executeUpdate("COMMIT");
-      }
+      return version;
     }
   }
 

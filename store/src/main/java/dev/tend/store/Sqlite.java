@@ -23,6 +23,16 @@ final class Sqlite {
     return connect(file, config);
   }
 
+  /**
+   * A connection that only reads a file that nobody writes: neither it nor its folder is touched.
+   */
+  static Connection openFrozen(Path file) throws SQLException {
+    SQLiteConfig config = new SQLiteConfig();
+    config.resetOpenMode(SQLiteOpenMode.CREATE);
+    config.setReadOnly(true);
+    return config.createConnection("jdbc:sqlite:" + uri(file) + "?immutable=1");
+  }
+
   /** A connection to a file that need not exist. */
   static Connection create(Path file) throws SQLException {
     return connect(file, new SQLiteConfig());

@@ -23,6 +23,7 @@ import dev.tend.todo.journal.StoreException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Which lists exist: alone in opening the catalogue's file, on a platform thread of its own. What
@@ -51,6 +52,9 @@ public final class Catalog
       implements Request<Stored<List<CatalogEntry>>> {}
 
   record Count() implements Request<Stored<Long>> {}
+
+  /** Lets the file stand still for a moment. */
+  record Hold(UUID standstill) implements Request<Stored<UUID>> {}
 
   private Catalog(ListStore store) {
     super("catalog");
@@ -139,6 +143,7 @@ public final class Catalog
                 return entry;
               });
       case Count count -> read(to(caller, count), state, CatalogFile::count);
+      case Hold hold -> hold(hold.standstill(), to(caller, hold), state);
       case Page page ->
           read(
               to(caller, page),

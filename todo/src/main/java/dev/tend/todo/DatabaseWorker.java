@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
 
 /** Writes and reads the journals of one shard, on a platform thread of its own. */
 public final class DatabaseWorker
@@ -65,6 +66,9 @@ public final class DatabaseWorker
 
   /** The last revision of a journal. */
   record Head(ListId list) implements Request<Stored<Long>> {}
+
+  /** Lets the file stand still for a moment. */
+  record Hold(UUID standstill) implements Request<Stored<UUID>> {}
 
   private DatabaseWorker(ListStore store, int shard) {
     super("shard-" + shard);
@@ -122,6 +126,7 @@ public final class DatabaseWorker
               to(caller, page),
               state,
               file -> file.commands(page.list(), page.before(), page.limit()));
+      case Hold hold -> hold(hold.standstill(), to(caller, hold), state);
       case Head head -> read(to(caller, head), state, file -> file.head(head.list()));
     };
   }

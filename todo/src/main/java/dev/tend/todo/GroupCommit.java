@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.PVector;
 import org.pcollections.TreePVector;
@@ -147,6 +148,24 @@ abstract class GroupCommit<F extends AutoCloseable, W, A, Q extends Call<?, ?>>
       }
     }
     return flushed.telling(next).andReply(to, answer);
+  }
+
+  /**
+   * Commits what has gathered, says that the file stands still, and lets it until it is released or
+   * the longest time has passed.
+   */
+  protected final Handled<State<F, W, A>> hold(
+      UUID standstill, ReplyTo<Stored<UUID>> to, State<F, W, A> state) {
+    Committed<F, W, A> flushed = flush(state);
+    State<F, W, A> next = flushed.state();
+    F file = next.file();
+    if (file == null) {
+      return flushed.telling(next).andReply(to, new Stored.Unavailable<>(next.shut()));
+    }
+    to.reply(new Stored.Done<>(epochOf(file), standstill));
+    Standstill.Release release = new Standstill.Release(standstill);
+    Processes.receive(Standstill.LONGEST, message -> message.equals(release) ? message : null);
+    return flushed.telling(next);
   }
 
   private Handled<State<F, W, A>> gathering(Handled<State<F, W, A>> handled, State<F, W, A> state) {

@@ -51,6 +51,8 @@ final class Api {
         .on("DELETE", ENTRY, EntryChanges::delete)
         .on("GET", ENTRY + "/history", Histories::ofEntry)
         .on("POST", ENTRY + "/move", EntryChanges::move)
+        .on("GET", "/api/v1/backups/latest", BackupRoutes::latest)
+        .on("POST", "/api/v1/backups", BackupRoutes::begin)
         .on("GET", STATUS, status::read)
         .on("GET", STATUS + "/events", status::events)
         .on("GET", PROCESS, status::process)

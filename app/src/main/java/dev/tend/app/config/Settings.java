@@ -91,6 +91,31 @@ public final class Settings {
               "For how long the changes of a list are kept, to be looked at and undone. What the"
                   + " list is stays; what is older cannot be brought back."));
 
+  public static final Setting<Optional<Duration>> BACKUP_EVERY =
+      row(
+          Setting.of(
+              "backup.every",
+              Kind.time(Duration.ofMinutes(1), Duration.ofDays(365)).or("never"),
+              "never",
+              "How often a backup is made by itself, while the server works."));
+
+  public static final Setting<Integer> BACKUP_KEEP =
+      row(
+          Setting.of(
+              "backup.keep",
+              Kind.number(1, 10_000),
+              "7",
+              "How many backups are kept when they are made by themselves: the newest."));
+
+  public static final Setting<Optional<Path>> BACKUP_FOLDER =
+      row(
+          Setting.of(
+              "backup.folder",
+              Kind.folder().or("data"),
+              "data",
+              "Where backups are kept; data stands for the folder backups in the data folder. One on"
+                  + " another disk is safer."));
+
   public static final Setting<Duration> STOP_WITHIN =
       row(
           Setting.of(

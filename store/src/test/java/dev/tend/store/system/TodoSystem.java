@@ -114,6 +114,16 @@ final class TodoSystem implements BeforeEachCallback, AfterEachCallback {
     started.get();
   }
 
+  DataFolder data() {
+    return data;
+  }
+
+  /** Goes on with another folder, which is deleted at the end. */
+  void startOn(Path other) throws Exception {
+    folder = other;
+    start();
+  }
+
   /** Stops the tree in order, then closes the folder. */
   void stop() throws Exception {
     Pid<?> supervisor = TodoSupervisor.NAME.whereis().orElse(null);

@@ -1,0 +1,162 @@
+package dev.tend.store;
+
+import dev.tend.todo.backup.BackupFailed;
+import dev.tend.todo.backup.BackupPlace.Made;
+import dev.tend.todo.backup.Headway;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongConsumer;
+
+/**
+ * A finished backup: a folder with a copy of each file of a data folder, and a manifest. It is
+ * never written to.
+ */
+public final class Backup {
+  private final Path path;
+  private final Manifest manifest;
+
+  private Backup(Path path, Manifest manifest) {
+    this.path = path;
+    this.manifest = manifest;
+  }
+
+  /**
+   * Looks at the manifest only.
+   *
+   * @throws BackupFailed if it is no backup, unfinished, altered, or of a newer Tend
+   */
+  public static Backup open(Path folder) throws BackupFailed {
+    Path path = folder.toAbsolutePath().normalize();
+    return new Backup(path, Manifest.read(path));
+  }
+
+  /**
+   * Makes a backup of a data folder that no server holds.
+   *
+   * @param to the folder that the backup's folder comes into
+   * @param tend the version of this program
+   */
+  public static Backup make(Path data, Path to, String tend, Instant now, Headway headway)
+      throws BackupFailed, DataFolderException {
+    Path folder = data.toAbsolutePath().normalize();
+    try {
+      if (!Files.exists(folder.resolve(Marker.NAME))) {
+        throw new DataFolderException(
+            "The folder %s is no data folder of Tend: it has no %s."
+                .formatted(folder, Marker.NAME));
+      }
+      try (FolderLock _ = FolderLock.take(folder)) {
+        Marker marker = Marker.read(folder.resolve(Marker.NAME));
+        return new BackupMaking(to.toAbsolutePath().normalize(), tend, headway)
+            .make(now, marker, Cut.resting(folder, marker));
+      }
+    } catch (IOException e) {
+      throw new DataFolderException(
+          "The data folder %s cannot be used: %s.".formatted(folder, Io.words(e)), e);
+    }
+  }
+
+  public Path path() {
+    return path;
+  }
+
+  Manifest manifest() {
+    return manifest;
+  }
+
+  /** What it is. */
+  public Made made() {
+    Manifest.Counts counts = manifest.lists();
+    return new Made(
+        path.getFileName().toString(),
+        path,
+        manifest.made(),
+        manifest.parts().stream().mapToLong(Manifest.Part::size).sum(),
+        counts.lists(),
+        counts.entries(),
+        counts.revisions());
+  }
+
+  /**
+   * Looks at every byte, and at whether the lists in it agree with their journals.
+   *
+   * @throws BackupFailed saying the first thing that is wrong
+   */
+  public void verify(Headway headway) throws BackupFailed {
+    long total = 2 * made().bytes();
+    verifyBytes(path, bytes -> headway.at(bytes, total));
+    List<String> problems = new ArrayList<>();
+    new FolderInspection(path, manifest.marker(), Sqlite::openFrozen)
+        .run(problems::add, (done, all) -> headway.at(total / 2 + scaled(done, all), total));
+    if (!problems.isEmpty()) {
+      throw new BackupFailed(
+          "The backup %s cannot be relied on: %s.".formatted(path, problems.getFirst()));
+    }
+  }
+
+  private long scaled(long done, long all) {
+    return (long) (made().bytes() * ((double) done / Math.max(1, all)));
+  }
+
+  /** Whether the files in a folder are those of the manifest, and no others are there. */
+  private void verifyBytes(Path folder, LongConsumer read) throws BackupFailed {
+    try {
+      long before = 0;
+      for (Manifest.Part part : manifest.parts()) {
+        Path file = folder.resolve(part.file());
+        if (!Files.isRegularFile(file)) {
+          throw new BackupFailed("The backup %s has lost %s.".formatted(path, part.file()));
+        }
+        if (Files.size(file) != part.size()) {
+          throw new BackupFailed(
+              "The backup %s was altered: %s has %,d bytes and had %,d."
+                  .formatted(path, part.file(), Files.size(file), part.size()));
+        }
+        long done = before;
+        if (!Sha256.of(file, bytes -> read.accept(done + bytes)).equals(part.sha256())) {
+          throw new BackupFailed(
+              "The backup %s was altered: %s is not as it was written."
+                  .formatted(path, part.file()));
+        }
+        before += part.size();
+      }
+      List<String> known =
+          new ArrayList<>(manifest.parts().stream().map(Manifest.Part::file).toList());
+      known.add(Manifest.NAME);
+      for (String name : Io.names(folder)) {
+        if (!known.contains(name)) {
+          throw new BackupFailed(
+              "The backup %s was altered: %s does not belong to it.".formatted(path, name));
+        }
+      }
+    } catch (IOException e) {
+      throw new BackupFailed("The backup %s cannot be read: %s.".formatted(path, Io.words(e)), e);
+    }
+  }
+
+  /**
+   * Copies it into another folder.
+   *
+   * @return the copy, which has the same name
+   */
+  public Backup copyTo(Path folder, Headway headway) throws BackupFailed {
+    return new BackupCopy(this).into(folder.toAbsolutePath().normalize(), headway);
+  }
+
+  /**
+   * Makes a data folder of it, in which every list has a new incarnation. Verifies it first; the
+   * folder appears as a whole or not at all.
+   *
+   * @param data missing or empty, unless it is to be replaced
+   * @param replace a folder that is there is kept under another name
+   * @return where the folder is that was replaced, or {@code data} if none was
+   */
+  public Path restore(Path data, boolean replace, Instant now, Headway headway)
+      throws BackupFailed, DataFolderException {
+    return new Restoring(this, data.toAbsolutePath().normalize(), replace, now).run(headway);
+  }
+}

@@ -1,0 +1,83 @@
+package dev.tend.store;
+
+import dev.tend.todo.backup.BackupFailed;
+import dev.tend.todo.backup.BackupPlace;
+import dev.tend.todo.backup.Headway;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** The backups of one running system, in a folder of their own. */
+record BackupFolder(Path data, Marker marker, Path folder, String tend) implements BackupPlace {
+  private static final String FINISHED = "tend-[0-9]{8}T[0-9]{6}Z(-[0-9]+)?";
+
+  @Override
+  public Made make(Instant now, Headway headway) throws BackupFailed {
+    removeUnfinished();
+    return new BackupMaking(folder, tend, headway)
+        .make(now, marker, Cut.running(data, marker))
+        .made();
+  }
+
+  /** Of a server that died; only one makes backups here. */
+  private void removeUnfinished() throws BackupFailed {
+    for (String name : names(FINISHED + "\\" + BackupMaking.UNFINISHED)) {
+      remove(folder.resolve(name));
+    }
+  }
+
+  @Override
+  public List<Made> finished() throws BackupFailed {
+    List<Made> finished = new ArrayList<>();
+    for (String name : names(FINISHED)) {
+      try {
+        finished.add(Backup.open(folder.resolve(name)).made());
+      } catch (BackupFailed notOne) {
+        // Not ours to judge, and not ours to delete.
+      }
+    }
+    finished.sort(Comparator.comparing(Made::made).thenComparing(Made::name).reversed());
+    return List.copyOf(finished);
+  }
+
+  @Override
+  public void keep(int newest) throws BackupFailed {
+    for (Made old : finished().stream().skip(Math.max(newest, 1)).toList()) {
+      Path leaving = folder.resolve(old.name() + BackupMaking.UNFINISHED);
+      try {
+        Files.move(old.path(), leaving, StandardCopyOption.ATOMIC_MOVE);
+      } catch (IOException e) {
+        throw cannot(e);
+      }
+      remove(leaving);
+    }
+  }
+
+  private List<String> names(String pattern) throws BackupFailed {
+    try {
+      return Files.isDirectory(folder)
+          ? Io.names(folder).stream().filter(name -> name.matches(pattern)).toList()
+          : List.of();
+    } catch (IOException e) {
+      throw cannot(e);
+    }
+  }
+
+  private void remove(Path backup) throws BackupFailed {
+    try {
+      Io.delete(backup);
+    } catch (IOException e) {
+      throw cannot(e);
+    }
+  }
+
+  private BackupFailed cannot(IOException e) {
+    return new BackupFailed(
+        "The folder of backups %s cannot be used: %s.".formatted(folder, Io.words(e)), e);
+  }
+}

@@ -1,0 +1,111 @@
+package dev.tend.store.system;
+
+import static dev.tend.otp.testkit.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tend.otp.process.ExitReason;
+import dev.tend.otp.process.Pid;
+import dev.tend.otp.process.Processes;
+import dev.tend.otp.process.StartOptions;
+import dev.tend.otp.supervisor.Flags;
+import dev.tend.otp.supervisor.Strategy;
+import dev.tend.otp.supervisor.Supervisor;
+import dev.tend.otp.testkit.NoLeaks;
+import dev.tend.todo.backup.BackupPlace;
+import dev.tend.todo.backup.BackupPlace.Made;
+import dev.tend.todo.backup.BackupRun;
+import dev.tend.todo.backup.BackupSchedule;
+import dev.tend.todo.backup.Backups;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Backups made every six hours, of which three are kept, by a clock that the test moves. */
+class BackupScheduleTest {
+  @Order(1)
+  @RegisterExtension
+  final NoLeaks noLeaks = new NoLeaks();
+
+  @Order(2)
+  @RegisterExtension
+  final TodoSystem system = TodoSystem.onDisk();
+
+  @TempDir Path temp;
+
+  private final AtomicReference<Instant> now =
+      new AtomicReference<>(Instant.parse("2026-11-28T00:00:00Z"));
+  private BackupPlace place;
+  private Pid<?> supervisor;
+
+  @BeforeEach
+  void start() {
+    place = system.data().backups(temp, "test");
+    Backups.Plan plan =
+        new Backups.Plan(
+            place,
+            Optional.of(new BackupSchedule(Duration.ofHours(6), 3)),
+            now::get,
+            Duration.ofMillis(5));
+    supervisor =
+        Supervisor.start(
+                new Flags(Strategy.ONE_FOR_ONE, 3, Duration.ofSeconds(30)),
+                List.of(Backups.child(plan)),
+                StartOptions.defaults())
+            .orThrow();
+  }
+
+  @AfterEach
+  void stop() {
+    Processes.stop(supervisor, ExitReason.SHUTDOWN, Duration.ofSeconds(30));
+  }
+
+  private List<String> names() throws Exception {
+    return place.finished().stream().map(Made::name).toList();
+  }
+
+  @Test
+  void theFirstIsMadeAtOnceTheOthersWhenTheirTimeHasComeAndTheOldestGo() throws Exception {
+    eventually(() -> assertThat(names()).containsExactly("tend-20261128T000000Z"));
+    now.set(Instant.parse("2026-11-28T06:00:00Z"));
+    eventually(() -> assertThat(names()).hasSize(2));
+    now.set(Instant.parse("2026-11-28T12:00:00Z"));
+    eventually(() -> assertThat(names()).hasSize(3));
+    now.set(Instant.parse("2026-11-28T18:30:00Z"));
+    eventually(() ->
+        assertThat(names())
+            .containsExactly(
+                "tend-20261128T183000Z", "tend-20261128T120000Z", "tend-20261128T060000Z"));
+  }
+
+  @Test
+  void aRestartedProcessGoesByWhatIsThere() throws Exception {
+    eventually(() -> assertThat(names()).hasSize(1));
+    Pid<?> first = Backups.NAME.whereis().orElseThrow();
+    Processes.exit(first, ExitReason.KILL);
+    eventually(() -> assertThat(Backups.NAME.whereis()).isPresent().get().isNotEqualTo(first));
+    now.set(Instant.parse("2026-11-28T06:00:00Z"));
+    eventually(() ->
+        assertThat(names()).containsExactly("tend-20261128T060000Z", "tend-20261128T000000Z"));
+  }
+
+  @Test
+  void whoAsksTwiceWithOneKeyGetsOneBackup() throws Exception {
+    eventually(() -> assertThat(Backups.latest()).containsInstanceOf(BackupRun.Finished.class));
+    eventually(() -> {
+      assertThat(Backups.make("key").key()).isEqualTo("key");
+      assertThat(Backups.latest()).containsInstanceOf(BackupRun.Finished.class);
+    });
+    BackupRun again = Backups.make("key");
+    assertThat(again).isInstanceOf(BackupRun.Finished.class);
+    assertThat(names()).hasSize(2);
+  }
+}

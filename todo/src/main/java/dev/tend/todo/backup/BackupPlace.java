@@ -1,0 +1,33 @@
+package dev.tend.todo.backup;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+
+/** Where the backups of one system are made and kept. One thread makes one at a time. */
+public interface BackupPlace {
+
+  /**
+   * A finished backup.
+   *
+   * @param name unique in its place; later ones sort after earlier ones
+   * @param made the moment that it shows
+   * @param bytes its size
+   */
+  record Made(
+      String name, Path path, Instant made, long bytes, long lists, long entries, long revisions) {}
+
+  /**
+   * Makes one of all lists as they are at one moment, while they are changed. Until it is whole it
+   * does not have its name.
+   *
+   * @throws BackupFailed saying why; nothing is left of it
+   */
+  Made make(Instant now, Headway headway) throws BackupFailed;
+
+  /** The finished ones, the newest first. */
+  List<Made> finished() throws BackupFailed;
+
+  /** Deletes the oldest ones until so many are left. */
+  void keep(int newest) throws BackupFailed;
+}
