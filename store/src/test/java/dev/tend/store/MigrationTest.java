@@ -179,7 +179,7 @@ class MigrationTest {
             .isEqualTo("0");
       }
       try (Shard shard = SqliteFile.open(Schema.SHARD, cut.crashed(), uuid, SqliteShard::new)) {
-        assertThat(shard.standing(new ListId(ID))).isEqualTo(new Standing(3, 3, List.of()));
+        assertThat(shard.standing(new ListId(ID))).isEqualTo(new Standing(3, 3, 0, List.of()));
         assertThat(shard.entries(new ListId(ID), 0, 9)).hasSize(1);
       }
     }

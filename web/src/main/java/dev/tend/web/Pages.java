@@ -46,9 +46,9 @@ final class Pages {
   private static boolean isLost(Exchange exchange) {
     String id = exchange.variables().getOrDefault("id", "");
     return !ListId.isId(id)
-        || Catalog.find(new ListId(id), Deadline.in(PATIENCE))
+        || (Catalog.find(new ListId(id), Deadline.in(PATIENCE))
                 instanceof Stored.Done<Optional<CatalogEntry>>(long _, var list)
-            && list.isEmpty();
+            && list.isEmpty());
   }
 
   private static Action showing(Piece piece) {

@@ -113,8 +113,8 @@ public final class Settings {
               "backup.folder",
               Kind.folder().or("data"),
               "data",
-              "Where backups are kept; data stands for the folder backups in the data folder. One on"
-                  + " another disk is safer."));
+              "Where backups are kept; data stands for the folder backups in the data folder. One"
+                  + " on another disk is safer."));
 
   public static final Setting<Duration> STOP_WITHIN =
       row(

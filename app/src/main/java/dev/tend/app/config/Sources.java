@@ -41,7 +41,8 @@ final class Sources {
   }
 
   private static String from(Path file, Setting<?> setting, String text) {
-    return setting.kind().form() == Kind.Form.PATH && !text.isBlank()
+    boolean isAPath = setting.kind().form() == Kind.Form.PATH && !text.isBlank();
+    return isAPath && !text.equals(setting.initial().get())
         ? file.toAbsolutePath().resolveSibling(text).normalize().toString()
         : text;
   }

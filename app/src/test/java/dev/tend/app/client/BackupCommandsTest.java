@@ -79,10 +79,7 @@ class BackupCommandsTest {
   @Test
   void aBackupOfTheRunningServerIsVerifiedAndRestoredAndOlderTokensAreRefused() throws Exception {
     JsonNode list =
-        Server.JSON
-            .readTree(send(request("/api/v1/lists").GET()).body())
-            .path("lists")
-            .path(0);
+        Server.JSON.readTree(send(request("/api/v1/lists").GET()).body()).path("lists").path(0);
     String entries = "/api/v1/lists/" + list.path("id").stringValue() + "/entries";
     HttpResponse<String> entry = send(request(entries + "/1").GET());
     String tag = entry.headers().firstValue("ETag").orElseThrow();

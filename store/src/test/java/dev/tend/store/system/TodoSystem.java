@@ -57,11 +57,6 @@ final class TodoSystem implements BeforeEachCallback, AfterEachCallback {
     return this;
   }
 
-  TodoSystem time(TimeSource time) {
-    options = options.withTime(time);
-    return this;
-  }
-
   TodoSystem shards(int number) {
     shards = number;
     return this;

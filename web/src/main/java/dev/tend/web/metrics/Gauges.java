@@ -16,8 +16,8 @@ final class Gauges {
   private final List<MetricSnapshot> all = new ArrayList<>();
 
   /** One value. */
-  Gauges gauge(String name, String help, double value) {
-    return gauge(name, help, List.of(point(Labels.EMPTY, value)));
+  Gauges gauge(String name, String help, Number value) {
+    return gauge(name, help, List.of(point(Labels.EMPTY, value.doubleValue())));
   }
 
   /** A value for each of what a label names. */
@@ -41,12 +41,15 @@ final class Gauges {
    *
    * @param name without {@code _total}
    */
-  Gauges counter(String name, String help, double value) {
+  Gauges counter(String name, String help, Number value) {
     all.add(
         CounterSnapshot.builder()
             .name(name)
             .help(help)
-            .dataPoint(CounterSnapshot.CounterDataPointSnapshot.builder().value(value).build())
+            .dataPoint(
+                CounterSnapshot.CounterDataPointSnapshot.builder()
+                    .value(value.doubleValue())
+                    .build())
             .build());
     return this;
   }

@@ -35,6 +35,7 @@ public final class Metrics {
   private final Gathered gathered;
 
   /** A text, and its content type. */
+  @SuppressWarnings("ArrayRecordComponent") // made once, for one answer
   public record Text(String type, byte[] bytes) {}
 
   /**
