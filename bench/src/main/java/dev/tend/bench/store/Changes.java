@@ -5,6 +5,8 @@ import dev.tend.todo.Command;
 import dev.tend.todo.Outcome;
 import dev.tend.todo.TodoCache;
 import dev.tend.todo.TodoServer;
+import dev.tend.todo.backup.BackupRun;
+import dev.tend.todo.backup.Backups;
 import dev.tend.todo.journal.ListId;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
@@ -16,10 +18,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
+import org.HdrHistogram.ConcurrentHistogram;
+import org.HdrHistogram.Histogram;
 
 /**
  * Clients that add an entry and delete it, again and again, so that a list stays as long as it is;
@@ -47,13 +55,51 @@ record Changes(List<ListId> lists, int clients, Duration time) {
     return (SYSTEM.getProcessCpuTime() - before) / 1e3 / made;
   }
 
+  /** What 95 of 100 changes do not take longer than, in microseconds. */
+  double p95() throws Exception {
+    Histogram nanoseconds = new ConcurrentHistogram(3);
+    run(nanoseconds::recordValue);
+    return nanoseconds.getValueAtPercentile(95) / 1e3;
+  }
+
+  /** The same while one backup after the other is made. */
+  double p95DuringBackups() throws Exception {
+    AtomicBoolean over = new AtomicBoolean();
+    try (ExecutorService backups = Executors.newSingleThreadExecutor()) {
+      Future<?> made = backups.submit(() -> backUpUntil(over));
+      try {
+        return p95();
+      } finally {
+        over.set(true);
+        made.get();
+      }
+    }
+  }
+
+  private static void backUpUntil(AtomicBoolean over) {
+    while (!over.get()) {
+      BackupRun run = Backups.make(UUID.randomUUID().toString());
+      while (run instanceof BackupRun.Running running) {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+        run = Backups.make(running.key());
+      }
+      if (run instanceof BackupRun.Failed(String _, String reason)) {
+        throw new IllegalStateException("a backup failed: " + reason);
+      }
+    }
+  }
+
   private long run() throws Exception {
+    return run(_ -> {});
+  }
+
+  private long run(LongConsumer times) throws Exception {
     long end = System.nanoTime() + time.toNanos();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Long>> each = new ArrayList<>();
       for (int client = 0; client < clients; client++) {
         ListId list = lists.get(client % lists.size());
-        each.add(threads.submit(() -> changeUntil(end, list)));
+        each.add(threads.submit(() -> changeUntil(end, list, times)));
       }
       long made = 0;
       for (Future<Long> client : each) {
@@ -63,11 +109,13 @@ record Changes(List<ListId> lists, int clients, Duration time) {
     }
   }
 
-  private long changeUntil(long end, ListId list) {
+  private static long changeUntil(long end, ListId list, LongConsumer times) {
     long made = 0;
     while (System.nanoTime() - end < 0) {
+      long begin = System.nanoTime();
       Outcome.Changed changed =
           change(list, new TodoServer.Add(Command.fresh("bench"), StoredLists.draft(1)));
+      times.accept(System.nanoTime() - begin);
       int id = Objects.requireNonNull(changed.entry()).id();
       change(list, new TodoServer.Delete(Command.fresh("bench"), id));
       made += 2;

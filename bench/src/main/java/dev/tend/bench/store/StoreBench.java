@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -150,6 +151,7 @@ public final class StoreBench implements Callable<Integer> {
     Changes one = new Changes(many.subList(0, 1), 1, time);
     Changes all = new Changes(many, MANY_CLIENTS, time);
     Changes atOneList = new Changes(many.subList(1, 2), AT_ONE_LIST, time);
+    Changes neighbours = new Changes(many.subList(4, 8), 4, time);
     Changes toLarge = new Changes(List.of(large.id()), 1, time);
     Changes toSmall = new Changes(List.of(small.id()), 1, time);
     try (Tend _ = Tend.start(data, OptionalInt.empty())) {
@@ -172,6 +174,11 @@ public final class StoreBench implements Callable<Integer> {
                   "durable changes of one list, per second",
                   new Duel.Side("64 clients", atOneList::perSecond),
                   new Duel.Side("one client", one::perSecond)),
+              Duel.atMost(
+                  2,
+                  "95th percentile of adds of 4 clients, µs",
+                  new Duel.Side("while backups are made", neighbours::p95DuringBackups),
+                  new Duel.Side("alone", neighbours::p95)),
               Duel.atMost(
                   1.1,
                   "a durable change, CPU in µs",
@@ -259,7 +266,7 @@ public final class StoreBench implements Callable<Integer> {
             Locale.ROOT,
             "Measured on %s by `./tend bench store --rounds %d --seconds %s --lists %d`.%n"
                 + "Machine: %s.%nJava %s.%n%n",
-            LocalDate.now(java.time.ZoneId.systemDefault()),
+            LocalDate.now(ZoneId.systemDefault()),
             rounds,
             seconds,
             lists,
