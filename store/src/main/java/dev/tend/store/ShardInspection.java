@@ -83,7 +83,7 @@ final class ShardInspection {
     long last = span.number(head.list());
     if (!isId(head.list())) {
       wrong(head.list(), "has an id that is none");
-    } else if (last != head.revision() && !(last == 0 && head.pruned() == head.revision())) {
+    } else if (last > head.revision() || (last < head.revision() && isFull(head))) {
       wrong(
           head.list(),
           "is at revision %d, and the last in its journal is %d".formatted(head.revision(), last));
@@ -95,6 +95,11 @@ final class ShardInspection {
           .ifPresent(what -> wrong(head.list(), what));
     }
     agree(head.list());
+  }
+
+  /** Then its newest record has not been dropped. */
+  private static boolean isFull(Head head) {
+    return head.pruned() < head.revision();
   }
 
   private static boolean isId(String text) {

@@ -12,7 +12,7 @@ import java.util.Optional;
 /**
  * Whether a file holds what it must: short, at each opening, or all of it. That what is there is
  * read back, that no list's journal has a gap, and that what is kept of each list is as new as its
- * journal. The beginning of a journal may be gone.
+ * journal. Up to where its history begins a journal may have gaps.
  */
 final class Soundness {
   /** Lists are looked up by these beginnings of their ids, which are hexadecimal and random. */
@@ -22,10 +22,10 @@ final class Soundness {
   /** The next lists after a place, and their journals. */
   private static final String LISTS =
       """
-      SELECT list, revision, next_entry,
+      SELECT list, revision, pruned,
         (SELECT max(revision) FROM journal WHERE journal.list = some.list),
-        (SELECT count(*) FROM journal WHERE journal.list = some.list),
-        (SELECT min(revision) FROM journal WHERE journal.list = some.list),
+        (SELECT count(*) FROM journal
+          WHERE journal.list = some.list AND journal.revision > some.pruned),
         (SELECT count(*) FROM entry WHERE entry.list = some.list
           AND (entry.revision > some.revision OR id >= next_entry))
       FROM (SELECT * FROM list WHERE list > ? ORDER BY list LIMIT 64) AS some\
@@ -66,7 +66,7 @@ final class Soundness {
     try (PreparedStatement head =
             connection.prepareStatement(
                 """
-                SELECT list, revision,
+                SELECT list, revision, pruned,
                   (SELECT max(revision) FROM journal WHERE journal.list = list.list)
                 FROM list WHERE list >= ? ORDER BY list LIMIT 1\
                 """);
@@ -82,7 +82,7 @@ final class Soundness {
       head.setString(1, place);
       try (ResultSet row = head.executeQuery()) {
         if (row.next()) {
-          requireHead(row.getString(1), row.getLong(2), row.getLong(3));
+          requireHead(row.getString(1), row.getLong(2), row.getLong(3), row.getLong(4));
         }
       }
       journal.setString(1, place);
@@ -126,11 +126,11 @@ final class Soundness {
         try (ResultSet row = lists.executeQuery()) {
           while (row.next()) {
             last = row.getString(1);
-            requireHead(last, row.getLong(2), row.getLong(4));
-            if (row.getLong(5) > 0 && row.getLong(5) != row.getLong(4) - row.getLong(6) + 1) {
+            requireHead(last, row.getLong(2), row.getLong(3), row.getLong(4));
+            if (row.getLong(5) != row.getLong(2) - row.getLong(3)) {
               throw new Damaged("the journal of list " + last + " has a gap");
             }
-            if (row.getLong(7) > 0) {
+            if (row.getLong(6) > 0) {
               throw new Damaged("list " + last + " has entries that its journal has not made");
             }
           }
@@ -150,8 +150,10 @@ final class Soundness {
     }
   }
 
-  private static void requireHead(String list, long revision, long head) throws SQLException {
-    if (head > 0 && head != revision) {
+  /** Of what was dropped the journal's last record need not be there. */
+  private static void requireHead(String list, long revision, long pruned, long head)
+      throws SQLException {
+    if (head > revision || (head < revision && revision > pruned)) {
       throw new Damaged(
           "list %s is kept as of revision %d, and its journal ends with %d"
               .formatted(list, revision, head));

@@ -11,7 +11,9 @@ import dev.tend.todo.journal.Shard;
 import dev.tend.todo.journal.Standing;
 import dev.tend.todo.list.TodoList;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -35,8 +37,8 @@ class PruningTest {
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void whateverWasDroppedTheRestIsAsItWas(long seed) throws Exception {
     Random random = new Random(seed);
-    try (DataFolder folder = DataFolder.open(temp, 1);
-        Shard shard = folder.store().openShard(1)) {
+    try (DataFolder folder = DataFolder.open(temp, 1)) {
+      Shard shard = folder.store().openShard(1);
       shard.commit(List.of(Samples.append(OTHER, 0, 3)));
       long since = 0;
       for (int step = 0; step < 60; step++) {
@@ -48,8 +50,12 @@ class PruningTest {
           since = Math.max(since, before - 1);
           dropAllBefore(Samples.NOON.plusMillis(before), shard, 1 + random.nextInt(7));
           assertPast(since, shard);
+          assertSound();
+          shard.close();
+          shard = folder.store().openShard(1);
         }
       }
+      shard.close();
     }
   }
 
@@ -89,6 +95,17 @@ class PruningTest {
     }
     assertThat(shard.revisionAt(LIST, Samples.NOON.plusMillis(since - 1)))
         .isEqualTo(since > 0 ? OptionalLong.empty() : OptionalLong.of(0));
+  }
+
+  /** To those who look for damage. */
+  private void assertSound() throws Exception {
+    Path file = temp.resolve("shard-1.db");
+    assertThat(Soundness.check(Schema.SHARD, file)).isEmpty();
+    List<String> problems = new ArrayList<>();
+    try (Connection connection = Sqlite.open(file)) {
+      new ShardInspection("shard-1.db", 1, connection, null, problems::add).run(_ -> {});
+    }
+    assertThat(problems).isEmpty();
   }
 
   @Test
