@@ -69,14 +69,14 @@ class StatusTest {
   @Test
   void theTreeIsShownWithItsStrategies() {
     JsonNode tree = status().get("tree");
-    assertThat(names(tree.get("children"))).containsExactly("TodoSupervisor", "Web");
+    assertThat(names(tree.get("children"))).containsExactly("TodoSupervisor", "Backups", "Web");
     assertThat(node("TodoSupervisor").path("words").asString("")).isEqualTo("rest for one");
     assertThat(names(node("TodoSupervisor").get("children")))
         .containsExactly("ProcessRegistry", "SystemSupervisor");
     assertThat(names(node("SystemSupervisor").get("children")))
         .containsExactly("Subscriptions", "Database", "ServerSupervisor", "TodoCache");
     assertThat(names(node("Database").get("children")))
-        .containsExactly("Catalog", "DatabaseWorker 1", "DatabaseWorker 2");
+        .containsExactly("Catalog", "DatabaseWorker 1", "DatabaseWorker 2", "DatabaseCheck");
     assertThat(nodes(tree))
         .allSatisfy(node -> {
           assertThat(node.path("state").asString("")).isEqualTo("running");
@@ -105,7 +105,7 @@ class StatusTest {
     assertThat(after.get("pid")).isNotEqualTo(before.get("pid"));
     assertThat(after.path("restarts").asInt(-1)).isOne();
     assertThat(after.path("state").asString("")).isEqualTo("running");
-    assertThat(names(node("Database").get("children"))).hasSize(3);
+    assertThat(names(node("Database").get("children"))).hasSize(4);
   }
 
   @Test
@@ -125,7 +125,7 @@ class StatusTest {
 
     JsonNode database =
         server.get(STATUS + "/processes/" + pid(Database.NAME.whereis().orElseThrow())).json();
-    assertThat(database.at("/supervision/children").asInt(-1)).isEqualTo(3);
+    assertThat(database.at("/supervision/children").asInt(-1)).isEqualTo(4);
     assertThat(database.at("/supervision/restarted").asInt(-1)).isOne();
     assertThat(database.at("/supervision/strategy").asString("")).isEqualTo("one for one");
   }

@@ -11,6 +11,7 @@ import dev.tend.otp.supervisor.Supervisor;
 import dev.tend.store.DataFolder;
 import dev.tend.todo.TodoConfig;
 import dev.tend.todo.TodoSupervisor;
+import dev.tend.todo.backup.Backups;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -86,6 +87,9 @@ final class TestServer implements BeforeEachCallback, AfterEachCallback {
                     ChildSpec.supervisor(
                         "TodoSupervisor",
                         () -> TodoSupervisor.startLink(TodoConfig.of(folder.store()))),
+                    Backups.child(
+                        Backups.Plan.of(
+                            folder.backups(path.resolve("backups"), "test"), Optional.empty())),
                     Web.child(config, new About("test", Optional.of(folder.path())))),
                 StartOptions.defaults())
             .orThrow();
