@@ -58,12 +58,13 @@ class ShellTest {
       assertThat(String.join("\n", shell.rest()))
           .containsSubsequence(
               "tend <0.",
-              "└── todo_supervisor <0.",
-              "    ├── todo_process_registry <0.",
-              "    └── todo_system_supervisor <0.",
-              "        ├── todo_database <0.",
-              "        ├── todo_server_supervisor <0.",
-              "        └── todo_cache <0.");
+              "├── todo_supervisor <0.",
+              "│   ├── todo_process_registry <0.",
+              "│   └── todo_system_supervisor <0.",
+              "│       ├── todo_database <0.",
+              "│       ├── todo_server_supervisor <0.",
+              "│       └── todo_cache <0.",
+              "└── backups <0.");
     }
   }
 

@@ -77,11 +77,12 @@ class JsonTest {
     };
   }
 
-  /** Those that can be asked for JSON. */
+  /** Those that ask a server, and can be asked for JSON. */
   private static List<String> clientCommands() {
     return Main.commandLine().getSubcommands().values().stream()
         .map(CommandLine::getCommandSpec)
         .filter(command -> command.findOption("--json") != null)
+        .filter(command -> command.findOption("--server") != null)
         .map(CommandLine.Model.CommandSpec::name)
         .toList();
   }
