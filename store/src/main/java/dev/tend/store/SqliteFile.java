@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -20,6 +21,9 @@ import java.util.function.Function;
  */
 final class SqliteFile implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(SqliteFile.class.getName());
+
+  /** After a commit that took so long it is looked again whether the file is still there. */
+  private static final long LONG = Duration.ofMillis(20).toNanos();
 
   /** Something done through the connection. */
   interface Work<T> {
@@ -144,7 +148,7 @@ final class SqliteFile implements AutoCloseable {
       throw new OutcomeUnknown(
           what + " did not confirm a commit, which may be durable or not: " + Sqlite.reason(e), e);
     }
-    if (!place.isUnchanged()) {
+    if (System.nanoTime() - began > LONG && !place.isUnchanged()) {
       throw new OutcomeUnknown(gone(), null);
     }
     usable = true;
