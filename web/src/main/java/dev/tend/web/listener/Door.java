@@ -5,6 +5,8 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -19,6 +21,7 @@ final class Door extends ServerConnector {
   private static final int SELECTORS = 2;
 
   private final Set<SocketChannel> inside = ConcurrentHashMap.newKeySet();
+  private final ReentrantLock accepting = new ReentrantLock();
   private volatile boolean shut;
 
   Door(Server server, HttpConnectionFactory http) {
@@ -27,8 +30,27 @@ final class Door extends ServerConnector {
 
   @Override
   public void accept(int acceptor) throws IOException {
-    if (getTransport() instanceof ServerSocketChannel door && door.isOpen()) {
-      letIn(door.accept());
+    accepting.lock();
+    try {
+      if (getTransport() instanceof ServerSocketChannel door && door.isOpen()) {
+        letIn(door.accept());
+      }
+    } finally {
+      accepting.unlock();
+    }
+  }
+
+  /**
+   * Waits until who came last is inside, once the door is closed. A stop interrupts the acceptor,
+   * and the JDK loses a connection that was accepted in that moment, without closing it.
+   */
+  void settle() {
+    try {
+      if (accepting.tryLock(1, TimeUnit.SECONDS)) {
+        accepting.unlock();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

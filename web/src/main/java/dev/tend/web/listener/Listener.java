@@ -112,6 +112,7 @@ public final class Listener implements AutoCloseable {
   @Override
   public void close() {
     connector.close();
+    connector.settle();
     server.setStopTimeout(0);
     stopServer();
   }
