@@ -134,7 +134,8 @@ class MetricsTest {
     eventually(() -> assertThat(Catalog.NAME.whereis()).isEmpty());
     Scrape down = scrape();
     assertThat(down.sum("tend_lists_active")).isZero();
-    assertThat(down.values("tend_mailbox_messages", "process")).containsExactly("Tend", "Web");
+    assertThat(down.values("tend_mailbox_messages", "process"))
+        .containsExactly("Backups", "Tend", "Web");
     assertThat(down.sum("tend_subscriptions")).isZero();
     assertThat(server.get(list + "/entries").status()).isEqualTo(503);
     assertThat(refused(scrape(), "restarting")).isEqualTo(refused(before, "restarting") + 1);
