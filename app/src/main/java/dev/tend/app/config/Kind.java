@@ -29,7 +29,6 @@ public record Kind<T>(String expected, Form form, Function<String, Optional<T>> 
     /** In the file it may be relative to the file's folder. */
     PATH,
     NUMBER,
-    SWITCH,
     /** Elsewhere they are separated by commas. */
     TEXTS
   }
@@ -47,18 +46,6 @@ public record Kind<T>(String expected, Form form, Function<String, Optional<T>> 
     } catch (NumberFormatException notOne) {
       return Optional.empty();
     }
-  }
-
-  public static Kind<Boolean> onOff() {
-    return new Kind<>(
-        "true or false",
-        Form.SWITCH,
-        text ->
-            switch (text) {
-              case "true" -> Optional.of(true);
-              case "false" -> Optional.of(false);
-              default -> Optional.empty();
-            });
   }
 
   public static Kind<Duration> time(Duration least, Duration most) {

@@ -19,7 +19,6 @@ final class Typed {
         switch (form) {
           case TEXT, PATH -> value.isString();
           case NUMBER -> value.isIntegralNumber();
-          case SWITCH -> value.isBoolean();
           case TEXTS -> value.isArray() && value.valueStream().allMatch(JsonNode::isString);
         };
     return fits
@@ -36,7 +35,6 @@ final class Typed {
     return switch (form) {
       case TEXT, PATH -> JSON.stringNode(text);
       case NUMBER -> JSON.numberNode(Integer.parseInt(text));
-      case SWITCH -> JSON.booleanNode(Boolean.parseBoolean(text));
       case TEXTS -> {
         ArrayNode all = JSON.arrayNode();
         List.of(text.split(",", -1)).stream()

@@ -55,11 +55,4 @@ class KindTest {
     assertThat(Kind.hosts().reader().apply("a b")).isEmpty();
     assertThat(Kind.hosts().reader().apply("*")).isEmpty();
   }
-
-  @Test
-  void switches() {
-    assertThat(Kind.onOff().reader().apply("true")).contains(true);
-    assertThat(Kind.onOff().reader().apply("false")).contains(false);
-    assertThat(Kind.onOff().reader().apply("yes")).isEmpty();
-  }
 }
