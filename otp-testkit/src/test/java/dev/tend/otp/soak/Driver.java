@@ -249,6 +249,7 @@ final class Driver {
             root = plant();
           }
           inspection.inspect(root);
+          inspection.requireAlive(root);
         });
     until("all answer", () -> ledger.lives.values().forEach(Driver::requireAnswer));
     tree.steps.end();

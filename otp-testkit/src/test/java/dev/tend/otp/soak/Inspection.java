@@ -236,6 +236,11 @@ final class Inspection {
   /** To be called at rest, before the root is told to stop. */
   void stopping(Pid<?> root) {
     ledger.deaths.clear();
+    requireAlive(root);
+  }
+
+  /** A root that gave up just before it was inspected has left nothing, which is as it must be. */
+  void requireAlive(Pid<?> root) {
     require(root.isAlive(), "the root is dead");
   }
 
