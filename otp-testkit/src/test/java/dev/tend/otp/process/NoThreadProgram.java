@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 final class NoThreadProgram {
   private static final ServerName<Probe> NAME = ServerName.local("unlucky");
   private static final StartOptions PLATFORM = StartOptions.defaults().onPlatformThread();
+  private static final Duration HELD = Duration.ofMillis(150);
 
   private final List<Thread> hogs = new ArrayList<>();
   private final CountDownLatch go = new CountDownLatch(1);
@@ -99,10 +100,19 @@ final class NoThreadProgram {
   private StartResult<Probe> startChild() {
     if (starts++ > 0) {
       hog();
+      compute();
     }
     StartResult<Probe> result = GenServer.startLink(new Probe(), PLATFORM.withName(NAME));
     say(result);
     return result;
+  }
+
+  /** For as long as it takes until more carriers are tried for. */
+  private static void compute() {
+    long end = System.nanoTime() + HELD.toNanos();
+    while (System.nanoTime() < end) {
+      Thread.onSpinWait();
+    }
   }
 
   private static void say(StartResult<?> result) {

@@ -92,18 +92,26 @@ final class Carriers {
       boolean tooSoon = calm > longEnough && calm < 2 * longEnough;
       longEnough = tooSoon ? Math.min(2 * longEnough, LONGEST_CALM) : FIRST_CALM;
     }
-    if (now < most) {
-      scheduler.setParallelism(Math.min(2 * now, most));
-    }
-    nudge();
+    int more = Math.min(2 * now, most);
     calm = 0;
+    try {
+      Thread.ofPlatform().daemon().name("otp-nudge").start(() -> add(now, more));
+    } catch (OutOfMemoryError noThread) {
+      // Nor would there be one for a carrier, and who next wakes a process would be told so.
+    }
   }
 
   /**
    * The scheduler makes a carrier only when something is put into a queue that was empty; each
-   * thread has one of several, and this one's holds the question that nobody answers.
+   * thread has one of several, and that of the thread that asks holds the question that nobody
+   * answers. So this takes a thread of its own.
    */
-  private static void nudge() {
-    Thread.ofPlatform().daemon().name("otp-nudge").start(() -> Thread.startVirtualThread(() -> {}));
+  private void add(int now, int more) {
+    scheduler.setParallelism(more);
+    try {
+      Thread.startVirtualThread(() -> {});
+    } catch (OutOfMemoryError noThread) {
+      scheduler.setParallelism(now);
+    }
   }
 }
