@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 /** What one thread still has to settle, in turn; processes, mostly, and mostly there are none. */
 final class Due {
   private @Nullable Deque<Unsettled> waiting;
-  private boolean hasRoom;
 
   /**
    * For an operation that is to happen wholly or not at all: asked for before it begins.
@@ -15,17 +14,8 @@ final class Due {
    * @throws StackOverflowError if there is no room to settle what comes of it
    */
   static Due withRoom() {
-    Due due = new Due();
-    due.requireRoom();
-    return due;
-  }
-
-  /** Sees to it that a stack overflow does not come later; asks once. */
-  void requireRoom() {
-    if (!hasRoom) {
-      Room.require();
-      hasRoom = true;
-    }
+    Room.require();
+    return new Due();
   }
 
   /** Adds one, if it is one. */

@@ -91,7 +91,7 @@ abstract class Inbox {
     if (limit == StartOptions.UNBOUNDED || !signal.takesPlace()) {
       return true;
     }
-    Room.requireSome();
+    Room.require();
     int before;
     do {
       before = placesTaken;

@@ -516,7 +516,7 @@ final class ProcessCore extends Inbox implements Unsettled {
       mailbox.addAll(chain.oldest(), chain.newest(), chain.length());
       taken = null;
     } else if (chain != null) {
-      due.requireRoom();
+      Room.require();
       taken = null;
       estate = absorbEach(chain.oldest(), due);
     }

@@ -203,7 +203,7 @@ public final class Processes {
    * @param step must not block, nor call other operations that do
    */
   public static <R> R atomically(Supplier<R> step) {
-    Room.requireSome();
+    Room.require();
     ProcessCore self = ProcessCore.current();
     if (self == null) {
       return step.get();
