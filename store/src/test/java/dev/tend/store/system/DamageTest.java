@@ -244,12 +244,15 @@ class DamageTest {
     Files.copy(sound, file, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  /** The damaged files are looked at again, and then opened. */
+  /** The damaged files are looked at again, and then opened; lists that were refused try again. */
   private void awaitSound() {
     time.advance(Duration.ofSeconds(30));
     eventually(() -> {
       time.advance(Duration.ofSeconds(5));
       assertThat(Database.unavailable()).isEmpty();
+      for (Client client : List.of(alice, bob, carol)) {
+        assertThat(TodoCache.read(client.id())).isInstanceOf(Reading.Found.class);
+      }
     });
   }
 
