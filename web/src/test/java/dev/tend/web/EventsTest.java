@@ -43,6 +43,19 @@ class EventsTest {
     return reader;
   }
 
+  /** Where the listener dies over a connection its client tries again; it is never left waiting. */
+  private EventReader openAgain(String query) {
+    while (true) {
+      EventReader reader = new EventReader(server.port, "/api/v1/events?" + query);
+      eventually(
+          () -> assertThat(reader.hasEnded() || reader.has("hello", hello -> true)).isTrue());
+      if (!reader.hasEnded()) {
+        return reader;
+      }
+      reader.close();
+    }
+  }
+
   private String start(String list) {
     return id(list) + ":" + server.get(list).text("incarnation") + "-0";
   }
@@ -172,7 +185,7 @@ class EventsTest {
       seen.addAll(current.revisions());
       current.close();
       if (seen.size() < changes) {
-        reader = open("list=" + id(list) + ":" + inc + "-" + seen.size());
+        reader = openAgain("list=" + id(list) + ":" + inc + "-" + seen.size());
       }
     }
     assertThat(seen).isEqualTo(upTo(changes));
