@@ -1,4 +1,5 @@
 import { store, ui } from './tend.js';
+import { Tidings } from './tidings.js';
 
 const MOST = 100;
 const FIRST_PAUSE = 300;
@@ -13,6 +14,7 @@ export class Live {
   #of = '';
   #pause = FIRST_PAUSE;
   #timer = 0;
+  #tidings = new Tidings(store);
 
   constructor() {
     for (const event of ['lists', 'read', 'named']) store.addEventListener(event, () => this.#soon());
@@ -54,11 +56,11 @@ export class Live {
       store.reached();
       store.readLists();
     });
-    on('change', (record) => store.happened(record));
+    on('change', (record) => this.#tidings.happened(record));
     on('reset', ({ list }) => store.list(list).read(store));
-    on('list', (told) => store.listHappened(told));
-    on('down', ({ list }) => store.listDown(list));
-    on('up', ({ list }) => store.listUp(list));
+    on('list', (told) => this.#tidings.listHappened(told));
+    on('down', ({ list }) => this.#tidings.listDown(list));
+    on('up', ({ list }) => this.#tidings.listUp(list));
     stream.onerror = () => stream === this.#stream && this.#broken();
   }
 

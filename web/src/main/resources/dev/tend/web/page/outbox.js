@@ -13,10 +13,11 @@ const LATER = [408, 503, 504];
  * of the page while the browser has room to keep them; see `safe`.
  *
  * The owner is told what becomes of them: `sent(change, answer)`, `refused(change, answer)`,
- * `waits(change, answer?)`, and `placeOf(entryKey)` is where an entry is by now.
+ * `waits(change, answer?)`; `placeOf(entryKey)` is where an entry is by now.
  */
 export class Outbox {
   #owner;
+  #placeOf;
   #busy = new Set();
   #pauses = new Pauses();
   #runs = new Runs();
@@ -26,8 +27,9 @@ export class Outbox {
   /** Whether all of them are kept where they outlive the page. */
   safe = true;
 
-  constructor(owner) {
+  constructor(owner, placeOf) {
     this.#owner = owner;
+    this.#placeOf = placeOf;
   }
 
   add(change) {
@@ -111,7 +113,7 @@ export class Outbox {
   }
 
   async #sendOne(change) {
-    return this.#judge(change, await ask(...requestOf(change, (key) => this.#owner.placeOf(key))));
+    return this.#judge(change, await ask(...requestOf(change, this.#placeOf)));
   }
 
   async #sendMany(changes) {

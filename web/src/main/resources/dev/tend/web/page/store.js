@@ -1,10 +1,10 @@
+import { Answers } from './answers.js';
 import { ask, LISTS, newKey } from './api.js';
 import { KnownList } from './known-list.js';
 import { Outbox } from './outbox.js';
 import { overlay } from './overlay.js';
 import { Places } from './places.js';
 
-const GLOW = 2_000;
 const BY_NAME = new Intl.Collator('en', { numeric: true });
 
 /** All that the page knows. Sends `change` whenever something may look different. */
@@ -14,7 +14,7 @@ export class Store extends EventTarget {
   listsKnown = false;
   online = true;
   glowing = new Set();
-  outbox = new Outbox(this);
+  outbox = new Outbox(new Answers(this), (key) => this.placeOf(key));
 
   #places = new Places();
   #names = new Map();
@@ -37,7 +37,7 @@ export class Store extends EventTarget {
         const page = await ask('GET', `${LISTS}?limit=1000${after}`);
         this.reached();
         if (!page.ok) return void setTimeout(() => this.readLists(), page.retryAfter);
-        for (const told of page.body.lists) if (!this.#gone.has(told.id)) known.set(told.id, this.#told(told));
+        for (const told of page.body.lists) if (!this.#gone.has(told.id)) known.set(told.id, this.told(told));
         after = page.body.next ? `&after=${encodeURIComponent(page.body.next)}` : '';
       } while (after);
       for (const change of this.outbox.changes) {
@@ -63,12 +63,13 @@ export class Store extends EventTarget {
   }
 
   /** It was deleted: also where an older answer still names it. */
-  #left(list) {
+  left(list) {
     this.#gone.add(list.id);
     Object.assign(list, { phase: 'gone', loaded: false });
   }
 
-  #told(told) {
+  /** The server has told of a list that is there. */
+  told(told) {
     const list = this.list(told.id);
     list.name = told.name;
     if (list.phase === 'gone') list.phase = 'known';
@@ -132,7 +133,8 @@ export class Store extends EventTarget {
     return this.#places.keyAt(list, id);
   }
 
-  #placed(key, list, id) {
+  /** The server has given an entry its number. */
+  placed(key, list, id) {
     this.#places.put(key, list, id);
     const entries = this.lists.get(list)?.entries;
     const told = entries?.get(`${list}/${id}`);
@@ -140,6 +142,12 @@ export class Store extends EventTarget {
       entries.delete(told.key);
       entries.set(key, { ...told, key });
     }
+  }
+
+  /** The server has given a list its number. */
+  renumbered(from, to) {
+    this.#names.set(from, to);
+    this.outbox.rename(from, to);
   }
 
   /** The number a list has by now. */
@@ -160,87 +168,10 @@ export class Store extends EventTarget {
     return this.change({ kind: 'create', list: `new-${newKey()}`, fields: { name } });
   }
 
-  // --- what the outbox tells ---
-
-  sent(change, answer) {
-    this.reached();
-    if (change.kind === 'create') return this.#created(change, answer.body);
-    const list = this.list(change.list);
-    list.well();
-    switch (change.kind) {
-      case 'rename':
-      case 'restore':
-        this.outbox.drop(change);
-        this.#told(answer.body);
-        if (!list.loaded) list.read(this);
-        break;
-      case 'remove':
-        this.outbox.drop(change);
-        this.#left(list);
-        break;
-      case 'move':
-      case 'back':
-        this.#moved(change, answer.body);
-        break;
-      default:
-        if (change.kind === 'add') this.#placed(change.entry, list.id, answer.body.id);
-        this.#settle(list, change, answer.body?.entry ?? (change.kind === 'undo' ? null : answer.body));
-    }
-    this.changed();
-    this.dispatchEvent(new CustomEvent('sent', { detail: change }));
-  }
-
-  #created(change, told) {
-    const from = change.list;
-    this.lists.delete(from);
-    this.outbox.drop(change);
-    this.#names.set(from, told.id);
-    this.outbox.rename(from, told.id);
-    const list = this.#told(told);
-    if (list.loaded === false) Object.assign(list, { loaded: true, phase: 'ready' });
-    this.changed();
-    this.dispatchEvent(new CustomEvent('named', { detail: { from, to: told.id } }));
-    list.read(this);
-  }
-
-  /** Two lists have changed: both are read again, and the change shows until then. */
-  #moved(change, { list: to, entry }) {
-    this.#placed(change.entry, to, entry.id);
-    change.revision = null;
-    this.list(to).read(this).then(() => this.list(change.kind === 'back' ? change.from : change.list).read(this));
-  }
-
-  /** The server has it at a revision; the page may be behind that or past it. */
-  #settle(list, change, told) {
-    if (list.loaded && change.revision === list.revision + 1) {
-      list.revision++;
-      this.#apply(list, change.entry, told);
-    }
-    if (change.revision !== null && change.revision <= list.revision) this.outbox.drop(change);
-    else if (change.revision === null) list.read(this);
-    else setTimeout(() => this.outbox.changes.includes(change) && list.read(this), 1_500);
-  }
-
-  #apply(list, key, told) {
+  /** An entry as the server has it now; null where it has none. */
+  apply(list, key, told) {
     if (told) list.entries.set(key, { ...list.entry(told), key });
     else list.entries.delete(key);
-  }
-
-  refused(change, answer) {
-    this.reached();
-    this.list(change.list).well();
-    this.dispatchEvent(new CustomEvent('refused', { detail: { change, answer } }));
-    this.changed();
-  }
-
-  waits(change, answer) {
-    if (answer) {
-      this.reached();
-      this.list(change.list).troubled(answer);
-      this.changed();
-    } else {
-      this.unreachable();
-    }
   }
 
   // --- what a reading tells ---
@@ -267,62 +198,5 @@ export class Store extends EventTarget {
       this.changed();
       this.dispatchEvent(new Event('offline'));
     }
-  }
-
-  // --- what others did ---
-
-  /** A change that the server tells of: the next one of its list, or one that is known. */
-  happened(record) {
-    const list = this.lists.get(record.list);
-    if (!list?.loaded || record.revision <= list.revision) return;
-    list.heard = Math.max(list.heard, record.revision);
-    if (record.revision !== list.revision + 1) return void list.read(this);
-    list.revision = record.revision;
-    const own = this.outbox.of(list.id).find((change) => change.key === record.command);
-    if (own) {
-      own.revision = record.revision;
-      if (own.kind === 'add') this.#placed(own.entry, list.id, record.entry.id);
-      this.outbox.drop(own);
-    }
-    if (record.kind === 'cleared') {
-      list.entries.clear();
-    } else if (record.entry || record.kind === 'deleted') {
-      const key = this.keyAt(list.id, record.id);
-      this.#apply(list, key, record.entry);
-      if (!own && record.entry) this.#glow(key);
-    }
-    this.changed();
-  }
-
-  /** A list was made, renamed, deleted or restored. */
-  listHappened(told) {
-    if (told.deleted) {
-      const list = this.lists.get(told.id);
-      if (list) this.#left(list);
-    } else {
-      const list = this.#told(told);
-      if (!list.loaded) list.read(this);
-    }
-    this.changed();
-  }
-
-  listDown(id) {
-    const list = this.lists.get(id);
-    if (list?.loaded && list.phase === 'ready') list.phase = 'restarting';
-    this.changed();
-  }
-
-  listUp(id) {
-    this.lists.get(id)?.well();
-    this.outbox.flush();
-    this.changed();
-  }
-
-  #glow(key) {
-    this.glowing.add(key);
-    setTimeout(() => {
-      this.glowing.delete(key);
-      this.changed();
-    }, GLOW);
   }
 }

@@ -1,0 +1,69 @@
+const GLOW = 2_000;
+
+/** What has happened elsewhere, as the stream tells it: the store is brought up to it. */
+export class Tidings {
+  #store;
+
+  constructor(store) {
+    this.#store = store;
+  }
+
+  /** A change that the server tells of: the next one of its list, or one that is known. */
+  happened(record) {
+    const store = this.#store;
+    const list = store.lists.get(record.list);
+    if (!list?.loaded || record.revision <= list.revision) return;
+    list.heard = Math.max(list.heard, record.revision);
+    if (record.revision !== list.revision + 1) return void list.read(store);
+    list.revision = record.revision;
+    const own = store.outbox.of(list.id).find((change) => change.key === record.command);
+    if (own) {
+      own.revision = record.revision;
+      if (own.kind === 'add') store.placed(own.entry, list.id, record.entry.id);
+      store.outbox.drop(own);
+    }
+    if (record.kind === 'cleared') {
+      list.entries.clear();
+    } else if (record.entry || record.kind === 'deleted') {
+      const key = store.keyAt(list.id, record.id);
+      store.apply(list, key, record.entry);
+      if (!own && record.entry) this.#glow(key);
+    }
+    store.changed();
+  }
+
+  /** A list was made, renamed, deleted or restored. */
+  listHappened(told) {
+    const store = this.#store;
+    if (told.deleted) {
+      const list = store.lists.get(told.id);
+      if (list) store.left(list);
+    } else {
+      const list = store.told(told);
+      if (!list.loaded) list.read(store);
+    }
+    store.changed();
+  }
+
+  listDown(id) {
+    const list = this.#store.lists.get(id);
+    if (list?.loaded && list.phase === 'ready') list.phase = 'restarting';
+    this.#store.changed();
+  }
+
+  listUp(id) {
+    const store = this.#store;
+    store.lists.get(id)?.well();
+    store.outbox.flush();
+    store.changed();
+  }
+
+  #glow(key) {
+    const store = this.#store;
+    store.glowing.add(key);
+    setTimeout(() => {
+      store.glowing.delete(key);
+      store.changed();
+    }, GLOW);
+  }
+}
