@@ -67,4 +67,21 @@ class PageBudgetTest {
         .hasSizeGreaterThan(20)
         .allSatisfy(one -> assertThat(head).contains("\"" + one.get("path") + "\""));
   }
+
+  /** On a device that keeps nothing the lists are asked for before the script that shows them. */
+  @Test
+  void aListIsAskedForWhileTheScriptIsOnItsWay() {
+    String list = server.list("Groceries");
+    server.entry(list, "Milk");
+    Page page = browser.open(server.url(list.replace("/api/v1", "")));
+    new Window(page).shows("Milk");
+    List<String> asked =
+        loaded(page).stream()
+            .map(one -> one.get("path").toString())
+            .filter(path -> path.startsWith("/api/v1/lists"))
+            .toList();
+    assertThat(asked.subList(0, 3))
+        .containsExactlyInAnyOrder("/api/v1/lists", list, list + "/entries");
+    assertThat(asked).as("once").doesNotHaveDuplicates();
+  }
 }

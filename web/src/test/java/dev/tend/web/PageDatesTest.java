@@ -53,7 +53,7 @@ class PageDatesTest {
   private Object call(String expression) {
     return page.evaluate(
         """
-        import(document.querySelector('script[src]').src.replace('tend-app', 'dates'))
+        import(document.querySelector('script[src*=\"tend-app\"]').src.replace('tend-app', 'dates'))
           .then((dates) => (%s))\
         """
             .formatted(expression));

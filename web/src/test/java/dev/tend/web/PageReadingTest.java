@@ -62,7 +62,7 @@ class PageReadingTest {
     page.evaluate(
         """
         async () => {
-          const { store, ui } = await import(document.querySelector('script[src]').src.replace('tend-app', 'tend'));
+          const { store, ui } = await import(document.querySelector('script[src*=\"tend-app\"]').src.replace('tend-app', 'tend'));
           const { list } = ui.place;
           store.list(list).read(store).then(() => (window.seen = store.entries(list).size));
         }\

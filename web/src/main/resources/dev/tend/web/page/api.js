@@ -1,3 +1,5 @@
+import { early } from './early.js';
+
 /** Nobody answered: the server is gone, or the way to it. */
 export class Unreachable extends Error {}
 
@@ -14,13 +16,13 @@ export async function ask(method, path, { body, key, ifMatch, type = 'applicatio
   if (ifMatch) headers['If-Match'] = ifMatch;
   let response, text;
   try {
-    response = await fetch(path, {
+    response = await ((method === 'GET' && early(path)) || fetch(path, {
       method,
       headers,
       body: body === undefined ? undefined : JSON.stringify(body),
       cache: 'no-store',
       signal: AbortSignal.timeout(PATIENCE),
-    });
+    }));
     text = await response.text();
   } catch (cause) {
     throw new Unreachable(`${method} ${path} got no answer`, { cause });

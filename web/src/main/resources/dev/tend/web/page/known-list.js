@@ -43,12 +43,13 @@ export class KnownList {
   async #readAll(owner) {
     if (!this.loaded) this.phase = 'loading';
     try {
-      const head = await ask('GET', listPath(this.id));
+      const pageAfter = (after) => ask('GET', `${entriesPath(this.id)}?limit=1000${after}`);
+      const [head, first] = await Promise.all([ask('GET', listPath(this.id)), pageAfter('')]);
       if (!this.#served(head, owner)) return;
       const entries = new Map();
       let incarnation, revision, after = '';
       do {
-        const page = await ask('GET', `${entriesPath(this.id)}?limit=1000${after}`);
+        const page = after ? await pageAfter(after) : first;
         if (!this.#served(page, owner)) return;
         if (revision === undefined) [incarnation, revision] = position(page.etag);
         for (const told of page.body.entries) {
