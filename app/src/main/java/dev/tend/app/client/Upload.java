@@ -19,11 +19,11 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Sends the good entries of a file to a list, some hundreds at a time and one batch after the
- * other. Each has a key of its own, made of its place in the file: sent again it acts once.
+ * Sends the good entries of a file to a list, a hundred at a time and one batch after the other.
+ * Each has a key of its own, made of its place in the file: sent again it acts once.
  */
 final class Upload {
-  private static final int BATCH = 500;
+  private static final int BATCH = 100;
   private static final int BATCH_WEIGHT = 800_000;
   private static final int MOST_BYTES_OF_A_CHARACTER = 6;
   private static final int BYTES_AROUND = 200;

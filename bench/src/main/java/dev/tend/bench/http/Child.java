@@ -33,12 +33,7 @@ final class Child implements AutoCloseable {
   }
 
   static List<String> options() {
-    int carriers = Math.max(8, 2 * Runtime.getRuntime().availableProcessors());
-    return List.of(
-        "-Djdk.virtualThreadScheduler.parallelism=" + carriers,
-        "-Djdk.virtualThreadScheduler.maxPoolSize=" + Math.max(256, carriers),
-        "-XX:+UseCompactObjectHeaders",
-        "-XX:+ExitOnOutOfMemoryError");
+    return List.of("-XX:+UseCompactObjectHeaders", "-XX:+ExitOnOutOfMemoryError");
   }
 
   static Child start(String... arguments) throws IOException {

@@ -138,11 +138,14 @@ public final class ImportBench implements Callable<Integer> {
     return file;
   }
 
-  /** As somebody at a terminal would. */
+  /** As somebody at a terminal would: the launcher starts it with the least priority. */
   private static void bring(Path file, int port, String list)
       throws IOException, InterruptedException {
     Process tend =
         new ProcessBuilder(
+                "nice",
+                "-n",
+                "19",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseCompactObjectHeaders",
                 "-cp",
