@@ -53,6 +53,7 @@ class PageLiveTest {
     theirs.titled("Home").shows("Lamp");
     mine.menuItem("Delete list").click();
     theirs.titled("There is no such list, or it is not yours.");
+    assertThat(theirs.link("Home")).hasCount(0);
     mine.undo();
     theirs.titled("Home").shows("Lamp");
   }
