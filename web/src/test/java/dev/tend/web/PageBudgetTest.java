@@ -68,7 +68,6 @@ class PageBudgetTest {
         .allSatisfy(one -> assertThat(head).contains("\"" + one.get("path") + "\""));
   }
 
-  /** On a device that keeps nothing the lists are asked for before the script that shows them. */
   @Test
   void aListIsAskedForWhileTheScriptIsOnItsWay() {
     String list = server.list("Groceries");
@@ -83,5 +82,15 @@ class PageBudgetTest {
     assertThat(asked.subList(0, 3))
         .containsExactlyInAnyOrder("/api/v1/lists", list, list + "/entries");
     assertThat(asked).as("once").doesNotHaveDuplicates();
+    assertThat(
+            page.evaluate(
+                """
+                (() => {
+                  const all = performance.getEntriesByType('resource');
+                  const first = all.find(({ name }) => name.includes('/api/v1/lists')).startTime;
+                  return all.some(({ name, responseEnd }) => name.endsWith('.js') && responseEnd > first);
+                })()\
+                """))
+        .isEqualTo(true);
   }
 }

@@ -1,9 +1,9 @@
-import { early } from './early.js';
+import { early, LISTS, send } from './early.js';
+
+export { FIRST_PAGE, LISTS } from './early.js';
 
 /** Nobody answered: the server is gone, or the way to it. */
 export class Unreachable extends Error {}
-
-const PATIENCE = 15_000;
 
 /**
  * Asks the server. Every answer is one, whatever its status; for none at all it throws Unreachable.
@@ -16,13 +16,8 @@ export async function ask(method, path, { body, key, ifMatch, type = 'applicatio
   if (ifMatch) headers['If-Match'] = ifMatch;
   let response, text;
   try {
-    response = await ((method === 'GET' && early(path)) || fetch(path, {
-      method,
-      headers,
-      body: body === undefined ? undefined : JSON.stringify(body),
-      cache: 'no-store',
-      signal: AbortSignal.timeout(PATIENCE),
-    }));
+    const asked = method === 'GET' ? early(path) : undefined;
+    response = await (asked ?? send(path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) }));
     text = await response.text();
   } catch (cause) {
     throw new Unreachable(`${method} ${path} got no answer`, { cause });
@@ -39,7 +34,6 @@ export async function ask(method, path, { body, key, ifMatch, type = 'applicatio
 }
 
 export const STATUS = '/api/v1/status';
-export const LISTS = '/api/v1/lists';
 export const listPath = (list) => `${LISTS}/${list}`;
 export const entriesPath = (list) => `${listPath(list)}/entries`;
 export const entryPath = (list, id) => `${entriesPath(list)}/${id}`;

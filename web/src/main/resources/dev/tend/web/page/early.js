@@ -1,5 +1,5 @@
-const LISTS = '/api/v1/lists';
-const PAGE = '?limit=1000';
+export const LISTS = '/api/v1/lists';
+export const FIRST_PAGE = '?limit=1000';
 const PATIENCE = 15_000;
 
 /**
@@ -8,18 +8,18 @@ const PATIENCE = 15_000;
  */
 function wanted() {
   const [, list] = /^\/lists\/([0-9a-f]{32})(?:\/|$)/.exec(location.pathname) ?? [];
-  const paths = [`${LISTS}${PAGE}`];
-  if (list) paths.push(`${LISTS}/${list}`, `${LISTS}/${list}/entries${PAGE}`);
+  const paths = [`${LISTS}${FIRST_PAGE}`];
+  if (list) paths.push(`${LISTS}/${list}`, `${LISTS}/${list}/entries${FIRST_PAGE}`);
   return paths;
 }
 
-const asked = new Map(wanted().map((path) => [path, get(path)]));
-
-function get(path) {
-  const answer = fetch(path, { cache: 'no-store', signal: AbortSignal.timeout(PATIENCE) });
-  answer.catch(() => {}); // who takes it hears of it
-  return answer;
+/** Asks the server, and not what the browser keeps. */
+export function send(path, request = {}) {
+  return fetch(path, { ...request, cache: 'no-store', signal: AbortSignal.timeout(PATIENCE) });
 }
+
+const asked = new Map(wanted().map((path) => [path, send(path)]));
+for (const answer of asked.values()) answer.catch(() => {}); // who takes it hears of it
 
 /** The answer on its way to a first GET of a path, once; undefined where none was asked for. */
 export function early(path) {

@@ -1,4 +1,4 @@
-import { ask, entriesPath, listPath } from './api.js';
+import { ask, entriesPath, FIRST_PAGE, listPath } from './api.js';
 
 const ANEW = 1_000;
 
@@ -43,7 +43,7 @@ export class KnownList {
   async #readAll(owner) {
     if (!this.loaded) this.phase = 'loading';
     try {
-      const pageAfter = (after) => ask('GET', `${entriesPath(this.id)}?limit=1000${after}`);
+      const pageAfter = (after) => ask('GET', `${entriesPath(this.id)}${FIRST_PAGE}${after}`);
       const [head, first] = await Promise.all([ask('GET', listPath(this.id)), pageAfter('')]);
       if (!this.#served(head, owner)) return;
       const entries = new Map();

@@ -1,5 +1,5 @@
 import { Answers } from './answers.js';
-import { ask, LISTS, newKey } from './api.js';
+import { ask, FIRST_PAGE, LISTS, newKey } from './api.js';
 import { KnownList } from './known-list.js';
 import { Outbox } from './outbox.js';
 import { overlay } from './overlay.js';
@@ -34,7 +34,7 @@ export class Store extends EventTarget {
       const known = new Map();
       let after = '';
       do {
-        const page = await ask('GET', `${LISTS}?limit=1000${after}`);
+        const page = await ask('GET', `${LISTS}${FIRST_PAGE}${after}`);
         this.reached();
         if (!page.ok) return void setTimeout(() => this.readLists(), page.retryAfter);
         for (const told of page.body.lists) if (!this.#gone.has(told.id)) known.set(told.id, this.told(told));
