@@ -1,11 +1,9 @@
 package dev.tend.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,42 +17,22 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 @EnabledOnOs(OS.LINUX)
 class FailingIoTest {
-  private static final Path SOURCE = Path.of("src/test/c/failing_io.c").toAbsolutePath();
-
   @TempDir Path temp;
 
   @ParameterizedTest
   @EnumSource(OnFailingIo.Fault.class)
   void whichever_call_fails_what_was_acknowledged_is_there_and_what_was_refused_is_not(
       OnFailingIo.Fault fault) throws Exception {
-    assumeTrue(Files.exists(SOURCE) && Files.isExecutable(Path.of("/usr/bin/cc")), "needs cc");
-    Path library = temp.resolve("failing_io.so");
-    run(
-        new ProcessBuilder(
-            "cc", "-shared", "-fPIC", "-o", library.toString(), SOURCE.toString(), "-ldl"));
-
-    ProcessBuilder program =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "--enable-native-access=ALL-UNNAMED",
-            "-cp",
-            System.getProperty("java.class.path"),
-            OnFailingIo.class.getName(),
-            temp.toString(),
-            library.toString(),
+    Preloaded library = Preloaded.compiled("failing_io", temp);
+    String said =
+        library.run(
+            Map.of("FAILING_IO", "shard-1.db"),
+            OnFailingIo.class,
+            temp,
+            library.library(),
             fault.name(),
-            String.valueOf(Boolean.getBoolean("tend.long") ? 1 : 9));
-    program.environment().put("LD_PRELOAD", library.toString());
-    program.environment().put("FAILING_IO", "shard-1.db");
-    String said = run(program);
+            Boolean.getBoolean("tend.long") ? 1 : 9);
     System.out.print(said);
     assertThat(said).contains("as it should be");
-  }
-
-  private static String run(ProcessBuilder builder) throws Exception {
-    Process process = builder.redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(said).isZero();
-    return said;
   }
 }

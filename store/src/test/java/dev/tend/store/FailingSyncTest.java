@@ -3,7 +3,6 @@ package dev.tend.store;
 import static dev.tend.store.Samples.append;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tend.todo.journal.Appended.Committed;
 import dev.tend.todo.journal.ListId;
@@ -11,12 +10,12 @@ import dev.tend.todo.journal.ListStore;
 import dev.tend.todo.journal.Shard;
 import dev.tend.todo.journal.StoreException.OutcomeUnknown;
 import dev.tend.todo.journal.StoreException.Unavailable;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -25,36 +24,14 @@ import org.junit.jupiter.api.io.TempDir;
 /** A disk whose sync fails or is slow: a preloaded library in another JVM, see failing_sync.c. */
 @EnabledOnOs(OS.LINUX)
 class FailingSyncTest {
-  private static final Path SOURCE = Path.of("src/test/c/failing_sync.c").toAbsolutePath();
-
   @TempDir Path temp;
 
   @Test
   void a_sync_that_fails_or_is_slow_is_noticed_before_the_answer() throws Exception {
-    assumeTrue(Files.exists(SOURCE) && Files.isExecutable(Path.of("/usr/bin/cc")), "needs cc");
-    Path library = temp.resolve("failing_sync.so");
-    run(
-        new ProcessBuilder(
-            "cc", "-shared", "-fPIC", "-o", library.toString(), SOURCE.toString(), "-ldl"));
-
-    ProcessBuilder program =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "--enable-native-access=ALL-UNNAMED",
-            "-cp",
-            System.getProperty("java.class.path"),
-            OnBadDisk.class.getName(),
-            temp.toString());
-    program.environment().put("LD_PRELOAD", library.toString());
-    program.environment().put("FAILING_SYNC", temp.resolve("control").toString());
-    assertThat(run(program)).endsWith("as it should be");
-  }
-
-  private static String run(ProcessBuilder builder) throws Exception {
-    Process process = builder.redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(said).isZero();
-    return said;
+    String said =
+        Preloaded.compiled("failing_sync", temp)
+            .run(Map.of("FAILING_SYNC", temp.resolve("control").toString()), OnBadDisk.class, temp);
+    assertThat(said).endsWith("as it should be");
   }
 
   /** What happens on that disk. */
@@ -137,7 +114,7 @@ class FailingSyncTest {
     /** Opens a copy of the files as they are now, without the shared memory that a crash loses. */
     private long headAfterCrash(String name) throws Exception {
       Path copy = Files.createDirectory(temp.resolve(name));
-      run(new ProcessBuilder("cp", "-r", folder.path() + "/.", copy.toString()));
+      Preloaded.said(new ProcessBuilder("cp", "-r", folder.path() + "/.", copy.toString()));
       Files.deleteIfExists(copy.resolve("shard-1.db-shm"));
       try (DataFolder crashed = DataFolder.open(copy, 1);
           Shard shard = crashed.store().openShard(1)) {

@@ -2,11 +2,11 @@ package dev.tend.store.system;
 
 import static dev.tend.otp.testkit.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tend.otp.process.ExitReason;
 import dev.tend.otp.process.Pid;
 import dev.tend.otp.process.Processes;
+import dev.tend.store.Preloaded;
 import dev.tend.todo.Database;
 import dev.tend.todo.DatabaseWorker;
 import dev.tend.todo.Outcome;
@@ -17,11 +17,10 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,39 +30,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The whole system on a disk that takes no more for a while: a preloaded library, failing_io.c. */
 @EnabledOnOs(OS.LINUX)
 class FullDiskTest {
-  private static final Path SOURCE = Path.of("src/test/c/failing_io.c").toAbsolutePath();
-
   @TempDir Path temp;
 
   @ParameterizedTest
   @CsvSource({"28, the disk is full", "30, SQLITE_IOERR_WRITE"})
   void changesAreRefusedReadsGoOnAndItRecoversByItself(int errno, String reason) throws Exception {
-    assumeTrue(Files.exists(SOURCE) && Files.isExecutable(Path.of("/usr/bin/cc")), "needs cc");
-    Path library = temp.resolve("failing_io.so");
-    run(
-        new ProcessBuilder(
-            "cc", "-shared", "-fPIC", "-o", library.toString(), SOURCE.toString(), "-ldl"));
-
-    ProcessBuilder server =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "--enable-native-access=ALL-UNNAMED",
-            "-cp",
-            System.getProperty("java.class.path"),
-            OnFullDisk.class.getName(),
-            library.toString(),
-            String.valueOf(errno),
-            reason);
-    server.environment().put("LD_PRELOAD", library.toString());
-    server.environment().put("FAILING_IO", "shard-1.db");
-    assertThat(run(server)).contains("as it should be");
-  }
-
-  private static String run(ProcessBuilder builder) throws Exception {
-    Process process = builder.redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(said).isZero();
-    return said;
+    Preloaded library = Preloaded.compiled("failing_io", temp);
+    String said =
+        library.run(
+            Map.of("FAILING_IO", "shard-1.db"), OnFullDisk.class, library.library(), errno, reason);
+    assertThat(said).contains("as it should be");
   }
 
   /** What happens on that disk. */
