@@ -28,7 +28,7 @@ import java.lang.invoke.MethodType;
  */
 final class Room {
   /** For all that an operation does, chains of deaths included: they are loops. */
-  static final int BYTES = 16 * 1024;
+  private static final int BYTES = 16 * 1024;
 
   private static final int TOO_LONG_TO_BE_INLINED = 1_000;
   private static final MethodHandle TAKE = take();
