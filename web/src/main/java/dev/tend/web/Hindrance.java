@@ -2,7 +2,7 @@ package dev.tend.web;
 
 import java.util.Map;
 
-/** The kinds of reason for an answer 503, for those who count them. */
+/** The kinds of reason for an answer 503: for those who count them, and for clients to act upon. */
 enum Hindrance {
   /** A list has more to do than it may put off. */
   BUSY,
@@ -49,7 +49,7 @@ enum Hindrance {
     return reason.startsWith("The ") ? STORAGE : OTHER;
   }
 
-  /** As a label's value. */
+  /** As a label's value, and a member of a problem. */
   String word() {
     return name().toLowerCase(java.util.Locale.ROOT);
   }

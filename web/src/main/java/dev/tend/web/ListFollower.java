@@ -202,7 +202,9 @@ final class ListFollower {
   private void ended(Pid<?> server, ExitReason reason) throws IOException, InterruptedException {
     @Nullable ListId list = watched.remove(server);
     if (list != null && !(reason instanceof ExitReason.Normal)) {
-      down(list, "");
+      if (down.putIfAbsent(list, "") == null) {
+        out.event("down", "", Json.object().put("list", list.value()).toString());
+      }
       again(list, SOON);
     }
   }
@@ -214,8 +216,8 @@ final class ListFollower {
     }
     switch (TodoCache.read(list)) {
       case Reading.NoSuchList() -> reset(list);
-      case Reading.Unavailable(String reason, Duration _) -> {
-        down(list, reason);
+      case Reading.Unavailable(String reason, Duration retryAfter) -> {
+        down(list, reason, retryAfter);
         again(list, LATER);
       }
       case Reading.Found(Published published) -> {
@@ -230,11 +232,17 @@ final class ListFollower {
     }
   }
 
-  /** Tells that a list does not answer, and why, where that is known. */
-  private void down(ListId list, String reason) throws IOException, InterruptedException {
+  /** Tells that a list does not answer, why, and when to ask again. */
+  private void down(ListId list, String reason, Duration retryAfter)
+      throws IOException, InterruptedException {
     if (!reason.equals(down.put(list, reason))) {
-      ObjectNode data = Json.object().put("list", list.value());
-      out.event("down", "", (reason.isEmpty() ? data : data.put("reason", reason)).toString());
+      ObjectNode data =
+          Json.object()
+              .put("list", list.value())
+              .put("reason", reason)
+              .put("hindrance", Hindrance.of(reason).word())
+              .put("retryAfter", Refusal.seconds(retryAfter));
+      out.event("down", "", data.toString());
     }
   }
 

@@ -46,7 +46,7 @@ final class Refusal extends RuntimeException {
   static Refusal unavailable(Hindrance kind, String reason, Duration retryAfter) {
     Refusal refusal = new Refusal(Problem.UNAVAILABLE, "Not now: " + reason + ".");
     refusal.hindrance = kind;
-    return refusal.retryAfter(retryAfter);
+    return refusal.with("hindrance", kind.word()).retryAfter(retryAfter);
   }
 
   /** What kind of reason, where nothing happened. */
@@ -74,7 +74,11 @@ final class Refusal extends RuntimeException {
 
   /** In whole seconds, at least one. */
   Refusal retryAfter(Duration time) {
-    return header("Retry-After", Long.toString(Math.max(1, time.plusMillis(999).toSeconds())));
+    return header("Retry-After", Long.toString(seconds(time)));
+  }
+
+  static long seconds(Duration retryAfter) {
+    return Math.max(1, retryAfter.plusMillis(999).toSeconds());
   }
 
   Refusal header(String name, String value) {

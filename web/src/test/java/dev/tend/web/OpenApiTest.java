@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -105,6 +106,13 @@ class OpenApiTest {
   // ---- examples ----
 
   /** Each example is sent, and answered with the first status and a body of the schema. */
+  @Test
+  void everyHindranceIsNamed() {
+    assertThat(document.at("/components/schemas/Problem/properties/hindrance/enum"))
+        .extracting(JsonNode::stringValue)
+        .containsExactlyElementsOf(Stream.of(Hindrance.values()).map(Hindrance::word).toList());
+  }
+
   @Test
   void everyExampleIsAnsweredAsItSays() {
     for (Operation operation : operations()) {

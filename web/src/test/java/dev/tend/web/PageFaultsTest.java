@@ -160,6 +160,18 @@ class PageFaultsTest {
     Browser.shot(window.page(), "resting");
   }
 
+  @Test
+  void whoLooksAtAListThatKeepsFailingSeesItRest() {
+    String list = server.list("Groceries");
+    server.entry(list, "Milk");
+    Window window = open(list).shows("Milk").saved();
+    for (int i = 0; i < 3; i++) {
+      crash("Groceries", list);
+    }
+    assertThat(window.page().getByText("This list keeps failing and rests until")).isVisible();
+    window.shows("Milk");
+  }
+
   private void crash(String name, String list) {
     Pid<TodoServer> crashing = TodoCache.serverProcess(name);
     lose(crashing);

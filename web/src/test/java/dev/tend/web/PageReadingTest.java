@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The answer to a reading takes its time; what became known meanwhile stays. */
 class PageReadingTest {
@@ -50,6 +52,29 @@ class PageReadingTest {
     letGo(page);
     window.shows("Milk").saved();
     assertThat(window.row("Milk").textContent()).doesNotContain("from another window");
+  }
+
+  @Test
+  void whatAStreamHasLeftOutIsReadFromTheList() {
+    String list = server.list("Groceries");
+    server.entry(list, "Milk");
+    browser.expectComplaints();
+    Page page = browser.open(server.url("/api"));
+    page.route("**/api/v1/events*", Route::abort);
+    page.navigate(server.url(list.replace("/api/v1", "")));
+    Window window = new Window(page).shows("Milk").saved();
+    server.entry(list, "Bread");
+    server.entry(list, "Olives");
+    JsonNode olives = server.get(list + "/history").json().get("records").get(0);
+    String told = ((ObjectNode) olives).put("list", list.replaceAll(".*/", "")).toString();
+    page.route(
+        "**/api/v1/events*",
+        route ->
+            route.fulfill(
+                new Route.FulfillOptions()
+                    .setContentType("text/event-stream")
+                    .setBody("event: change\ndata: " + told + "\n\n")));
+    window.shows("Milk", "Bread", "Olives");
   }
 
   @Test

@@ -63,8 +63,7 @@ export class Answers {
       list.revision++;
       store.apply(list, change.entry, told);
     }
-    if (change.revision !== null && change.revision <= list.revision) store.outbox.drop(change);
-    else if (change.revision === null) list.read(store);
+    if (change.revision <= list.revision) store.outbox.drop(change);
     else setTimeout(() => store.outbox.changes.includes(change) && list.read(store), 1_500);
   }
 
@@ -80,7 +79,7 @@ export class Answers {
     const store = this.#store;
     if (answer) {
       store.reached();
-      store.list(change.list).troubled(answer);
+      store.list(change.list).troubled(answer.body?.hindrance, answer.retryAfter);
       store.changed();
     } else {
       store.unreachable();

@@ -10,7 +10,6 @@ export class KnownList {
   name = '';
   phase = 'known';
   until = 0;
-  why = '';
   incarnation = '';
   revision = 0;
   /** The newest revision that was told of. */
@@ -77,7 +76,7 @@ export class KnownList {
       this.phase = 'gone';
       owner.wasRead(this);
     } else {
-      this.troubled(answer);
+      this.troubled(answer.body?.hindrance, answer.retryAfter);
       owner.changed();
       this.#retry(owner, Math.min(answer.retryAfter, ANEW));
     }
@@ -88,11 +87,10 @@ export class KnownList {
     this.#again = setTimeout(() => this.read(owner), pause);
   }
 
-  /** The server said that it cannot be had now. */
-  troubled(answer) {
-    this.why = answer.body?.detail ?? '';
-    this.phase = /\brests\b/.test(this.why) ? 'resting' : 'restarting';
-    this.until = Date.now() + answer.retryAfter;
+  /** The server said that it cannot be had now, by what, and for how long, in milliseconds. */
+  troubled(hindrance, retryAfter) {
+    this.phase = hindrance === 'quarantined' ? 'resting' : 'restarting';
+    this.until = Date.now() + retryAfter;
   }
 
   well() {

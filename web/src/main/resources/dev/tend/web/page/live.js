@@ -59,7 +59,7 @@ export class Live {
     on('change', (record) => this.#tidings.happened(record));
     on('reset', ({ list }) => store.list(list).read(store));
     on('list', (told) => this.#tidings.listHappened(told));
-    on('down', ({ list }) => this.#tidings.listDown(list));
+    on('down', ({ list, hindrance, retryAfter }) => this.#tidings.listDown(list, hindrance, retryAfter));
     on('up', ({ list }) => this.#tidings.listUp(list));
     stream.onerror = () => stream === this.#stream && this.#broken();
   }

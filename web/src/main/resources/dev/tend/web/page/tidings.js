@@ -45,9 +45,10 @@ export class Tidings {
     store.changed();
   }
 
-  listDown(id) {
+  /** For how many seconds is known once its cache was asked. */
+  listDown(id, hindrance, retryAfter = 1) {
     const list = this.#store.lists.get(id);
-    if (list?.loaded && list.phase === 'ready') list.phase = 'restarting';
+    if (list?.loaded) list.troubled(hindrance, 1_000 * retryAfter);
     this.#store.changed();
   }
 
