@@ -57,10 +57,10 @@ class WatchDogTest {
 
   @Test
   void a_handler_that_waits_too_long_is_reported_once() {
-    WatchDog.setLimit(ofMillis(2));
     Pid<Probe> server = Probe.started();
     server.cast(new Probe.Tell(this::waitThere));
     Processes.send(server, "waits too");
+    WatchDog.setLimit(ofMillis(2));
     eventually(() -> assertThat(logs.with(server)).isNotEmpty());
     Pid<Probe> other = Probe.started();
     for (int i = 1; i <= 3; i++) {
