@@ -32,7 +32,7 @@ enum Schema {
   private List<String> migrations() {
     return switch (this) {
       case SHARD -> List.of("001_journal.sql", "002_entry.sql", "003_state.sql", "004_pruned.sql");
-      case CATALOG -> List.of("001_lists.sql", "002_trash.sql");
+      case CATALOG -> List.of("001_lists.sql", "002_trash.sql", "003_search.sql");
     };
   }
 
@@ -112,6 +112,7 @@ enum Schema {
 
   private void migrateFrom(int version, Statement sql) throws SQLException {
     List<String> scripts = migrations();
+    Trigrams.teach(sql.getConnection());
     for (String script : scripts.subList(version, scripts.size())) {
       sql.executeUpdate(text("migration/" + word + "/" + script));
     }

@@ -7,6 +7,7 @@ import dev.tend.todo.journal.CatalogWish;
 import dev.tend.todo.journal.Catalogued;
 import dev.tend.todo.journal.ListId;
 import dev.tend.todo.journal.StoreException;
+import dev.tend.todo.list.Folded;
 import java.sql.ResultSet;
 import java.sql.SQLDataException;
 import java.sql.SQLException;
@@ -21,6 +22,19 @@ import org.jspecify.annotations.Nullable;
 final class SqliteCatalog implements CatalogFile {
   private static final String SELECT =
       "SELECT id, owner, name, shard, incarnation, revision, created, deleted FROM list ";
+  private static final String SELECT_MATCHES =
+      """
+      SELECT id, owner, name, shard, incarnation, revision, created, deleted
+      FROM list_text JOIN list ON list.number = list_text.rowid
+      WHERE list_text MATCH ? AND owner = ? AND (deleted IS NOT NULL) = ?
+        AND (name, id) > (?, ?) ORDER BY name, id\
+      """;
+  private static final String COUNT_MATCHES =
+      "SELECT count(*) FROM (SELECT 1 FROM list_text WHERE list_text MATCH ? LIMIT ?)";
+
+  /** Where more names match than this, some of them are on every few pages. */
+  private static final int FEW = 2_000;
+
   private static final String PAGE = "AND (name, id) > (?, ?) ORDER BY name, id LIMIT ?";
 
   private final SqliteFile file;
@@ -30,10 +44,13 @@ final class SqliteCatalog implements CatalogFile {
   private final Prepared selectByCommand;
   private final Prepared selectPage;
   private final Prepared selectTrash;
+  private final Prepared countMatches;
+  private final Prepared selectMatches;
   private final Prepared selectLastShard;
   private final Prepared count;
   private final Prepared insert;
   private final Prepared update;
+  private final Prepared replaceText;
   private final Prepared insertChange;
 
   /** Takes over the file; nothing else may use it. */
@@ -52,6 +69,8 @@ final class SqliteCatalog implements CatalogFile {
             """);
     selectPage = file.prepare(SELECT + "WHERE owner = ? AND deleted IS NULL " + PAGE);
     selectTrash = file.prepare(SELECT + "WHERE owner = ? AND deleted IS NOT NULL " + PAGE);
+    countMatches = file.prepare(COUNT_MATCHES);
+    selectMatches = file.prepare(SELECT_MATCHES);
     selectLastShard = file.prepare("SELECT shard FROM list ORDER BY number DESC LIMIT 1");
     count = file.prepare("SELECT count(*) FROM list WHERE deleted IS NULL");
     insert =
@@ -61,6 +80,12 @@ final class SqliteCatalog implements CatalogFile {
             VALUES (?, ?, ?, ?, ?, ?, ?)\
             """);
     update = file.prepare("UPDATE list SET name = ?, revision = ?, deleted = ? WHERE id = ?");
+    replaceText =
+        file.prepare(
+            """
+            REPLACE INTO list_text (rowid, folded)
+            SELECT number, ? FROM list WHERE id = ?\
+            """);
     insertChange =
         file.prepare(
             """
@@ -131,6 +156,7 @@ final class SqliteCatalog implements CatalogFile {
         entry.incarnation(),
         entry.revision(),
         entry.created().toEpochMilli());
+    replaceText.run(Folded.of(entry.name()), entry.id().value());
     return entered("created", wish, entry);
   }
 
@@ -177,6 +203,9 @@ final class SqliteCatalog implements CatalogFile {
             entry.created(),
             millis == null ? null : Instant.ofEpochMilli(millis));
     update.run(changed.name(), changed.revision(), millis, changed.id().value());
+    if (!name.equals(entry.name())) {
+      replaceText.run(Folded.of(name), changed.id().value());
+    }
     return entered(kind, wish, changed);
   }
 
@@ -220,6 +249,28 @@ final class SqliteCatalog implements CatalogFile {
     Prepared select = trash ? selectTrash : selectPage;
     return file.read(() ->
         select.rows(SqliteCatalog::entry, owner, after.name(), after.id(), Math.max(limit, 0)));
+  }
+
+  @Override
+  public Optional<List<CatalogEntry>> containing(
+      String owner, boolean trash, String folded, CatalogPlace after, int limit)
+      throws StoreException {
+    Optional<String> query = Trigrams.query(folded);
+    if (query.isEmpty()) {
+      return Optional.empty();
+    }
+    return file.read(() -> {
+      if (countMatches.number(query.get(), FEW + 1) > FEW) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          selectMatches
+              .rows(SqliteCatalog::entry, query.get(), owner, trash, after.name(), after.id())
+              .stream()
+              .filter(entry -> entry.nameContains(folded))
+              .limit(limit)
+              .toList());
+    });
   }
 
   @Override

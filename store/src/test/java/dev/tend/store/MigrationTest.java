@@ -93,6 +93,8 @@ class MigrationTest {
       assertThat(old.id()).isEqualTo(new ListId(ID));
       assertThat(old.isDeleted()).isFalse();
       assertThat(catalog.page("bob", false, CatalogPlace.BEGIN, 9)).containsExactly(old);
+      assertThat(catalog.containing("bob", false, "OLD", CatalogPlace.BEGIN, 9))
+          .contains(List.of(old));
       Origin origin = new Origin("bob", "api", "c1", "h");
       CatalogWish again = new CatalogWish.NewList("bob", "Old", NOON, origin, false);
       assertThat(catalog.commit(List.of(again))).containsExactly(new Catalogued.Repeated(old));

@@ -20,7 +20,9 @@ import dev.tend.todo.journal.Catalogued;
 import dev.tend.todo.journal.ListId;
 import dev.tend.todo.journal.ListStore;
 import dev.tend.todo.journal.StoreException;
+import dev.tend.todo.list.Folded;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -35,6 +37,7 @@ public final class Catalog
   private static final SetName<Owned, CatalogEntry> BY_NAME = new SetName<>("todo_catalog_names");
   private static final SetName<ListId, CatalogEntry> BY_ID = new SetName<>("todo_catalog_ids");
 
+  private static final int SEARCHED_AT_ONCE = 1_000;
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final ListStore store;
@@ -50,6 +53,9 @@ public final class Catalog
 
   record Page(String owner, boolean trash, CatalogPlace after, int limit)
       implements Request<Stored<List<CatalogEntry>>> {}
+
+  record Search(String owner, boolean trash, String folded, CatalogPlace after, int limit)
+      implements Request<Stored<Optional<List<CatalogEntry>>>> {}
 
   record Count() implements Request<Stored<Long>> {}
 
@@ -107,6 +113,51 @@ public final class Catalog
     return ask(NAME, new Page(owner, trash, after, limit), PATIENCE);
   }
 
+  /**
+   * Those of {@link #page} whose names contain a text, whatever the case, with or without accents.
+   * A text of three letters or more that few names contain is found at once, however many lists
+   * there are; any other by reading pages until enough are found.
+   *
+   * @param text if empty, all are found
+   */
+  public static Stored<List<CatalogEntry>> search(
+      String owner, boolean trash, String text, CatalogPlace after, int limit) {
+    String folded = Folded.of(text);
+    return folded.isEmpty()
+        ? page(owner, trash, after, limit)
+        : switch (ask(NAME, new Search(owner, trash, folded, after, limit), PATIENCE)) {
+          case Stored.Done<Optional<List<CatalogEntry>>>(long epoch, var found) ->
+              found.isPresent()
+                  ? new Stored.Done<>(epoch, found.get())
+                  : searchPages(owner, trash, folded, after, limit);
+          case Stored.Unavailable<Optional<List<CatalogEntry>>>(String reason) ->
+              new Stored.Unavailable<>(reason);
+          case Stored.Unknown<Optional<List<CatalogEntry>>>(String reason) ->
+              new Stored.Unknown<>(reason);
+        };
+  }
+
+  /** The process has time for others in between. */
+  private static Stored<List<CatalogEntry>> searchPages(
+      String owner, boolean trash, String folded, CatalogPlace after, int limit) {
+    List<CatalogEntry> found = new ArrayList<>();
+    CatalogPlace place = after;
+    while (true) {
+      Stored<List<CatalogEntry>> answer = page(owner, trash, place, SEARCHED_AT_ONCE);
+      if (!(answer instanceof Stored.Done<List<CatalogEntry>>(long epoch, var page))) {
+        return answer;
+      }
+      page.stream()
+          .filter(list -> list.nameContains(folded))
+          .limit(limit - (long) found.size())
+          .forEach(found::add);
+      if (page.size() < SEARCHED_AT_ONCE || found.size() == limit) {
+        return new Stored.Done<>(epoch, found);
+      }
+      place = CatalogPlace.of(page.getLast());
+    }
+  }
+
   /** How many lists there are; O(that), from the file. */
   public static Stored<Long> count() {
     return ask(NAME, new Count(), PATIENCE);
@@ -142,6 +193,17 @@ public final class Catalog
                 entry.ifPresent(Catalog::remember);
                 return entry;
               });
+      case Search search ->
+          read(
+              to(caller, search),
+              state,
+              file ->
+                  file.containing(
+                      search.owner(),
+                      search.trash(),
+                      search.folded(),
+                      search.after(),
+                      search.limit()));
       case Count count -> read(to(caller, count), state, CatalogFile::count);
       case Hold hold -> hold(hold.standstill(), to(caller, hold), state);
       case Page page ->

@@ -1,6 +1,7 @@
 package dev.tend.web;
 
 import dev.tend.todo.list.Entry;
+import dev.tend.todo.list.Folded;
 import dev.tend.todo.list.TodoList;
 import java.time.LocalDate;
 import java.util.Optional;

@@ -8,7 +8,6 @@ import dev.tend.todo.journal.CatalogEntry;
 import dev.tend.todo.journal.CatalogPlace;
 import dev.tend.todo.journal.ListId;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -23,7 +22,7 @@ final class Lists {
   static Answer page(Exchange exchange) {
     Query query = exchange.query("limit", "after", "text", "deleted");
     int limit = query.limit(USUAL_PAGE, MOST);
-    String text = Folded.of(query.text("text").orElse(""));
+    String text = query.text("text").orElse("");
     boolean trash = query.truth("deleted").orElse(false);
     CatalogPlace after = query.after().map(Lists::place).orElse(CatalogPlace.BEGIN);
     // One more than asked for tells whether there is a next page.
@@ -39,28 +38,9 @@ final class Lists {
   }
 
   private static List<CatalogEntry> find(
-      String text, boolean trash, CatalogPlace after, int wanted) {
-    if (text.isEmpty()) {
-      return page(trash, after, wanted);
-    }
-    List<CatalogEntry> found = new ArrayList<>();
-    CatalogPlace place = after;
-    while (true) {
-      List<CatalogEntry> page = page(trash, place, MOST);
-      page.stream()
-          .filter(list -> Folded.of(list.name()).contains(text))
-          .limit(wanted - (long) found.size())
-          .forEach(found::add);
-      if (page.size() < MOST || found.size() == wanted) {
-        return found;
-      }
-      place = CatalogPlace.of(page.getLast());
-    }
-  }
-
-  private static List<CatalogEntry> page(boolean trash, CatalogPlace after, int limit) {
-    return switch (Catalog.page(Command.LOCAL, trash, after, limit)) {
-      case Stored.Done<List<CatalogEntry>>(long _, List<CatalogEntry> page) -> page;
+      String text, boolean trash, CatalogPlace after, int limit) {
+    return switch (Catalog.search(Command.LOCAL, trash, text, after, limit)) {
+      case Stored.Done<List<CatalogEntry>>(long _, List<CatalogEntry> found) -> found;
       case Stored.Unavailable<List<CatalogEntry>>(String reason) -> throw unavailable(reason);
       case Stored.Unknown<List<CatalogEntry>>(String reason) -> throw unavailable(reason);
     };

@@ -220,7 +220,7 @@ class StatusTest {
     server.list("Bob's other list");
     server.list("Zebras");
     assertThat(found("Bob")).containsExactlyInAnyOrder("Bob's list", "Bob's other list");
-    assertThat(found("Bob's list")).containsExactly("Bob's list");
+    assertThat(found("S LIST")).containsExactly("Bob's list");
     assertThat(found("worker 2")).containsExactly("DatabaseWorker 2");
     Pid<?> list = TodoCache.serverProcess("Zebras");
     assertThat(found(pid(list))).containsExactly("Zebras");

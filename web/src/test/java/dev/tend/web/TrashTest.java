@@ -140,6 +140,8 @@ class TrashTest {
     }
     assertThat(server.get("/api/v1/lists?text=SHOP").json().get("lists")).hasSize(2);
     assertThat(server.get("/api/v1/lists?text=%C3%BCn").json().get("lists")).hasSize(1);
+    assertThat(server.get("/api/v1/lists?text=unique").json().get("lists")).hasSize(1);
+    assertThat(server.get("/api/v1/lists?text=unique&deleted=true").json().get("lists")).isEmpty();
     Reply first = server.get("/api/v1/lists?text=o&limit=1");
     assertThat(first.json().get("lists")).hasSize(1);
     assertThat(server.get("/api/v1/lists?text=o&after=" + first.text("next")).json().get("lists"))

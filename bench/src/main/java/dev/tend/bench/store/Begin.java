@@ -19,7 +19,7 @@ record Begin(Path folder, Path ids) {
   private static final int ASKED = 201;
 
   /** What one beginning gave. */
-  record Figures(double milliseconds, double megabytes, double firstRequest) {}
+  record Figures(double milliseconds, double megabytes, double firstRequest, double search) {}
 
   /** Makes the folder. */
   static Begin with(Path folder, int lists) throws Exception {
@@ -65,7 +65,10 @@ record Begin(Path folder, Path ids) {
       }
       String[] words = used.split(" ");
       return new Figures(
-          milliseconds, Long.parseLong(words[1]) / 1e6, Double.parseDouble(words[2]));
+          milliseconds,
+          Long.parseLong(words[1]) / 1e6,
+          Double.parseDouble(words[2]),
+          Double.parseDouble(words[3]));
     } finally {
       process.destroyForcibly();
     }

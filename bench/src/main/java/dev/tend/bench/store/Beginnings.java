@@ -6,8 +6,8 @@ import java.io.IOException;
 final class Beginnings {
   private final Begin many;
   private final Begin few;
-  private Begin.Figures ofMany = new Begin.Figures(0, 0, 0);
-  private Begin.Figures ofFew = new Begin.Figures(0, 0, 0);
+  private Begin.Figures ofMany = new Begin.Figures(0, 0, 0, 0);
+  private Begin.Figures ofFew = new Begin.Figures(0, 0, 0, 0);
 
   Beginnings(Begin many, Begin few) {
     this.many = many;
@@ -38,5 +38,13 @@ final class Beginnings {
 
   double firstOfFew() {
     return ofFew.firstRequest();
+  }
+
+  double searchOfMany() {
+    return ofMany.search();
+  }
+
+  double searchOfFew() {
+    return ofFew.search();
   }
 }

@@ -252,7 +252,12 @@ public final class StoreBench implements Callable<Integer> {
                 2,
                 "first request to a list, µs",
                 new Duel.Side(stored, both::firstOfMany),
-                new Duel.Side(beside, both::firstOfFew))),
+                new Duel.Side(beside, both::firstOfFew)),
+            Duel.atMost(
+                2,
+                "search for a list by a part of its name, µs",
+                new Duel.Side(stored, both::searchOfMany),
+                new Duel.Side(beside, both::searchOfFew))),
         machine);
   }
 

@@ -1,5 +1,6 @@
 package dev.tend.todo.journal;
 
+import dev.tend.todo.list.Folded;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -23,5 +24,10 @@ public record CatalogEntry(
 
   public boolean isDeleted() {
     return deleted != null;
+  }
+
+  /** Whether a text that was {@linkplain Folded#of folded} is a part of its name, folded. */
+  public boolean nameContains(String folded) {
+    return Folded.of(name).contains(folded);
   }
 }

@@ -34,6 +34,17 @@ public interface CatalogFile extends AutoCloseable {
   List<CatalogEntry> page(String owner, boolean trash, CatalogPlace after, int limit)
       throws StoreException;
 
+  /**
+   * Those of {@link #page} whose names contain a text, through an index.
+   *
+   * @param folded the text, see {@link CatalogEntry#nameContains}
+   * @return none where it is better to read pages: of fewer than three letters there is no index,
+   *     and what very many names contain is soon met
+   */
+  Optional<List<CatalogEntry>> containing(
+      String owner, boolean trash, String folded, CatalogPlace after, int limit)
+      throws StoreException;
+
   /** How many lists there are. */
   long count() throws StoreException;
 

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Finds a process by its name or pid, and a list by how its name begins or by its id, awake or not.
+ * Finds a process by its name or pid, and a list by a part of its name or by its id, awake or not.
  */
 final class Search {
   private static final int MOST = 20;
@@ -87,14 +87,10 @@ final class Search {
         .orElse(tree.id());
   }
 
-  /** In the order of the names; those that begin so in just this spelling. */
-  private static List<CatalogEntry> byName(String beginning) {
-    int last = beginning.length() - 1;
-    String before =
-        beginning.substring(0, last) + (char) (beginning.charAt(last) - 1) + Character.MAX_VALUE;
-    return Catalog.page(Command.LOCAL, false, new CatalogPlace(before, ""), MOST)
-            instanceof Stored.Done<List<CatalogEntry>>(long epoch, List<CatalogEntry> page)
-        ? page.stream().filter(list -> list.name().startsWith(beginning)).toList()
+  private static List<CatalogEntry> byName(String part) {
+    return Catalog.search(Command.LOCAL, false, part, CatalogPlace.BEGIN, MOST)
+            instanceof Stored.Done<List<CatalogEntry>>(long epoch, List<CatalogEntry> found)
+        ? found
         : List.of();
   }
 }
