@@ -3,6 +3,7 @@
  *
  *   cc -shared -fPIC -o failing_io.so failing_io.c -ldl
  *   FAILING_IO=<beginning of the file's name> LD_PRELOAD=./failing_io.so java …
+ *   FAILING_IO=<part of the file's path, with a slash in it> …
  *
  * fail_io(n, error, lasting) lets the n-th call from now on fail with that errno, and, if lasting, all
  * that write after it; with n = 0 none. It gives how many calls there have been since it was last called.
@@ -32,7 +33,8 @@ long fail_io(long n, int with, int from_then_on) {
 
 static int doomed_path(const char *path, int writes) {
   const char *wanted = getenv("FAILING_IO"), *last = path ? strrchr(path, '/') : NULL;
-  if (!wanted || !last || strncmp(last + 1, wanted, strlen(wanted))) return 0;
+  if (!wanted || !last) return 0;
+  if (strchr(wanted, '/') ? !strstr(path, wanted) : strncmp(last + 1, wanted, strlen(wanted))) return 0;
   calls++;
   if (!nth || calls < nth || (calls > nth && !(lasting && writes))) return 0;
   errno = error;

@@ -104,15 +104,24 @@ final class Sqlite {
 
   /** The rest of a sentence that began with the file. */
   static String reason(SQLException e) {
-    return switch (code(e)) {
+    return reason(code(e), String.valueOf(e.getMessage()));
+  }
+
+  /**
+   * The same, of a bare result.
+   *
+   * @param message what else is known of it
+   */
+  static String reason(int result, String message) {
+    return switch (result & PRIMARY_CODE) {
       case 5 -> "another writer holds it at this moment"; // SQLITE_BUSY
       case 8 -> "it cannot be written"; // SQLITE_READONLY
-      case 10 -> "the disk has failed: " + e.getMessage(); // SQLITE_IOERR
+      case 10 -> "the disk has failed: " + message; // SQLITE_IOERR
       case 11 -> "it is corrupt"; // SQLITE_CORRUPT
       case 13 -> "the disk is full"; // SQLITE_FULL
       case 14 -> "it is missing or cannot be opened"; // SQLITE_CANTOPEN
       case 26 -> "it is not a database, or its beginning is corrupt"; // SQLITE_NOTADB
-      default -> String.valueOf(e.getMessage());
+      default -> message;
     };
   }
 
