@@ -1,5 +1,6 @@
 package dev.tend.store;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -31,6 +32,19 @@ final class Sqlite {
     config.resetOpenMode(SQLiteOpenMode.CREATE);
     config.setReadOnly(true);
     return config.createConnection("jdbc:sqlite:" + uri(file) + "?immutable=1");
+  }
+
+  /**
+   * A connection that only reads a file that others may write. Where there is no log nobody does,
+   * and with one its contents are read and left where they are.
+   */
+  static Connection openReading(Path file) throws SQLException {
+    if (!Files.exists(file.resolveSibling(file.getFileName() + "-wal"))) {
+      return openFrozen(file);
+    }
+    SQLiteConfig config = new SQLiteConfig();
+    config.setReadOnly(true);
+    return connect(file, config);
   }
 
   /** A connection to a file that need not exist. */

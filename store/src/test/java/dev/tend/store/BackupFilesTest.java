@@ -98,7 +98,7 @@ class BackupFilesTest {
             () -> Backup.open(backup).restore(target, false, Samples.NOON, Headway.UNSEEN))
         .isInstanceOf(BackupFailed.class);
     assertThat(target).doesNotExist();
-    assertThat(temp.resolve("target" + Restoring.DRAFT)).doesNotExist();
+    assertThat(new RestoreTraces(target).draft()).doesNotExist();
   }
 
   @Test
@@ -212,7 +212,7 @@ class BackupFilesTest {
     Files.write(shard, bytes);
     Samples.sql(shard, "PRAGMA user_version = 99");
     assertThat(wrongs()).singleElement().asString().contains("newer Tend");
-    Files.createDirectory(temp.resolve("data" + Restoring.DRAFT));
+    Files.createDirectory(new RestoreTraces(data).draft());
     assertThat(wrongs()).anyMatch(what -> what.contains("a restore that was not finished"));
     assertThat(Checkup.of(temp.resolve("nowhere"), Headway.UNSEEN).getFirst().what())
         .contains("There is no folder");
