@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -146,20 +147,25 @@ public final class Checkup {
     for (Path file : marker.files().map(data::resolve).filter(Files::exists).toList()) {
       size += Files.size(file);
     }
-    space(size, Files.getFileStore(data).getUsableSpace());
+    space(data, size, Files.getFileStore(data).getUsableSpace()).ifPresent(findings::add);
   }
 
-  private void space(long size, long free) {
+  static Optional<Finding> space(Path data, long size, long free) {
     if (free < LEAST_FREE) {
-      wrong(
-          "Only %,d bytes are free on the disk of %s.".formatted(free, data),
-          "Make room: when the disk is full no change can be saved.");
-    } else if (free < 2 * size) {
-      toKnow(
-          "%,d bytes are free on the disk of %s, and the lists have %,d."
-              .formatted(free, data, size),
-          "A backup needs as much room as the lists have: keep it elsewhere.");
+      return Optional.of(
+          new Finding(
+              true,
+              "Only %,d bytes are free on the disk of %s.".formatted(free, data),
+              "Make room: when the disk is full no change can be saved."));
     }
+    return free < 2 * size
+        ? Optional.of(
+            new Finding(
+                false,
+                "%,d bytes are free on the disk of %s, and the lists have %,d."
+                    .formatted(free, data, size),
+                "A backup needs as much room as the lists have: keep it elsewhere."))
+        : Optional.empty();
   }
 
   private void leftOver(Marker marker, boolean isServed) throws IOException {
