@@ -40,7 +40,7 @@ class CutOffMigrationTest {
 
   /** Puts the file of that kind as it was first written, and gives its name. */
   private String firstWritten(Schema schema) throws Exception {
-    switch (schema) {
+    return switch (schema) {
       case SHARD -> {
         String entry = "{\"id\":%d,\"date\":null,\"title\":\"t\",\"done\":false,\"notes\":\"\"}";
         FirstWritten.put(
@@ -50,14 +50,13 @@ class CutOffMigrationTest {
             FirstWritten.record(1, "added", entry.formatted(1)),
             FirstWritten.record(2, "added", entry.formatted(2)),
             FirstWritten.record(3, "deleted", "{\"id\":1}"));
-        return "shard-1.db";
+        yield "shard-1.db";
       }
       case CATALOG -> {
         FirstWritten.put(folder, "catalog.db", "catalog/001_lists.sql", FirstWritten.list("Old"));
-        return "catalog.db";
+        yield "catalog.db";
       }
-    }
-    throw new AssertionError(schema);
+    };
   }
 
   private static void assertAsFirstWritten(Schema schema, Path file) throws Exception {

@@ -142,11 +142,7 @@ class DoctorCommandTest {
             "Name another with --data."),
         arguments(
             "a backup",
-            emptied(data -> {
-              for (Path file : Files.list(backup).toList()) {
-                Files.copy(file, data.resolve(file.getFileName()));
-              }
-            }),
+            gone(data -> copy(backup, data)),
             "is a backup, not a data folder.",
             "tend verify "),
         arguments(
