@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** That all files of a backup are of one moment, however much happens meanwhile. */
 class BackupCutTest {
-  private static final int SHARDS = 24;
+  private static final int SHARDS = 48;
   private static final int BACKUPS = 4;
   private static final Instant NOON = Instant.parse("2026-11-28T12:00:00Z");
 
