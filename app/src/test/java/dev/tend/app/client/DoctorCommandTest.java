@@ -184,7 +184,7 @@ class DoctorCommandTest {
             "a newer shard",
             sql("shard-1.db", "PRAGMA user_version = 99"),
             "shard-1.db cannot be used: it was written by a newer Tend (schema 99",
-            FROM_BACKUP),
+            "Start the newer Tend that wrote it."),
         arguments(
             "another shard in its place",
             (Harm)
