@@ -3,15 +3,17 @@
  *
  *   cc -shared -fPIC -o failing_io.so failing_io.c -ldl
  *   FAILING_IO=<beginning of the file's name> LD_PRELOAD=./failing_io.so java …
+ *   FAILING_IO=<part of the file's path, with a slash in it> …
  *
  * fail_io(n, error, lasting) lets the n-th call from now on fail with that errno, and, if lasting, all
- * that write after it; with n = 0 none. It gives how many calls there have been since it was last called.
+ * that write after it; with n = 0 none. With error = 0 the process is killed there, as by kill -9. It gives how many calls there have been since it was last called.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -32,9 +34,11 @@ long fail_io(long n, int with, int from_then_on) {
 
 static int doomed_path(const char *path, int writes) {
   const char *wanted = getenv("FAILING_IO"), *last = path ? strrchr(path, '/') : NULL;
-  if (!wanted || !last || strncmp(last + 1, wanted, strlen(wanted))) return 0;
+  if (!wanted || !last) return 0;
+  if (strchr(wanted, '/') ? !strstr(path, wanted) : strncmp(last + 1, wanted, strlen(wanted))) return 0;
   calls++;
   if (!nth || calls < nth || (calls > nth && !(lasting && writes))) return 0;
+  if (!error) kill(getpid(), SIGKILL);
   errno = error;
   return 1;
 }
@@ -64,6 +68,11 @@ CALL(int, ftruncate, 1, (int fd, off_t size), (fd, size))
 CALL(int, ftruncate64, 1, (int fd, off64_t size), (fd, size))
 CALL(int, fsync, 1, (int fd), (fd))
 CALL(int, fdatasync, 1, (int fd), (fd))
+
+int rename(const char *from, const char *to) {
+  if (doomed_path(from, 1) || doomed_path(to, 1)) return -1;
+  return ((int (*)(const char *, const char *))dlsym(RTLD_NEXT, "rename"))(from, to);
+}
 
 static int opened(const char *name, const char *path, int flags, mode_t mode) {
   if (doomed_path(path, flags & (O_WRONLY | O_RDWR | O_CREAT))) return -1;

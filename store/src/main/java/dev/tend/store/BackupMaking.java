@@ -59,7 +59,8 @@ final class BackupMaking {
     } catch (IOException e) {
       throw new BackupFailed("No backup could be written to %s: %s.".formatted(to, Io.words(e)), e);
     } catch (SQLException e) {
-      throw new BackupFailed("No backup could be made: " + Sqlite.reason(e) + ".", e);
+      throw new BackupFailed(
+          "No backup could be written to %s: %s.".formatted(to, Sqlite.reason(e)), e);
     }
   }
 

@@ -6,12 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Looks over a data folder, whether a server runs on it or not, and says in plain words what is
- * wrong and what to do. It changes nothing; where no server runs, SQLite may take a file's log in.
+ * wrong and what to do. It changes nothing.
  */
 public final class Checkup {
   private static final long LEAST_FREE = 100L << 20;
@@ -20,6 +20,7 @@ public final class Checkup {
           + " back with: tend restore <backup> --data %s --replace";
 
   private final Path data;
+  private final RestoreTraces traces;
   private final Headway headway;
   private final List<Finding> findings = new ArrayList<>();
 
@@ -34,6 +35,7 @@ public final class Checkup {
 
   private Checkup(Path data, Headway headway) {
     this.data = data;
+    this.traces = new RestoreTraces(data);
     this.headway = headway;
   }
 
@@ -62,12 +64,16 @@ public final class Checkup {
 
   private void run() throws IOException {
     leftOverBeside();
-    if (!Files.isDirectory(data)) {
+    if (Files.exists(data) && !Files.isDirectory(data)) {
+      wrong("%s is a file, not a folder.".formatted(data), "Name the data folder with --data.");
+      return;
+    }
+    if (!Files.exists(data)) {
       wrong(
-          Files.exists(data)
-              ? "%s is a file, not a folder.".formatted(data)
-              : "There is no folder %s.".formatted(data),
-          "Name the data folder with --data, or start a server, which makes it.");
+          "There is no folder %s.".formatted(data),
+          traces.areOfAnUnfinishedOne()
+              ? ""
+              : "Name the data folder with --data, or start a server, which makes it.");
       return;
     }
     Marker marker = marker();
@@ -76,11 +82,16 @@ public final class Checkup {
       allowed(marker);
       space(marker);
       leftOver(marker, isServed);
-      new FolderInspection(data, marker, Sqlite::open)
-          .run(
-              problem -> wrong("Something is wrong: " + problem + ".", FROM_BACKUP.formatted(data)),
-              headway);
+      new FolderInspection(data, marker, Sqlite::openReading)
+          .run(problem -> wrong("Something is wrong: " + problem + ".", remedy(problem)), headway);
     }
+  }
+
+  /** A backup in the place of what only this program cannot read would lose changes. */
+  private String remedy(String problem) {
+    return problem.contains("written by a newer Tend")
+        ? "Start the newer Tend that wrote it."
+        : FROM_BACKUP.formatted(data);
   }
 
   private @Nullable Marker marker() throws IOException {
@@ -141,17 +152,25 @@ public final class Checkup {
     for (Path file : marker.files().map(data::resolve).filter(Files::exists).toList()) {
       size += Files.size(file);
     }
-    long free = Files.getFileStore(data).getUsableSpace();
+    space(data, size, Files.getFileStore(data).getUsableSpace()).ifPresent(findings::add);
+  }
+
+  static Optional<Finding> space(Path data, long size, long free) {
     if (free < LEAST_FREE) {
-      wrong(
-          "Only %,d bytes are free on the disk of %s.".formatted(free, data),
-          "Make room: when the disk is full no change can be saved.");
-    } else if (free < 2 * size) {
-      toKnow(
-          "%,d bytes are free on the disk of %s, and the lists have %,d."
-              .formatted(free, data, size),
-          "A backup needs as much room as the lists have: keep it elsewhere.");
+      return Optional.of(
+          new Finding(
+              true,
+              "Only %,d bytes are free on the disk of %s.".formatted(free, data),
+              "Make room: when the disk is full no change can be saved."));
     }
+    return free < 2 * size
+        ? Optional.of(
+            new Finding(
+                false,
+                "%,d bytes are free on the disk of %s, and the lists have %,d."
+                    .formatted(free, data, size),
+                "A backup needs as much room as the lists have: keep it elsewhere."))
+        : Optional.empty();
   }
 
   private void leftOver(Marker marker, boolean isServed) throws IOException {
@@ -178,22 +197,17 @@ public final class Checkup {
   }
 
   private void leftOverBeside() throws IOException {
-    Path parent = Objects.requireNonNullElse(data.getParent(), data);
-    if (!Files.isDirectory(parent)) {
-      return;
+    if (traces.areOfAnUnfinishedOne()) {
+      wrong(
+          "%s is a restore that was not finished.".formatted(traces.draft()),
+          "Run tend restore again, which begins anew, or delete it.");
     }
-    for (String name : Io.names(parent)) {
-      if (name.equals(data.getFileName() + Restoring.DRAFT)) {
-        wrong(
-            "%s is a restore that was not finished.".formatted(parent.resolve(name)),
-            "Run tend restore again, which begins anew, or delete it.");
-      } else if (name.startsWith(data.getFileName() + Restoring.REPLACED)) {
-        toKnow(
-            "%s is what a restore has replaced.".formatted(parent.resolve(name)),
-            Files.isDirectory(data)
-                ? "Delete it when you do not need it any more."
-                : "The restore was not finished: rename it to %s to have it back.".formatted(data));
-      }
+    for (Path replaced : traces.replaced()) {
+      toKnow(
+          "%s is what a restore has replaced.".formatted(replaced),
+          Files.isDirectory(data)
+              ? "Delete it when you do not need it any more."
+              : "Rename it to %s to have it back.".formatted(data));
     }
   }
 }

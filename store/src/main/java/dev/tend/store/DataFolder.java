@@ -35,7 +35,8 @@ public final class DataFolder implements AutoCloseable {
    * an existing folder are not looked at: what is wrong with one is an answer of its opening.
    *
    * @param shardsForANewFolder at least 1; without effect on an existing folder
-   * @throws DataFolderException if it is in use, of a newer Tend, another program's, or unusable
+   * @throws DataFolderException if it is in use, of a newer Tend, another program's, unusable, or
+   *     missing because a restore was not finished
    */
   public static DataFolder open(Path folder, int shardsForANewFolder) throws DataFolderException {
     if (shardsForANewFolder < 1) {
@@ -47,6 +48,9 @@ public final class DataFolder implements AutoCloseable {
     }
     try {
       NewFolder fresh = new NewFolder(path);
+      if (!fresh.isComplete()) {
+        new RestoreTraces(path).refuseUnfinished();
+      }
       fresh.makeDirectory();
       if (!FolderLock.isThere(path)) {
         refuseForeignFiles(fresh, path);

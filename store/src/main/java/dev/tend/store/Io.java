@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -58,6 +59,7 @@ final class Io {
     return switch (e) {
       case AccessDeniedException _ -> "this user may not";
       case NoSuchFileException _ -> "it is missing";
+      case FileAlreadyExistsException _ -> "something else of its name is there";
       case FileSystemException failed when failed.getReason() != null ->
           String.valueOf(failed.getReason());
       default -> message == null ? e.getClass().getSimpleName() : message;

@@ -17,19 +17,19 @@ import org.jspecify.annotations.Nullable;
 
 /** A backup on its way to be a data folder: made beside it, and renamed when all is synced. */
 final class Restoring {
-  static final String DRAFT = ".restoring";
-  static final String REPLACED = ".replaced-";
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
   private final Backup backup;
   private final Path data;
+  private final RestoreTraces traces;
   private final boolean replace;
   private final Instant now;
 
   Restoring(Backup backup, Path data, boolean replace, Instant now) {
     this.backup = backup;
     this.data = data;
+    this.traces = new RestoreTraces(data);
     this.replace = replace;
     this.now = now;
   }
@@ -38,10 +38,10 @@ final class Restoring {
     refuseFullFolder();
     backup.verify((done, all) -> headway.at(done, 2 * all));
     Path parent = Objects.requireNonNull(data.getParent());
-    Path draft = parent.resolve(data.getFileName() + DRAFT);
+    Path draft = traces.draft();
     try {
       NewFolder.makeDirectory(parent);
-      removeLeftOver(draft);
+      traces.removeDraft();
       Files.createDirectory(draft);
       boolean done = false;
       try {
@@ -65,20 +65,6 @@ final class Restoring {
       throw new DataFolderException(
           "The data folder %s could not be made: %s.".formatted(data, Sqlite.reason(e)), e);
     }
-  }
-
-  /** Of a restore that died; nothing else is ever deleted. */
-  private static void removeLeftOver(Path draft) throws IOException, DataFolderException {
-    if (!Files.exists(draft)) {
-      return;
-    }
-    for (String name : Io.names(draft)) {
-      if (!name.matches("(catalog|shard-[0-9]+)\\.db(-wal|-shm|-journal)?|tend\\.json")) {
-        throw new DataFolderException(
-            "The folder %s is in the way: please move it elsewhere.".formatted(draft));
-      }
-    }
-    Io.delete(draft);
   }
 
   private void refuseFullFolder() throws DataFolderException {
@@ -116,7 +102,7 @@ final class Restoring {
     }
     @Nullable FolderLock lock = FolderLock.isThere(data) ? FolderLock.take(data) : null;
     try {
-      Path aside = data.resolveSibling(data.getFileName() + REPLACED + TIME.format(now));
+      Path aside = traces.aside(TIME.format(now));
       if (Files.exists(aside)) {
         throw new DataFolderException("There is already a folder %s.".formatted(aside));
       }

@@ -70,8 +70,7 @@ final class Snapshot implements AutoCloseable {
             .getDatabase()
             .backup("main", file.toString(), pace::step, 10, 100, PAGES_A_STEP);
     if (result != 0) {
-      throw new SQLException(
-          result == 13 ? "the disk is full" : "SQLite gave up with error " + result);
+      throw new IOException(Sqlite.reason(result, "SQLite gave up with error " + result));
     }
     sync(file);
   }

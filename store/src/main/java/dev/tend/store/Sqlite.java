@@ -1,5 +1,6 @@
 package dev.tend.store;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -31,6 +32,19 @@ final class Sqlite {
     config.resetOpenMode(SQLiteOpenMode.CREATE);
     config.setReadOnly(true);
     return config.createConnection("jdbc:sqlite:" + uri(file) + "?immutable=1");
+  }
+
+  /**
+   * A connection that only reads a file that others may write. Where there is no log nobody does,
+   * and with one its contents are read and left where they are.
+   */
+  static Connection openReading(Path file) throws SQLException {
+    if (!Files.exists(file.resolveSibling(file.getFileName() + "-wal"))) {
+      return openFrozen(file);
+    }
+    SQLiteConfig config = new SQLiteConfig();
+    config.setReadOnly(true);
+    return connect(file, config);
   }
 
   /** A connection to a file that need not exist. */
@@ -104,15 +118,24 @@ final class Sqlite {
 
   /** The rest of a sentence that began with the file. */
   static String reason(SQLException e) {
-    return switch (code(e)) {
+    return reason(code(e), String.valueOf(e.getMessage()));
+  }
+
+  /**
+   * The same, of a bare result.
+   *
+   * @param message what else is known of it
+   */
+  static String reason(int result, String message) {
+    return switch (result & PRIMARY_CODE) {
       case 5 -> "another writer holds it at this moment"; // SQLITE_BUSY
       case 8 -> "it cannot be written"; // SQLITE_READONLY
-      case 10 -> "the disk has failed: " + e.getMessage(); // SQLITE_IOERR
+      case 10 -> "the disk has failed: " + message; // SQLITE_IOERR
       case 11 -> "it is corrupt"; // SQLITE_CORRUPT
       case 13 -> "the disk is full"; // SQLITE_FULL
       case 14 -> "it is missing or cannot be opened"; // SQLITE_CANTOPEN
       case 26 -> "it is not a database, or its beginning is corrupt"; // SQLITE_NOTADB
-      default -> String.valueOf(e.getMessage());
+      default -> message;
     };
   }
 

@@ -102,7 +102,7 @@ final class SqliteFile implements AutoCloseable {
   static Optional<String> damage(Schema schema, Path path) throws Unavailable {
     String what = name(schema, path);
     try {
-      return Soundness.check(schema, path).map(reason -> what + " is unavailable: " + reason);
+      return Soundness.check(schema, path).map(reason -> damaged(what, reason));
     } catch (SQLException e) {
       throw unavailable(what, e);
     }
@@ -236,9 +236,14 @@ final class SqliteFile implements AutoCloseable {
   }
 
   private static Unavailable unavailable(String what, SQLException e) {
-    String message = what + " is unavailable: " + Sqlite.reason(e);
+    String reason = Sqlite.reason(e);
     return Sqlite.isDamage(e)
-        ? new StoreException.Damaged(message, e)
-        : new Unavailable(message, e);
+        ? new StoreException.Damaged(damaged(what, reason), e)
+        : new Unavailable(what + " is unavailable: " + reason, e);
+  }
+
+  /** Time does not mend it, so it says who knows what does. */
+  private static String damaged(String what, String reason) {
+    return "%s is unavailable: %s; tend doctor says what to do".formatted(what, reason);
   }
 }

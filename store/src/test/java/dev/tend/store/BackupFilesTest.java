@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
@@ -98,7 +99,7 @@ class BackupFilesTest {
             () -> Backup.open(backup).restore(target, false, Samples.NOON, Headway.UNSEEN))
         .isInstanceOf(BackupFailed.class);
     assertThat(target).doesNotExist();
-    assertThat(temp.resolve("target" + Restoring.DRAFT)).doesNotExist();
+    assertThat(new RestoreTraces(target).draft()).doesNotExist();
   }
 
   @Test
@@ -212,10 +213,24 @@ class BackupFilesTest {
     Files.write(shard, bytes);
     Samples.sql(shard, "PRAGMA user_version = 99");
     assertThat(wrongs()).singleElement().asString().contains("newer Tend");
-    Files.createDirectory(temp.resolve("data" + Restoring.DRAFT));
+    Files.createDirectory(new RestoreTraces(data).draft());
     assertThat(wrongs()).anyMatch(what -> what.contains("a restore that was not finished"));
     assertThat(Checkup.of(temp.resolve("nowhere"), Headway.UNSEEN).getFirst().what())
         .contains("There is no folder");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1000, 104857599, true, Only ",
+    "104857600, 209715199, false, and the lists have ",
+    "104857600, 209715200, false, ''"
+  })
+  void theDoctorSaysWhenTheDiskIsAlmostFullOrTooSmallForABackup(
+      long size, long free, boolean isWrong, String said) {
+    Optional<Finding> found = Checkup.space(Path.of("data"), size, free);
+    assertThat(found.map(Finding::what).orElse("")).contains(said);
+    assertThat(found.isPresent()).isEqualTo(!said.isEmpty());
+    assertThat(found.filter(Finding::isWrong).isPresent()).isEqualTo(isWrong);
   }
 
   private List<String> wrongs() {

@@ -10,12 +10,6 @@ import dev.tend.todo.journal.StoreException;
 import dev.tend.todo.journal.StoreException.Damaged;
 import dev.tend.todo.journal.StoreException.OutcomeUnknown;
 import dev.tend.todo.journal.StoreException.Unavailable;
-import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.SymbolLookup;
-import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,7 +42,7 @@ final class OnFailingIo {
     }
   }
 
-  private final MethodHandle failIo;
+  private final FailingIo failIo;
   private final Path folder;
   private @Nullable Shard shard;
   private long acknowledged;
@@ -60,26 +54,15 @@ final class OnFailingIo {
   private int unknowns;
   private int misreads;
 
-  private OnFailingIo(MethodHandle failIo, Path folder) {
+  private OnFailingIo(FailingIo failIo, Path folder) {
     this.failIo = failIo;
     this.folder = folder;
   }
 
-  @SuppressWarnings("restricted") // the library is our own
   public static void main(String[] args) throws Throwable {
     Path temp = Path.of(args[0]);
     Fault fault = Fault.valueOf(args[2]);
-    MethodHandle failIo =
-        Linker.nativeLinker()
-            .downcallHandle(
-                SymbolLookup.libraryLookup(Path.of(args[1]), Arena.global())
-                    .find("fail_io")
-                    .orElseThrow(),
-                FunctionDescriptor.of(
-                    ValueLayout.JAVA_LONG,
-                    ValueLayout.JAVA_LONG,
-                    ValueLayout.JAVA_INT,
-                    ValueLayout.JAVA_INT));
+    FailingIo failIo = FailingIo.of(Path.of(args[1]));
     Path template = temp.resolve("template");
     DataFolder.open(template, 2).close();
     int refused = 0;
@@ -125,7 +108,7 @@ final class OnFailingIo {
     long calls;
     try (DataFolder data = DataFolder.open(folder, 2);
         Shard other = data.store().openShard(2)) {
-      arm(n, fault.errno, fault.lasting);
+      failIo.fail(n, fault.errno, fault.lasting);
       for (int commit = 0; commit < COMMITS; commit++) {
         work(data, commit);
         assertThat(other.commit(List.of(append(LIST, commit, 1))))
@@ -134,7 +117,7 @@ final class OnFailingIo {
       }
       close();
       open(data);
-      calls = arm(0, 0, false);
+      calls = failIo.heal();
 
       open(data);
       settle(data);
@@ -241,9 +224,5 @@ final class OnFailingIo {
     } catch (StoreException.Superseded e) {
       close();
     }
-  }
-
-  private long arm(long n, int errno, boolean lasting) throws Throwable {
-    return (long) failIo.invokeExact(n, errno, lasting ? 1 : 0);
   }
 }

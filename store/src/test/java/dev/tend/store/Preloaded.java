@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  * fails.
  */
 public record Preloaded(Path library) {
+  private static final int KILLED = 137;
   private static final Path SOURCES = Path.of("src/test/c").toAbsolutePath();
 
   /** Compiles the source of that name into the folder. */
@@ -34,6 +35,24 @@ public record Preloaded(Path library) {
   /** Runs a program over it, in a JVM of its own, to its good end; what it has said. */
   public String run(Map<String, String> environment, Class<?> program, Object... arguments)
       throws Exception {
+    return said(java(environment, program, arguments));
+  }
+
+  /** Whether a program, run over it, comes to its good end; otherwise it was killed. */
+  boolean survives(Map<String, String> environment, Class<?> program, Object... arguments)
+      throws Exception {
+    Process process =
+        java(environment, program, arguments)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    int status = process.waitFor();
+    assertThat(status).isIn(0, KILLED);
+    return status == 0;
+  }
+
+  private ProcessBuilder java(
+      Map<String, String> environment, Class<?> program, Object... arguments) {
     List<String> java =
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -46,7 +65,7 @@ public record Preloaded(Path library) {
             Stream.concat(java.stream(), Stream.of(arguments).map(String::valueOf)).toList());
     builder.environment().put("LD_PRELOAD", library.toString());
     builder.environment().putAll(environment);
-    return said(builder);
+    return builder;
   }
 
   /** What a program says, that ends well. */

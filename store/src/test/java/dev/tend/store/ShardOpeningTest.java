@@ -1,7 +1,6 @@
 package dev.tend.store;
 
 import static dev.tend.store.Samples.append;
-import static dev.tend.store.Samples.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -151,15 +150,6 @@ class ShardOpeningTest {
     Files.copy(folder.path().resolve("shard-2.db"), file);
 
     assertUnavailable("another file than tend.json names");
-  }
-
-  @Test
-  void a_newer_schema_is_unavailable_and_untouched() throws Exception {
-    sql(file, "PRAGMA user_version = 99");
-    byte[] before = Files.readAllBytes(file);
-
-    assertUnavailable("newer Tend (schema 99");
-    assertThat(file).hasBinaryContent(before);
   }
 
   @Test

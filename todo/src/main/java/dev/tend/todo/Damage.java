@@ -67,7 +67,8 @@ final class Damage {
     }
   }
 
-  private static String name(int file) {
+  /** How a file is called in sentences. */
+  static String name(int file) {
     return file == CATALOG ? "the catalogue" : "shard " + file;
   }
 }

@@ -13,6 +13,7 @@ import dev.tend.todo.journal.ListId;
 import dev.tend.todo.journal.ListStore;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -60,6 +61,22 @@ public final class Database {
     } catch (CallFailed restarting) {
       return List.of("the database is restarting");
     }
+  }
+
+  /**
+   * A file that is not used, for it is damaged.
+   *
+   * @param what {@code the catalogue}, or {@code shard 1}
+   * @param reason in words, and what to do about it
+   */
+  public record Closed(String what, String reason) {}
+
+  /** What is closed at this moment. No process is asked. */
+  public static List<Closed> closed() {
+    return Damage.all().stream()
+        .sorted(Comparator.comparingInt(Damage.Found::file))
+        .map(found -> new Closed(Damage.name(found.file()), found.reason()))
+        .toList();
   }
 
   /**

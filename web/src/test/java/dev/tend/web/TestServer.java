@@ -37,6 +37,7 @@ final class TestServer implements BeforeEachCallback, AfterEachCallback {
       new WebConfig("127.0.0.1", 0, 1 << 20, SILENCE, BODY_TIME, Duration.ofSeconds(10));
 
   private final WebConfig config;
+  private Duration check = Duration.ofDays(1);
   private Path path;
   private DataFolder folder;
   private Pid<Supervisor> root;
@@ -49,6 +50,12 @@ final class TestServer implements BeforeEachCallback, AfterEachCallback {
 
   TestServer(WebConfig config) {
     this.config = config;
+  }
+
+  /** Looks through all files for damage again and again, with such a pause. */
+  TestServer checking(Duration pause) {
+    check = pause;
+    return this;
   }
 
   /** An answer, read. */
@@ -86,7 +93,13 @@ final class TestServer implements BeforeEachCallback, AfterEachCallback {
                 List.of(
                     ChildSpec.supervisor(
                         "TodoSupervisor",
-                        () -> TodoSupervisor.startLink(TodoConfig.of(folder.store()))),
+                        () ->
+                            TodoSupervisor.startLink(
+                                new TodoConfig(
+                                    folder.store(),
+                                    Duration.ofMinutes(10),
+                                    Optional.empty(),
+                                    check))),
                     Backups.child(
                         Backups.Plan.of(
                             folder.backups(path.resolve("backups"), "test"), Optional.empty())),

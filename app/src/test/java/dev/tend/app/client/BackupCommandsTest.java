@@ -179,6 +179,17 @@ class BackupCommandsTest {
     assertThat(local(2, "restore", "Groceries", "--replace").err()).contains("goes with --data");
   }
 
+  @Test
+  void aBackupThatTheServerCannotMakeIsOneSentenceAndTheServerGoesOn() throws Exception {
+    Path inTheWay = Files.writeString(data.resolve("backups"), "a file");
+    assertOneSentence(
+        cli.run("backup"),
+        "No backup could be written to " + inTheWay + ": something else of its name is there.");
+    good("add", "Groceries", "bread");
+    Files.delete(inTheWay);
+    assertThat(local(0, "verify", backedUp().toString()).out()).contains("2 entries");
+  }
+
   private static void assertOneSentence(Ran ran, String hint) {
     assertThat(ran.err().lines()).singleElement().asString().startsWith("tend: ").contains(hint);
     assertThat(ran.err().strip()).endsWith(".");

@@ -11,7 +11,6 @@ import dev.tend.otp.process.StartOptions;
 import dev.tend.otp.testkit.NoLeaks;
 import dev.tend.store.Backup;
 import dev.tend.todo.DatabaseWorker;
-import dev.tend.todo.Moves;
 import dev.tend.todo.Outcome;
 import dev.tend.todo.Reading;
 import dev.tend.todo.Standstill;
@@ -22,20 +21,10 @@ import dev.tend.todo.backup.BackupFailed;
 import dev.tend.todo.backup.BackupPlace;
 import dev.tend.todo.backup.BackupPlace.Made;
 import dev.tend.todo.backup.Headway;
-import dev.tend.todo.list.Entry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Queue;
-import java.util.Random;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -54,36 +43,6 @@ class BackupTest {
   final TodoSystem system = TodoSystem.onDisk();
 
   @TempDir Path temp;
-
-  @Test
-  void underLoadABackupHoldsAllThatWasAcknowledgedAndNothingHalf() throws Exception {
-    Load load = new Load(system.data().store().shards());
-    load.start();
-    eventually(() -> assertThat(load.moves.get()).isGreaterThan(20));
-
-    Set<String> before = Set.copyOf(load.acknowledged);
-    AtomicInteger movedMeanwhile = new AtomicInteger();
-    int movedBefore = load.moves.get();
-    Made made = place().make(NOON, (_, _) -> movedMeanwhile.set(load.moves.get() - movedBefore));
-    int movedAtTheEnd = load.moves.get();
-    eventually(() -> assertThat(load.moves.get()).isGreaterThan(movedAtTheEnd + 5));
-    load.stop();
-    assertThat(load.failures).isEmpty();
-    assertThat(movedMeanwhile.get()).isPositive();
-
-    Backup backup = Backup.open(made.path());
-    backup.verify(Headway.UNSEEN);
-    Path restored = temp.resolve("restored");
-    assertThat(backup.restore(restored, false, NOON, Headway.UNSEEN)).isEqualTo(restored);
-    system.stop();
-    system.startOn(restored);
-
-    Set<String> tokens = load.tokens;
-    eventually(() -> {
-      List<String> found = load.everything();
-      assertThat(found).doesNotHaveDuplicates().containsAll(before).containsAll(tokens);
-    });
-  }
 
   @Test
   void aRestoredListHasANewIncarnationAndTheSameEntries() throws Exception {
@@ -203,109 +162,5 @@ class BackupTest {
 
   private BackupPlace place() {
     return system.data().backups(backups(), "test");
-  }
-
-  /** Clients that make lists, add entries, and move entries about between all shards. */
-  private static final class Load {
-    final List<Client> lists = new ArrayList<>();
-    final Queue<Client> made = new ConcurrentLinkedQueue<>();
-    final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
-    final Set<String> tokens = ConcurrentHashMap.newKeySet();
-    final AtomicInteger moves = new AtomicInteger();
-    final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
-    private final Map<String, Client> homes = new ConcurrentHashMap<>();
-    private final AtomicBoolean stopped = new AtomicBoolean();
-    private final List<Thread> clients = new ArrayList<>();
-
-    Load(int shards) {
-      for (int n = 0; n < shards; n++) {
-        lists.add(Client.of("list " + n));
-      }
-      for (int n = 0; n < 8; n++) {
-        String token = "token " + n;
-        Client home = lists.get(n % shards);
-        home.add(token, token);
-        homes.put(token, home);
-        tokens.add(token);
-      }
-    }
-
-    void start() {
-      tokens.forEach(token -> client(random -> move(token, random)));
-      for (int n = 0; n < 4; n++) {
-        int number = n;
-        AtomicInteger next = new AtomicInteger();
-        client(random -> {
-          String title = "entry " + number + "-" + next.incrementAndGet();
-          Client list = lists.get(random.nextInt(lists.size()));
-          if (next.get() % 5 == 0) {
-            list = Client.of("made " + title);
-            made.add(list);
-          }
-          assertThat(list.add(title, title)).isInstanceOf(Outcome.Changed.class);
-          acknowledged.add(title);
-        });
-      }
-    }
-
-    private interface Step {
-      void take(Random random);
-    }
-
-    private void client(Step step) {
-      Random random = new Random(clients.size());
-      clients.add(
-          Thread.startVirtualThread(() -> {
-            try {
-              while (!stopped.get()) {
-                step.take(random);
-              }
-            } catch (Throwable e) {
-              failures.add(e);
-            }
-          }));
-    }
-
-    private void move(String token, Random random) {
-      Client from = homes.get(token);
-      Client to = lists.get(random.nextInt(lists.size()));
-      if (from.equals(to)) {
-        return;
-      }
-      int id =
-          from.entries().stream()
-              .filter(e -> e.title().equals(token))
-              .findFirst()
-              .map(Entry::id)
-              .orElseThrow();
-      String key = token + " move " + moves.get() + " " + random.nextLong();
-      assertThat(Moves.move(from.id(), Client.command(key), id, to.id()))
-          .isInstanceOf(Outcome.Changed.class);
-      homes.put(token, to);
-      moves.incrementAndGet();
-    }
-
-    void stop() throws InterruptedException {
-      stopped.set(true);
-      for (Thread client : clients) {
-        client.join();
-      }
-    }
-
-    /** The titles in all lists of the system that runs now. */
-    List<String> everything() {
-      List<String> titles = new ArrayList<>();
-      List<Client> all = new ArrayList<>(lists);
-      all.addAll(made);
-      for (Client list : all) {
-        switch (TodoCache.read(list.id())) {
-          case Reading.Found found ->
-              found.published().list().entries().forEach(entry -> titles.add(entry.title()));
-          case Reading.NoSuchList _ -> {}
-          default -> throw new AssertionError("not whole");
-        }
-      }
-      return titles;
-    }
   }
 }

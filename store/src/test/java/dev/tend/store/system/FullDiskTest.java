@@ -6,17 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tend.otp.process.ExitReason;
 import dev.tend.otp.process.Pid;
 import dev.tend.otp.process.Processes;
+import dev.tend.store.FailingIo;
 import dev.tend.store.Preloaded;
 import dev.tend.todo.Database;
 import dev.tend.todo.DatabaseWorker;
 import dev.tend.todo.Outcome;
 import dev.tend.todo.TodoCache;
-import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.SymbolLookup;
-import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,19 +41,8 @@ class FullDiskTest {
   static final class OnFullDisk {
     private OnFullDisk() {}
 
-    @SuppressWarnings("restricted") // the library is our own
     public static void main(String[] args) throws Throwable {
-      MethodHandle failIo =
-          Linker.nativeLinker()
-              .downcallHandle(
-                  SymbolLookup.libraryLookup(Path.of(args[0]), Arena.global())
-                      .find("fail_io")
-                      .orElseThrow(),
-                  FunctionDescriptor.of(
-                      ValueLayout.JAVA_LONG,
-                      ValueLayout.JAVA_LONG,
-                      ValueLayout.JAVA_INT,
-                      ValueLayout.JAVA_INT));
+      FailingIo disk = FailingIo.of(Path.of(args[0]));
       TodoSystem system = TodoSystem.withFaults(FaultyStore::new).shards(2);
       system.beforeEach(null);
       Client bob = Client.of("on shard 1");
@@ -69,7 +53,7 @@ class FullDiskTest {
       alice.add("before", "before");
       Pid<?> worker = DatabaseWorker.of(1).whereis().orElseThrow();
 
-      long _ = (long) failIo.invokeExact(1L, Integer.parseInt(args[1]), 1);
+      disk.fail(1, Integer.parseInt(args[1]), true);
       for (int i = 0; i < 100; i++) {
         assertThat(bob.add("refused " + i, "refused " + i))
             .isInstanceOfSatisfying(
@@ -85,7 +69,7 @@ class FullDiskTest {
       eventually(() -> assertThat(bob.titles()).as("read anew").containsExactlyElementsOf(kept));
       assertThat(Database.unavailable()).as("reads go on").isEmpty();
 
-      long _ = (long) failIo.invokeExact(0L, 0, 0);
+      disk.heal();
       add(bob, "after", kept);
       add(bob, "refused 1", kept); // the same command again: nothing of it had happened
       assertThat(bob.titles()).containsExactlyElementsOf(kept);

@@ -3,6 +3,7 @@ package dev.tend.web.metrics;
 import dev.tend.otp.process.Pid;
 import dev.tend.otp.process.Processes;
 import dev.tend.otp.process.Story;
+import dev.tend.todo.Database;
 import dev.tend.todo.Subscriptions;
 import dev.tend.todo.TodoCache;
 import dev.tend.web.status.Figures;
@@ -123,6 +124,10 @@ final class Gathered implements MultiCollector {
             "tend_lists_quarantined",
             "How many lists rest, for they kept failing.",
             TodoCache.allResting().size())
+        .gauge(
+            "tend_stores_closed",
+            "How many files are closed, for they are damaged.",
+            Database.closed().size())
         .gauge("tend_event_streams", "How many event streams are open.", streams.getAsInt())
         .gauge(
             "tend_subscriptions",

@@ -5,6 +5,7 @@ import dev.tend.otp.process.ProcessInfo;
 import dev.tend.otp.process.Processes;
 import dev.tend.otp.process.Story;
 import dev.tend.otp.process.Zombie;
+import dev.tend.todo.Database;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -91,6 +92,10 @@ public final class Status {
     figure(all, "commits", figures.commits.newest(), figures.commits)
         .put("each", rounded(figures.changesEach()));
     json.set("tree", tree().json());
+    ArrayNode closed = json.putArray("closed");
+    for (Database.Closed file : Database.closed()) {
+      closed.addObject().put("what", file.what()).put("reason", file.reason());
+    }
     ArrayNode zombies = json.putArray("zombies");
     for (Zombie zombie : Processes.zombies()) {
       zombies.addObject().put("pid", Node.number(zombie.pid())).put("kind", zombie.kind());

@@ -50,6 +50,7 @@ function headline() {
   const returning = nodes(status.tree).filter(({ state }) => state === 'restarting');
   if (returning.length === 1) return `${returning[0].name} is restarting`;
   if (returning.length > 1) return `${returning.length} parts are restarting`;
+  if (status.closed.length) return status.closed.length === 1 ? 'A file is damaged' : 'Files are damaged';
   return 'Everything runs';
 }
 
@@ -59,6 +60,7 @@ function subline() {
   const resting = nodes(status.tree).filter(({ state }) => state === 'quarantined').length;
   const restarts = status.figures.find(({ key }) => key === 'restarts').value;
   return [
+    ...status.closed.map(({ reason }) => reason),
     resting ? `${count(resting, 'list')} ${resting === 1 ? 'is' : 'are'} resting` : '',
     `up ${span(new Date(status.now) - new Date(status.up))}`,
     restarts ? `${count(restarts, 'restart')} in the last hour` : '',
