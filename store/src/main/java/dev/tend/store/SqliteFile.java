@@ -155,6 +155,18 @@ final class SqliteFile implements AutoCloseable {
     return result;
   }
 
+  /** The same; if a rule of the database refuses it, nothing is done, and the answer is this. */
+  <T> T transaction(Work<T> work, Function<String, T> refused) throws StoreException {
+    try {
+      return transaction(work);
+    } catch (Unavailable e) {
+      if (e.getCause() instanceof SQLException cause && Sqlite.isRefusal(cause)) {
+        return refused.apply(Sqlite.reason(cause));
+      }
+      throw e;
+    }
+  }
+
   private String gone() {
     return what + " was deleted or replaced while it was in use";
   }

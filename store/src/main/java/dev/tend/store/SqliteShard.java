@@ -81,16 +81,22 @@ final class SqliteShard implements Shard {
 
   @Override
   public List<Appended> commit(List<Append> batch) throws StoreException {
+    if (batch.size() == 1) {
+      Append only = batch.getFirst();
+      return List.of(
+          file.transaction(() -> answer(only, () -> insert(only)), Appended.Refused::new));
+    }
     return file.transaction(() -> {
       List<Appended> answers = new ArrayList<>(batch.size());
       for (Append append : batch) {
-        answers.add(answer(append));
+        SqliteFile.Work<Appended> insertion = () -> insert(append);
+        answers.add(answer(append, () -> file.part(insertion, Appended.Refused::new)));
       }
       return List.copyOf(answers);
     });
   }
 
-  private Appended answer(Append append) throws SQLException {
+  private Appended answer(Append append, SqliteFile.Work<Appended> insertion) throws SQLException {
     long head = tables.head(append.list()).revision();
     if (append.follows() != head) {
       return new Appended.Conflict(head);
@@ -98,7 +104,7 @@ final class SqliteShard implements Shard {
     if (!isNumbered(append)) {
       return new Appended.Refused("its records are not numbered from " + (head + 1));
     }
-    return file.part(() -> insert(append), Appended.Refused::new);
+    return insertion.run();
   }
 
   private Appended insert(Append append) throws SQLException {
