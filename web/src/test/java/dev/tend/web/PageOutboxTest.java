@@ -112,6 +112,39 @@ class PageOutboxTest {
   }
 
   @Test
+  void whatIsTypedIntoAListThatIsNotMadeYetFollowsIt() {
+    Window window = open(server.list("Groceries"));
+    // Else the stream may say that the list is up, and what waits is sent for that.
+    window.page().route("**/api/v1/events*", Route::abort);
+    List<Route> held = new ArrayList<>();
+    window.page().route("**/api/v1/lists", held::add);
+    window.the(AriaRole.BUTTON, "New list").click();
+    window.type("Home").press("Enter").titled("Home").add("Lamp").shows("Lamp");
+    window.page().waitForCondition(() -> !held.isEmpty());
+    held.getFirst().resume();
+    window.saved().shows("Lamp");
+    String home = window.page().url().replaceAll(".*/", "");
+    assertThat(stored("/api/v1/lists/" + home)).containsExactly("Lamp");
+  }
+
+  @Test
+  void aListThatIsNotMadeYetOutlivesAReloadOfThePage() {
+    Window window = open(server.list("Groceries"));
+    window.page().route("**/api/v1/lists", Route::abort);
+    window.the(AriaRole.BUTTON, "New list").click();
+    window.type("Home").press("Enter").titled("Home").add("Lamp");
+    assertThat(window.page().getByText("2 changes wait here.")).isVisible();
+    window.page().reload();
+    window.titled("Home").shows("Lamp");
+    assertThat(window.link("Home")).isVisible();
+    assertThat(window.link("Groceries")).isVisible();
+    window.page().unroute("**/api/v1/lists");
+    window.saved().titled("Home").shows("Lamp");
+    String home = window.page().url().replaceAll(".*/", "");
+    assertThat(stored("/api/v1/lists/" + home)).containsExactly("Lamp");
+  }
+
+  @Test
   void whereTheBrowserIsFullNothingTypedIsLostAndOneIsToldSo() {
     String list = server.list("Groceries");
     Window window = open(list);
