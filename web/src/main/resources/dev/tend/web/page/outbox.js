@@ -87,7 +87,7 @@ export class Outbox {
   async #next(list) {
     const change = this.changes.find((one) => one.list === list && one.revision === undefined && !one.refused);
     if (!change) this.#runs.forget(list);
-    if (!change || this.#busy.has(list)) return;
+    if (!change || this.#busy.has(list) || this.#unmade(list)) return;
     this.#busy.add(list);
     change.left = true;
     this.#keep();
@@ -105,6 +105,11 @@ export class Outbox {
     this.#keep();
     if (pause) setTimeout(() => this.#next(list), pause);
     else this.#next(change.list);
+  }
+
+  /** Whether there is no such list, for the server would not make it. */
+  #unmade(list) {
+    return this.of(list).some(({ kind, refused }) => kind === 'create' && refused);
   }
 
   #behind(change) {
