@@ -53,7 +53,7 @@ export function drop(change) {
   const { kind, list } = change;
   store.outbox.drop(change);
   if (kind === 'create') {
-    store.outbox.of(list).forEach((inIt) => store.outbox.drop(inIt));
+    store.outbox.changes.filter((other) => other.list === list || other.to === list).forEach((other) => store.outbox.drop(other));
     store.lists.delete(list);
     if (ui.place.list === list) go('/', { instead: true });
   }
