@@ -52,7 +52,7 @@ class PageEditingTest {
   void aTitleIsEditedByTwoClicksAndLeavingItSaves() {
     Window window = open("Milk", "Bread");
     title(window, "Milk").dblclick();
-    window.the(AriaRole.TEXTBOX, "Title").first().fill("Oat milk");
+    window.page().locator(".row input").fill("Oat milk");
     window.addField().click();
     window.shows("Oat milk").saved();
     assertThat(storedTitle()).isEqualTo("Oat milk");
@@ -125,6 +125,16 @@ class PageEditingTest {
   }
 
   @Test
+  void theKeyboardComesBackFromBesideToTheNextWhereOneIsDeleted() {
+    Window window = open("Milk", "Bread", "Olives");
+    title(window, "Bread").click();
+    window.page().getByRole(AriaRole.COMPLEMENTARY).getByLabel("Close").focus();
+    window.press("Delete").lacks("Bread");
+    assertThat(title(window, "Olives")).isFocused();
+    window.press("Delete").lacks("Olives").shows("Milk");
+  }
+
+  @Test
   void whatIsOverThePageHasTheKeys() {
     Window window = open("Milk").at("Milk").press("?");
     Locator keys = window.page().getByRole(AriaRole.DIALOG);
@@ -132,6 +142,7 @@ class PageEditingTest {
     window.press("Delete").shows("Milk");
     keys.getByText("New task").click();
     assertThat(keys).isVisible();
+    window.press("Delete").shows("Milk");
     window.page().mouse().click(3, 3);
     assertThat(keys).hasCount(0);
     assertThat(title(window, "Milk")).isFocused();
@@ -154,8 +165,8 @@ class PageEditingTest {
 
   @Test
   void aPlaceIsChosenByArrowsAndIsNotTheSame() {
-    String home = server.list("Home");
-    server.list("Party");
+    server.list("Home");
+    String party = server.list("Party");
     Window window = open("Lamp").at("Lamp").press("m").type("groc");
     assertThat(window.page().getByText("There is no other list of that name.")).isVisible();
     window.press("Escape");
@@ -163,8 +174,8 @@ class PageEditingTest {
     assertThat(title(window, "Lamp")).isFocused();
     window.press("m");
     assertThat(window.page().getByRole(AriaRole.MENUITEM)).hasText(new String[] {"Home", "Party"});
-    window.press("ArrowDown", "ArrowDown", "ArrowUp", "Enter").lacks("Lamp");
-    eventually(() -> assertThat(server.get(home + "/entries/1").status()).isEqualTo(200));
+    window.press("ArrowDown", "ArrowDown", "ArrowDown", "ArrowUp", "Enter").lacks("Lamp");
+    eventually(() -> assertThat(server.get(party + "/entries/1").status()).isEqualTo(200));
   }
 
   @Test

@@ -115,9 +115,11 @@ class PageFaultsTest {
     window.add("kept");
     assertThat(window.page().getByText("2 changes wait here.")).isVisible();
     assertThat(window.row("kept")).containsText("waits");
-    window.page().unrouteAll();
     window.page().reload();
-    window.shows("changed", "kept").saved();
+    window.shows("changed", "kept");
+    assertThat(window.page().getByText("2 changes wait here.")).isVisible();
+    window.page().unrouteAll();
+    window.saved().shows("changed", "kept");
     assertThat(stored(list)).containsExactly("changed", "kept");
   }
 

@@ -107,6 +107,22 @@ class PageReadingTest {
   }
 
   @Test
+  void listsGoAndComeAsTheServerNamesThem() {
+    String list = groceries();
+    server.list("Home");
+    Window window = openDeaf(list);
+    String id = list.replaceAll(".*/", "");
+    tell(window, "list", Json.object().put("id", id).put("deleted", "2026-11-28T12:00:00Z"));
+    window.titled("There is no such list, or it is not yours.");
+    tell(window, "hello", Json.object());
+    window.titled("Groceries").shows("Milk");
+    assertThat(window.link("Groceries")).isVisible();
+    server.delete(list);
+    window.titled("There is no such list, or it is not yours.");
+    assertThat(window.link("Groceries")).hasCount(0);
+  }
+
+  @Test
   void whatOneAddsBehindTheBackOfAStreamIsSavedAndWhatAnotherAddedIsSeen() {
     String list = groceries();
     Window window = openDeaf(list);
@@ -141,9 +157,9 @@ class PageReadingTest {
                     .setStatus(503)
                     .setHeaders(Map.of("Retry-After", "300"))
                     .setBody("{\"hindrance\": \"quarantined\"}")));
+    page.clock().install();
     page.navigate(server.url(list.replace("/api/v1", "")));
     assertThat(page.getByText("This list keeps failing and rests until")).isVisible();
-    page.clock().install();
     page.clock().pauseAt(System.currentTimeMillis() + 60_000);
     page.getByText("Show why").click();
     assertThat(page.getByText("The server does not know any more how it failed.")).isVisible();

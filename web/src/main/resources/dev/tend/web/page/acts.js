@@ -85,9 +85,9 @@ export class Acts {
       if (this.#store.outbox.takeBack(change)) return this.#store.changed();
       this.#store.change({
         kind: 'undo',
-        list: this.#store.listNow(change.list),
+        list: change.list,
         entry: change.entry,
-        before: before && { ...before, list: this.#store.listNow(change.list) },
+        before,
         of: change.key,
         ofRevision: change.revision,
       });
