@@ -102,10 +102,10 @@ class CommandsTest {
     refused(3, "no list 'Nowhere'", "move", "Groceries", "1", "--to", "Nowhere");
     assertThat(good("move", "Groceries", "1", "cake", "--to", "party").lines()).hasSize(2);
     assertThat(json("show", "Party", "--json").path("entries")).hasSize(2);
-    assertThat(good("delete", "Groceries", "Bread").lines())
-        .singleElement()
-        .asString()
-        .startsWith("deleted 2 Bread  (revision ");
+    String deleted = good("delete", "Groceries", "Bread").out();
+    JsonNode last = json("history", "Groceries", "-n", "1", "--json").get(0);
+    assertThat(deleted)
+        .startsWith("deleted 2 Bread  (revision %d of".formatted(last.path("revision").asInt()));
     assertThat(json("show", "Groceries", "--json").path("entries")).isEmpty();
   }
 
