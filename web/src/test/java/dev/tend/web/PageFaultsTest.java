@@ -110,12 +110,17 @@ class PageFaultsTest {
     String list = server.list("Groceries");
     Window window = open(list).add("before").saved();
     window.page().route("**/api/v1/lists/*/entries", route -> route.abort());
+    window.page().route("**/api/v1/lists/*/entries/1", route -> route.abort());
+    window.at("before").press("Enter").type("changed").press("Enter");
     window.add("kept");
-    assertThat(window.page().getByText("1 change waits here.")).isVisible();
-    window.page().unroute("**/api/v1/lists/*/entries");
+    assertThat(window.page().getByText("2 changes wait here.")).isVisible();
+    assertThat(window.row("kept")).containsText("waits");
     window.page().reload();
-    window.shows("before", "kept").saved();
-    assertThat(stored(list)).containsExactly("before", "kept");
+    window.shows("changed", "kept");
+    assertThat(window.page().getByText("2 changes wait here.")).isVisible();
+    window.page().unrouteAll();
+    window.saved().shows("changed", "kept");
+    assertThat(stored(list)).containsExactly("changed", "kept");
   }
 
   @Test

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -109,6 +111,90 @@ class PageOutboxTest {
     paste(window, TITLES);
     assertThat(window.page().locator(".trouble")).hasCount(10);
     assertThat(batches).containsExactly(10);
+  }
+
+  /** The server has done it, and its answer is lost on the way. */
+  @ParameterizedTest
+  @CsvSource({"entries, 1", "batch, 10"})
+  void whatIsSentTwiceActsOnce(String path, int many) {
+    String list = server.list("Groceries");
+    Window window = open(list);
+    List<String> titles = TITLES.subList(0, many);
+    List<String> lost = new ArrayList<>();
+    window
+        .page()
+        .route(
+            "**" + list + "/" + path,
+            route -> {
+              if (lost.isEmpty()) {
+                lost.add(route.fetch().text());
+                route.abort();
+              } else {
+                route.resume();
+              }
+            });
+    if (many == 1) {
+      window.add(titles.getFirst());
+    } else {
+      paste(window, titles);
+    }
+    window.page().waitForCondition(() -> !lost.isEmpty());
+    window.saved().shows(titles.toArray(String[]::new));
+    assertThat(window.rows()).hasCount(many);
+    assertThat(stored(list)).isEqualTo(titles);
+  }
+
+  @Test
+  void whatIsTypedIntoAListThatIsNotMadeYetFollowsIt() {
+    Window window = open(server.list("Groceries"));
+    // Else the stream may say that the list is up, and what waits is sent for that.
+    window.page().route("**/api/v1/events*", Route::abort);
+    List<Route> held = new ArrayList<>();
+    window.page().route("**/api/v1/lists", held::add);
+    window.the(AriaRole.BUTTON, "New list").click();
+    window.type("Home").press("Enter").titled("Home").add("Lamp").shows("Lamp");
+    window.page().waitForCondition(() -> !held.isEmpty());
+    held.getFirst().resume();
+    window.saved().shows("Lamp");
+    String home = window.page().url().replaceAll(".*/", "");
+    assertThat(stored("/api/v1/lists/" + home)).containsExactly("Lamp");
+  }
+
+  @Test
+  void whatIsMovedToAListThatIsNotMadeYetFollowsIt() {
+    String list = server.list("Groceries");
+    server.entry(list, "Lamp");
+    Window window = open(list);
+    window.page().route("**/api/v1/events*", Route::abort);
+    List<Route> held = new ArrayList<>();
+    window.page().route("**/api/v1/lists", held::add);
+    window.the(AriaRole.BUTTON, "New list").click();
+    window.type("Home").press("Enter").titled("Home");
+    window.link("Groceries").click();
+    window.at("Lamp").press("m").type("home").press("Enter").lacks("Lamp");
+    window.page().waitForCondition(() -> !held.isEmpty());
+    held.getFirst().resume();
+    window.link("Home").click();
+    window.titled("Home").shows("Lamp").saved();
+    assertThat(window.page().locator(".trouble")).hasCount(0);
+    assertThat(stored(list)).isEmpty();
+  }
+
+  @Test
+  void aListThatIsNotMadeYetOutlivesAReloadOfThePage() {
+    Window window = open(server.list("Groceries"));
+    window.page().route("**/api/v1/lists", Route::abort);
+    window.the(AriaRole.BUTTON, "New list").click();
+    window.type("Home").press("Enter").titled("Home").add("Lamp");
+    assertThat(window.page().getByText("2 changes wait here.")).isVisible();
+    window.page().reload();
+    window.titled("Home").shows("Lamp");
+    assertThat(window.link("Home")).isVisible();
+    assertThat(window.link("Groceries")).isVisible();
+    window.page().unroute("**/api/v1/lists");
+    window.saved().titled("Home").shows("Lamp");
+    String home = window.page().url().replaceAll(".*/", "");
+    assertThat(stored("/api/v1/lists/" + home)).containsExactly("Lamp");
   }
 
   @Test

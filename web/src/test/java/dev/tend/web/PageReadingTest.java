@@ -1,5 +1,6 @@
 package dev.tend.web;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.APIResponse;
@@ -7,14 +8,25 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The answer to a reading takes its time; what became known meanwhile stays. */
 class PageReadingTest {
   private static final String ENTRIES = "**/entries?limit=*";
+  private static final String READ_AGAIN =
+      """
+      async () => {
+        const { store, ui } = await import(document.querySelector('script[src*=\"tend-app\"]').src.replace('tend-app', 'tend'));
+        const { list } = ui.place;
+        store.list(list).read(store).then(() => (window.seen = store.entries(list).size));
+      }\
+      """;
 
   @RegisterExtension final TestServer server = new TestServer();
   @RegisterExtension final Browser browser = new Browser();
@@ -54,27 +66,166 @@ class PageReadingTest {
     assertThat(window.row("Milk").textContent()).doesNotContain("from another window");
   }
 
-  @Test
-  void whatAStreamHasLeftOutIsReadFromTheList() {
-    String list = server.list("Groceries");
-    server.entry(list, "Milk");
+  /** A window whose stream tells nothing. */
+  private Window openDeaf(String list) {
     browser.expectComplaints();
     Page page = browser.open(server.url("/api"));
     page.route("**/api/v1/events*", Route::abort);
     page.navigate(server.url(list.replace("/api/v1", "")));
-    Window window = new Window(page).shows("Milk").saved();
+    return new Window(page).shows("Milk").saved();
+  }
+
+  /** The stream tells this, and ends; so does the next. */
+  private static void tell(Window window, String event, JsonNode data) {
+    window
+        .page()
+        .route(
+            "**/api/v1/events*",
+            route ->
+                route.fulfill(
+                    new Route.FulfillOptions()
+                        .setContentType("text/event-stream")
+                        .setBody("event: %s\ndata: %s\n\n".formatted(event, data))));
+  }
+
+  private String groceries() {
+    String list = server.list("Groceries");
+    server.entry(list, "Milk");
+    return list;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"change", "reset"})
+  void whatAStreamHasLeftOutIsReadFromTheList(String event) {
+    String list = groceries();
+    Window window = openDeaf(list);
     server.entry(list, "Bread");
     server.entry(list, "Olives");
     JsonNode olives = server.get(list + "/history").json().get("records").get(0);
-    String told = ((ObjectNode) olives).put("list", list.replaceAll(".*/", "")).toString();
+    tell(window, event, ((ObjectNode) olives).put("list", list.replaceAll(".*/", "")));
+    window.shows("Milk", "Bread", "Olives");
+  }
+
+  @Test
+  void listsGoAndComeAsTheServerNamesThem() {
+    String list = groceries();
+    server.list("Home");
+    Window window = openDeaf(list);
+    String id = list.replaceAll(".*/", "");
+    tell(window, "list", Json.object().put("id", id).put("deleted", "2026-11-28T12:00:00Z"));
+    window.titled("There is no such list, or it is not yours.");
+    tell(window, "hello", Json.object());
+    window.titled("Groceries").shows("Milk");
+    assertThat(window.link("Groceries")).isVisible();
+    server.delete(list);
+    window.titled("There is no such list, or it is not yours.");
+    assertThat(window.link("Groceries")).hasCount(0);
+  }
+
+  @Test
+  void whatOneAddsBehindTheBackOfAStreamIsSavedAndWhatAnotherAddedIsSeen() {
+    String list = groceries();
+    Window window = openDeaf(list);
+    server.entry(list, "Bread");
+    window.add("Olives").shows("Milk", "Bread", "Olives").saved();
+  }
+
+  @Test
+  void aListIsSaidToRestartUntilItIsSaidToBeUp() {
+    String list = groceries();
+    Window window = openDeaf(list);
+    ObjectNode data = Json.object().put("list", list.replaceAll(".*/", ""));
+    tell(window, "down", data);
+    assertThat(window.page().getByText("This list is restarting. What you type is kept"))
+        .isVisible();
+    assertThat(window.page().getByText("as of revision 1")).isVisible();
+    tell(window, "up", data);
+    assertThat(window.page().getByText("This list is restarting.")).hasCount(0);
+    window.shows("Milk");
+  }
+
+  @Test
+  void aListThatRestsIsReadWhenOneSaysSo() {
+    String list = groceries();
+    browser.expectComplaints();
+    Page page = browser.open(server.url("/api"));
     page.route(
-        "**/api/v1/events*",
+        "**" + list,
         route ->
             route.fulfill(
                 new Route.FulfillOptions()
-                    .setContentType("text/event-stream")
-                    .setBody("event: change\ndata: " + told + "\n\n")));
-    window.shows("Milk", "Bread", "Olives");
+                    .setStatus(503)
+                    .setHeaders(Map.of("Retry-After", "300"))
+                    .setBody("{\"hindrance\": \"quarantined\"}")));
+    page.clock().install();
+    page.navigate(server.url(list.replace("/api/v1", "")));
+    assertThat(page.getByText("This list keeps failing and rests until")).isVisible();
+    page.clock().pauseAt(System.currentTimeMillis() + 60_000);
+    page.getByText("Show why").click();
+    assertThat(page.getByText("The server does not know any more how it failed.")).isVisible();
+    page.unroute("**" + list);
+    page.getByText("Try now").click();
+    new Window(page).shows("Milk");
+    assertThat(page.getByText("This list keeps failing")).hasCount(0);
+  }
+
+  /** First while it is not known at all, then while it is shown as it was. */
+  @Test
+  void whereTheAnswerIsLostAListIsReadAgain() {
+    String list = groceries();
+    browser.expectComplaints();
+    Page page = browser.open(server.url("/api"));
+    List<Route> asked = new ArrayList<>();
+    page.route(ENTRIES, route -> loseFirst(route, asked));
+    page.navigate(server.url(list.replace("/api/v1", "")));
+    Window window = new Window(page).shows("Milk").saved();
+    asked.clear();
+    page.evaluate(READ_AGAIN);
+    page.waitForCondition(() -> asked.size() > 1);
+    window.saved();
+  }
+
+  private static void loseFirst(Route route, List<Route> asked) {
+    asked.add(route);
+    if (asked.size() == 1) {
+      route.abort();
+    } else {
+      route.resume();
+    }
+  }
+
+  @Test
+  void whatIsNotThereYetIsThreeQuietRows() {
+    String list = groceries();
+    Page page = browser.open(server.url("/api"));
+    hold(page);
+    page.navigate(server.url(list.replace("/api/v1", "")));
+    page.waitForCondition(() -> !held.isEmpty());
+    assertThat(page.locator(".skeleton li")).hasCount(3);
+    assertThat(page.getByText("Nothing here.")).hasCount(0);
+    letGo(page);
+    new Window(page).shows("Milk");
+    assertThat(page.locator(".skeleton")).hasCount(0);
+  }
+
+  @Test
+  void aListIsGoneAndBackAlsoForWhoWasOffline() {
+    String list = groceries();
+    server.list("Home");
+    browser.expectComplaints();
+    Window window = new Window(browser.open(server.url(list.replace("/api/v1", ""))));
+    window.shows("Milk").page().context().setOffline(true);
+    assertThat(window.page().getByText("No connection. Nothing waits here.")).isVisible();
+    server.delete(list);
+    window.page().context().setOffline(false);
+    window.titled("There is no such list, or it is not yours.");
+    assertThat(window.link("Groceries")).hasCount(0);
+    window.page().context().setOffline(true);
+    assertThat(window.page().getByText("No connection.")).isVisible();
+    server.post(list + "/restore", null);
+    window.page().context().setOffline(false);
+    window.titled("Groceries").shows("Milk");
+    assertThat(window.link("Groceries")).isVisible();
   }
 
   @Test
@@ -86,14 +237,7 @@ class PageReadingTest {
     server.entry(list, "Bread");
     window.shows("Bread");
     hold(page);
-    page.evaluate(
-        """
-        async () => {
-          const { store, ui } = await import(document.querySelector('script[src*=\"tend-app\"]').src.replace('tend-app', 'tend'));
-          const { list } = ui.place;
-          store.list(list).read(store).then(() => (window.seen = store.entries(list).size));
-        }\
-        """);
+    page.evaluate(READ_AGAIN);
     page.waitForCondition(() -> !held.isEmpty());
     server.entry(list, "Olives");
     window.shows("Olives");

@@ -245,6 +245,10 @@ class PageTest {
     paste(window.page(), "a\nb");
     window.the(AriaRole.BUTTON, "Add one task").click();
     window.shows("a b").saved();
+    paste(window.page(), "c\nd");
+    window.the(AriaRole.BUTTON, "Neither").click();
+    assertThat(window.page().getByText("lines were pasted")).hasCount(0);
+    window.saved();
     assertThat(stored(list)).hasSize(4);
   }
 
@@ -261,12 +265,13 @@ class PageTest {
         text);
   }
 
-  @Test
-  void aTitleTooLongIsRefusedAtTheField() {
+  @ParameterizedTest
+  @ValueSource(ints = {1_001, 10_000})
+  void aTitleTooLongIsRefusedAtTheField(int length) {
     String list = server.list("Groceries");
-    Window window = open(list).add("x".repeat(1_001));
+    Window window = open(list).add("x".repeat(length));
     assertThat(window.page().getByText("A title has up to 1,000 characters")).isVisible();
-    assertThat(window.addField()).hasValue("x".repeat(1_001));
+    assertThat(window.addField()).hasValue("x".repeat(length));
     assertThat(stored(list)).isEmpty();
   }
 

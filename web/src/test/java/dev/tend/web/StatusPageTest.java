@@ -13,6 +13,7 @@ import dev.tend.otp.process.Processes;
 import dev.tend.otp.process.ServerName;
 import dev.tend.otp.sys.Sys;
 import dev.tend.todo.Catalog;
+import dev.tend.todo.Database;
 import dev.tend.todo.DatabaseWorker;
 import dev.tend.todo.TodoCache;
 import dev.tend.todo.TodoServer;
@@ -22,6 +23,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The status page, as someone sees it who runs the server. */
 class StatusPageTest {
@@ -33,6 +36,15 @@ class StatusPageTest {
           "tablet", new Look(768, 1_024, Look.DESK.scheme()),
           "phone", Look.PHONE,
           "dark-phone", Look.DARK_PHONE);
+
+  /** As how many pixels one of the drawing is seen. */
+  private static final String SCALE =
+      """
+      () => {
+        const tree = document.querySelector('svg[role=tree]');
+        return 0.0001 + tree.getBoundingClientRect().width / tree.viewBox.baseVal.width;
+      }\
+      """;
 
   @RegisterExtension
   final TestServer server = new TestServer(TestServer.CONFIG.withDevToken(TOKEN));
@@ -88,24 +100,31 @@ class StatusPageTest {
     return busy;
   }
 
-  @Test
-  void allIsSeenAtAGlanceInEveryLook() {
+  @ParameterizedTest
+  @ValueSource(strings = {"desk", "dark", "tablet", "phone", "dark-phone"})
+  void allIsSeenAtAGlanceInEveryLook(String name) {
     Pid<TodoServer> busy = eventful();
-    LOOKS.forEach((name, look) -> {
-      Page page = browser.open(server.url("/status"), look);
-      assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
-          .hasText("Everything runs");
-      assertThat(node(page, "DatabaseWorker 2")).isVisible();
-      assertThat(node(page, "Imports 2024")).hasAccessibleName(Pattern.compile("rests until"));
-      assertThat(node(page, "Bob's list")).hasAccessibleName(Pattern.compile("crashed of late"));
-      assertThat(node(page, "List 7")).hasAccessibleName(Pattern.compile("waiting"));
-      assertThat(node(page, "39 more")).isVisible();
-      assertThat(page.getByText("has failed 3 times")).isVisible();
-      looksGood(page, "status-" + name);
-      node(page, "DatabaseWorker 2").click();
-      assertThat(card(page, "DatabaseWorker 2").getByText("It was killed. Back in")).isVisible();
-      looksGood(page, "status-card-" + name);
-    });
+    Page page = browser.open(server.url("/status"), LOOKS.get(name));
+    assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
+        .hasText("Everything runs");
+    assertThat(node(page, "DatabaseWorker 2")).isVisible();
+    assertThat(node(page, "Imports 2024")).hasAccessibleName(Pattern.compile("rests until"));
+    assertThat(node(page, "Bob's list")).hasAccessibleName(Pattern.compile("crashed of late"));
+    assertThat(node(page, "List 7")).hasAccessibleName(Pattern.compile("waiting"));
+    assertThat(node(page, "39 more")).isVisible();
+    assertThat(page.getByText("has failed 3 times")).isVisible();
+    assertThat(node(page, "Imports 2024").locator(".rest")).hasCount(1);
+    assertThat(node(page, "Bob's list").locator("path.gone")).hasCount(1);
+    assertThat(node(page, "List 7").locator(".load")).hasCount(1);
+    assertThat(page.locator("header .quiet"))
+        .hasText(
+            Pattern.compile(
+                "^one list is resting · up \\d.* · (one restart|\\d+ restarts) in the last hour$"));
+    assertThat((Double) page.evaluate(SCALE)).as("its words can be read").isGreaterThan(0.8);
+    looksGood(page, "status-" + name);
+    node(page, "DatabaseWorker 2").click();
+    assertThat(card(page, "DatabaseWorker 2").getByText("It was killed. Back in")).isVisible();
+    looksGood(page, "status-card-" + name);
     Sys.resume(busy);
   }
 
@@ -121,6 +140,79 @@ class StatusPageTest {
     assertThat(page.getByRole(AriaRole.LOG)).containsText("back in");
     assertThat(card(page, "Catalog")).containsText("It was killed. Back in");
     assertThat(node(page, "Catalog").locator(".again")).hasCount(0);
+  }
+
+  @Test
+  void whileItsSupervisorHasNotGotToItAPartIsRestarting() {
+    Page page = open();
+    assertThat(headline(page)).hasText("Everything runs");
+    Sys.suspend(Database.NAME);
+    try {
+      kill(Catalog.NAME);
+      assertThat(headline(page)).hasText("Catalog is restarting");
+      assertThat(page).hasTitle("Catalog is restarting — Tend");
+      assertThat(node(page, "Catalog")).hasAccessibleName("Catalog, restarting");
+      assertThat(node(page, "Catalog").locator(".back")).hasCount(1);
+      kill(DatabaseWorker.of(2));
+      assertThat(headline(page)).hasText("2 parts are restarting");
+    } finally {
+      Sys.resume(Database.NAME);
+    }
+    assertThat(headline(page)).hasText("Everything runs");
+  }
+
+  private static Locator headline(Page page) {
+    return page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1));
+  }
+
+  @Test
+  void theFiguresAreWhatTheServerCounts() {
+    server.entry(server.list("Groceries"), "Milk");
+    kill(Catalog.NAME);
+    Page page = open();
+    Map.of(
+            "Requests a second", "[0-9.]+",
+            "Answers, p99", "–|[0-9.,]+ (µs|ms)",
+            "Restarts, last hour", "1",
+            "Lists awake", "1( of 1)?",
+            "Commits a second", "[0-9.]+( · [0-9.]+ changes? each)?")
+        .forEach((name, value) -> {
+          Locator figure = page.locator(".figure", new Page.LocatorOptions().setHasText(name));
+          assertThat(figure.locator("dd")).hasText(Pattern.compile("^(" + value + ")$"));
+          assertThat(figure.locator("polyline")).hasCount(1);
+        });
+  }
+
+  @Test
+  void aCardTellsAllThatIsKnown() {
+    kill(Catalog.NAME);
+    Page page = open();
+    assertThat(page.getByRole(AriaRole.LOG)).containsText("Catalog was killed");
+    node(page, "Catalog").click();
+    assertThat(card(page, "Catalog").locator("dl"))
+        .containsText(
+            Pattern.compile(
+                "State\\s*running, .*Process\\s*<0\\.\\d+>\\s*Since.*\\(\\d+"
+                    + " s\\)\\s*Restarts\\s*1\\s*Mailbox\\s*empty.*Started by\\s*Database\\s*Linked"
+                    + " to\\s*Database",
+                Pattern.DOTALL));
+    assertThat(node(page, "Catalog")).hasAttribute("aria-selected", "true");
+    node(page, "Database").click();
+    assertThat(card(page, "Database").locator("dl"))
+        .containsText(
+            Pattern.compile("Has restarted\\s*1; allowed are \\d+ in .*", Pattern.DOTALL));
+    assertThat(node(page, "Catalog")).hasAttribute("aria-selected", "false");
+  }
+
+  @Test
+  void manyThatAreWellAreOneThatLeadsToTheirSupervisor() {
+    for (int i = 0; i < 12; i++) {
+      TodoCache.serverProcess("List " + i);
+    }
+    Page page = open();
+    node(page, "12 more").click();
+    assertThat(card(page, "ServerSupervisor")).containsText("12 children");
+    assertThat(page.locator("[role=treeitem]").getByText("12, all well")).isVisible();
   }
 
   @Test
@@ -185,6 +277,69 @@ class StatusPageTest {
     page.keyboard().press("Enter");
     assertThat(card(page, "Zebras").getByText("Open the list"))
         .hasAttribute("href", list.replace("/api/v1", ""));
+    assertThat(page.locator(".found")).hasCount(0);
+  }
+
+  @Test
+  void whatIsFoundIsWalkedByArrows() {
+    Page page = open();
+    Locator field = page.getByRole(AriaRole.SEARCHBOX);
+    field.fill("nobody");
+    assertThat(page.getByText("Nothing is called so.")).isVisible();
+    field.fill("DatabaseWorker");
+    assertThat(page.locator(".found button")).hasCount(2);
+    page.keyboard().press("ArrowDown");
+    page.keyboard().press("ArrowDown");
+    page.keyboard().press("ArrowDown");
+    page.keyboard().press("ArrowUp");
+    page.keyboard().press("ArrowDown");
+    page.keyboard().press("Enter");
+    assertThat(card(page, "DatabaseWorker 2")).isVisible();
+    field.fill("Database");
+    assertThat(page.locator(".found")).isVisible();
+    page.keyboard().press("Escape");
+    assertThat(page.locator(".found")).hasCount(0);
+    assertThat(field).hasValue("");
+    assertThat(card(page, "DatabaseWorker 2")).isVisible();
+    field.fill("Database");
+    assertThat(page.locator(".found")).isVisible();
+    page.keyboard().press("Shift+Tab");
+    assertThat(page.locator(".found")).hasCount(0);
+  }
+
+  @Test
+  void whatIsSilentIsNotBelievedAndIsAskedAnew() {
+    Page page = browser.open(server.url("/api"));
+    page.clock().install();
+    page.navigate(server.url("/status"));
+    assertThat(headline(page)).hasText("Everything runs");
+    kill(Catalog.NAME);
+    Locator log = page.getByRole(AriaRole.LOG);
+    assertThat(log).containsText("Catalog was killed");
+    browser.expectComplaints();
+    page.route("**/status/events", route -> route.abort());
+    page.clock().pauseAt(System.currentTimeMillis() + 60_000);
+    page.clock().runFor(7_100);
+    assertThat(headline(page)).hasText("No connection");
+    page.unroute("**/status/events");
+    page.clock().resume();
+    assertThat(headline(page)).hasText("Everything runs");
+    kill(DatabaseWorker.of(2));
+    assertThat(log).containsText("DatabaseWorker 2 was killed");
+    assertThat(log.getByText("was killed")).hasCount(2);
+  }
+
+  @Test
+  void whatRefusesToTellIsAskedAgain() {
+    Page page = browser.open(server.url("/api"));
+    browser.expectComplaints();
+    page.route(
+        "**/status/events",
+        route -> route.fulfill(new com.microsoft.playwright.Route.FulfillOptions().setStatus(503)));
+    page.navigate(server.url("/status"));
+    assertThat(headline(page)).hasText("No connection");
+    page.unroute("**/status/events");
+    assertThat(headline(page)).hasText("Everything runs");
   }
 
   @Test
@@ -252,5 +407,9 @@ class StatusPageTest {
     kill.click();
     assertThat(page.getByRole(AriaRole.LOG)).containsText("Catalog was killed");
     assertThat(card(page, "Catalog")).containsText("It was killed. Back in");
+    page.getByRole(AriaRole.LOG).getByText("Catalog").click();
+    assertThat(card(page, "Catalog")).containsText("not running");
+    assertThat(card(page, "Catalog")).containsText("It was killed.");
+    assertThat(kill).hasCount(0);
   }
 }

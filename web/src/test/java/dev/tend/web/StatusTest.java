@@ -226,6 +226,10 @@ class StatusTest {
     assertThat(found(pid(list))).containsExactly("Zebras");
     assertThat(found("%3C" + pid(Catalog.NAME.whereis().orElseThrow()) + "%3E"))
         .containsExactly("Catalog");
+    JsonNode awake = server.get(STATUS + "?find=Zebras").json().at("/found/0");
+    assertThat(awake.has("words")).as("awake").isFalse();
+    String other = server.list("Yaks").replaceAll(".*/", "");
+    assertThat(found(other)).containsExactly("Yaks");
     assertThat(found("nobody")).isEmpty();
     assertThat(found("")).isEmpty();
     assertThat(server.get(STATUS + "?fnid=x").status()).isEqualTo(400);

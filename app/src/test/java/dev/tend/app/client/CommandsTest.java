@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
@@ -89,6 +90,58 @@ class CommandsTest {
   }
 
   @Test
+  void severalEntriesAreFoundBeforeTheFirstIsChanged() {
+    good("create", "Party");
+    for (String title : List.of("Milk", "Bread", "Cake")) {
+      good("add", "Groceries", title);
+    }
+    refused(3, "no entry 'Tofu'", "done", "Groceries", "Milk", "Tofu");
+    assertThat(good("show", "Groceries", "--done").lines()).hasSize(1);
+    good("done", "Groceries", "Milk", "#2");
+    assertThat(good("show", "Groceries", "--done").lines()).hasSize(3);
+    refused(3, "no list 'Nowhere'", "move", "Groceries", "1", "--to", "Nowhere");
+    assertThat(good("move", "Groceries", "1", "cake", "--to", "party").lines()).hasSize(2);
+    assertThat(json("show", "Party", "--json").path("entries")).hasSize(2);
+    String deleted = good("delete", "Groceries", "Bread").out();
+    JsonNode last = json("history", "Groceries", "-n", "1", "--json").get(0);
+    assertThat(deleted)
+        .startsWith("deleted 2 Bread  (revision %d of".formatted(last.path("revision").asInt()));
+    assertThat(json("show", "Groceries", "--json").path("entries")).isEmpty();
+  }
+
+  @Test
+  void historyIsAsLongAsOneAsksForAndOfAnEntryByItsTitle() {
+    good("add", "Groceries", "Milk");
+    good("add", "Groceries", "Bread");
+    good("edit", "Groceries", "Milk", "--date", "2026-12-04");
+    assertThat(good("history", "Groceries", "-n", "2").lines())
+        .extracting(line -> line.replaceAll("^ *(\\d+) .* (#.*)$", "$1 $2"))
+        .containsExactly("3 #1 Milk", "2 #2 Bread");
+    assertThat(json("history", "Groceries", "mil", "--json")).hasSize(2);
+    refused(2, "--limit", "history", "Groceries", "-n", "0");
+    assertThat(good("undo", "Groceries").out()).startsWith("took revision 3 back");
+    assertThat(json("show", "Groceries", "--json").at("/entries/0/date").isNull()).isTrue();
+  }
+
+  @Test
+  void listsAreFoundByTheirNamesAndNoneIsSaid() {
+    good("create", "Party");
+    assertThat(good("lists", "par").lines()).singleElement().asString().startsWith("Party");
+    assertThat(cli.run("lists", "zebra").err()).contains("there is no such list");
+    assertThat(cli.run("lists", "--deleted").err()).contains("there is no such list");
+    String id = json("create", "Party too", "--json").path("id").stringValue();
+    good("delete-list", id);
+    good("restore", id);
+    assertThat(json("lists", "--json")).hasSize(3);
+    for (String list : List.of("Groceries", "Party", "Party too")) {
+      good("delete-list", list);
+    }
+    Ran none = good("lists");
+    assertThat(none.out()).isEmpty();
+    assertThat(none.err()).contains("tend create Groceries");
+  }
+
+  @Test
   void entriesMoveAndListsAreRenamedDeletedAndRestored() {
     good("create", "Party");
     good("add", "Groceries", "Cake");
@@ -141,6 +194,7 @@ class CommandsTest {
     assertThat(good("show", "Groceries", "--from", "2026-12-05").lines()).hasSize(3);
     assertThat(good("show", "Groceries", "--to", "2026-12-04").lines()).hasSize(2);
     assertThat(good("show", "Groceries", "--undated").lines()).hasSize(2);
+    assertThat(good("show", "Groceries", "--date", "2026-12-04").lines()).hasSize(2);
   }
 
   @Test

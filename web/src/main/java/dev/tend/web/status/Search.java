@@ -51,7 +51,7 @@ final class Search {
         Tree.flat(tree).stream()
             .filter(shown -> shown.id().equals(node.id()))
             .findFirst()
-            .orElseGet(() -> node.saying("asleep")));
+            .orElseGet(() -> node.pid().isPresent() ? node : node.saying("asleep")));
   }
 
   private static Node at(Node tree, ProcessInfo info) {

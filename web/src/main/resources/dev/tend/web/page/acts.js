@@ -51,14 +51,14 @@ export class Acts {
     this.#undos.push(`Moved ${quoted(entry.title)} to ${quoted(this.#store.nameOf(to))}`, () => {
       if (this.#store.outbox.takeBack(change)) this.#store.changed();
       else this.#store.change({ kind: 'back', list: from, from: to, entry: entry.key, before });
-    });
+    }, change);
   }
 
   renameList(id, name) {
     const before = this.#store.nameOf(id);
     const renamed = (fields) => this.#store.change({ kind: 'rename', list: this.#store.listNow(id), fields });
-    renamed({ name });
-    this.#undos.push(`Renamed ${quoted(before)} to ${quoted(name)}`, () => renamed({ name: before }));
+    const change = renamed({ name });
+    this.#undos.push(`Renamed ${quoted(before)} to ${quoted(name)}`, () => renamed({ name: before }), change);
   }
 
   removeList(id, back) {
@@ -66,13 +66,13 @@ export class Acts {
     const change = this.#store.change({ kind: 'remove', list: id });
     this.#undos.push(`Deleted the list ${quoted(name)}`, () => {
       if (this.#store.outbox.takeBack(change)) this.#store.changed();
-      else this.restoreList(id);
+      else this.restoreList(id, name);
       back();
-    });
+    }, change);
   }
 
-  restoreList(id) {
-    this.#store.list(id).phase = 'loading';
+  restoreList(id, name) {
+    Object.assign(this.#store.list(id), { name, phase: 'loading' });
     this.#store.change({ kind: 'restore', list: id });
   }
 
@@ -85,9 +85,9 @@ export class Acts {
       if (this.#store.outbox.takeBack(change)) return this.#store.changed();
       this.#store.change({
         kind: 'undo',
-        list: this.#store.listNow(change.list),
+        list: change.list,
         entry: change.entry,
-        before: before && { ...before, list: this.#store.listNow(change.list) },
+        before,
         of: change.key,
         ofRevision: change.revision,
       });

@@ -39,8 +39,9 @@ export class Answers {
     const store = this.#store;
     const from = change.list;
     store.lists.delete(from);
-    store.outbox.drop(change);
+    // In this order: the outbox goes on with the list that the change is of by then.
     store.renumbered(from, told.id);
+    store.outbox.drop(change);
     const list = store.told(told);
     if (list.loaded === false) Object.assign(list, { loaded: true, phase: 'ready' });
     store.changed();

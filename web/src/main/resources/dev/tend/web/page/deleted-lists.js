@@ -24,13 +24,13 @@ class DeletedLists extends Sheet {
     if (!this.lists.length) return html`<p class="quiet">None.</p>`;
     return html`<ul class="deleted">${this.lists.map(({ id, name, deleted }) => html`<li>
       <span class="name" dir="auto">${name}</span><span class="quiet small">${deleted ? shortDay(deleted.slice(0, 10)) : nothing}</span>
-      <button class="plain" aria-label="Restore ${name}" @click=${() => this.#restore(id)}>Restore</button></li>`)}</ul>`;
+      <button class="plain" aria-label="Restore ${name}" @click=${() => this.#restore(id, name)}>Restore</button></li>`)}</ul>`;
   }
 
-  #restore(id) {
-    acts.restoreList(id);
+  #restore(id, name) {
+    acts.restoreList(id, name);
     ui.set({ dialog: null });
-    store.addEventListener('sent', () => go(addressOf(id)), { once: true });
+    go(addressOf(id));
   }
 }
 

@@ -21,6 +21,7 @@ export class KnownList {
   #keyOf;
   #reading = null;
   #again = 0;
+  #anew = null;
 
   constructor(id, keyOf) {
     this.id = id;
@@ -65,7 +66,7 @@ export class KnownList {
       owner.wasRead(this);
     } catch (failure) {
       if (failure instanceof Changed) this.#retry(owner, 0);
-      else owner.unreachable(failure);
+      else this.#unreachable(owner, failure);
     }
   }
 
@@ -81,6 +82,13 @@ export class KnownList {
       this.#retry(owner, Math.min(answer.retryAfter, ANEW));
     }
     return false;
+  }
+
+  /** Read again once there is a way to the server. */
+  #unreachable(owner, failure) {
+    this.#anew ??= () => this.read(owner);
+    owner.addEventListener('online', this.#anew, { once: true });
+    owner.unreachable(failure);
   }
 
   #retry(owner, pause) {

@@ -19,6 +19,8 @@ export class Live {
   constructor() {
     for (const event of ['lists', 'read', 'named']) store.addEventListener(event, () => this.#soon());
     ui.addEventListener('change', () => this.#soon());
+    // What was asked got no answer, and the stream may be well: it knows when there is a way again.
+    store.addEventListener('offline', () => this.#stream && this.#broken());
     addEventListener('online', () => this.#open());
     addEventListener('offline', () => store.unreachable());
     this.#soon();

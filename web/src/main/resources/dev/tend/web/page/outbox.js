@@ -79,7 +79,10 @@ export class Outbox {
   rename(from, to) {
     for (const change of this.changes) {
       if (change.list === from) change.list = to;
-      if (change.to === from) change.to = to;
+      if (change.to === from) {
+        change.to = to;
+        setTimeout(() => this.#next(change.list));
+      }
     }
     this.#keep();
   }
@@ -87,7 +90,7 @@ export class Outbox {
   async #next(list) {
     const change = this.changes.find((one) => one.list === list && one.revision === undefined && !one.refused);
     if (!change) this.#runs.forget(list);
-    if (!change || this.#busy.has(list)) return;
+    if (!change || this.#busy.has(list) || this.#unmade(change)) return;
     this.#busy.add(list);
     change.left = true;
     this.#keep();
@@ -105,6 +108,11 @@ export class Outbox {
     this.#keep();
     if (pause) setTimeout(() => this.#next(list), pause);
     else this.#next(change.list);
+  }
+
+  /** Whether it is for a list that there is not yet, or that the server would not make. */
+  #unmade({ kind, list, to }) {
+    return kind !== 'create' && this.changes.some((one) => one.kind === 'create' && (one.list === list || one.list === to));
   }
 
   #behind(change) {

@@ -1,22 +1,34 @@
 import { ask, entryPath, newKey, Unreachable } from './api.js';
-import { store, undos } from './tend.js';
+import { go } from './route.js';
+import { store, ui, undos } from './tend.js';
 
 const HARMLESS = { delete: [404], undo: [404, 409], restore: [404], remove: [404], back: [404] };
 
 /** What becomes of a change that the server has refused: what needs nobody is done here. */
 export async function settle({ detail: { change, answer } }) {
-  if (HARMLESS[change.kind]?.includes(answer.status)) return drop(change);
   undos.forget(change);
-  if (answer.status === 412) await compare(change);
-  else if (change.kind === 'create' && !store.lists.get(change.list)?.name) drop(change);
+  if (HARMLESS[change.kind]?.includes(answer.status)) needless(change);
+  else if (answer.status === 412) await compare(change);
+}
+
+/** It is so already, or there is nothing to take back any more: it shows until the list is read again. */
+function needless(change) {
+  Object.assign(change, { refused: undefined, revision: null });
+  store.list(change.list).read(store);
+}
+
+/** What a reload of the page kept from being compared. */
+export function compareAll() {
+  store.outbox.changes.filter(({ refused, theirs }) => refused?.status === 412 && !theirs).forEach(compare);
 }
 
 /** Someone else has changed the entry. Only if it is the same field need anyone choose. */
 async function compare(change) {
   const place = store.placeOf(change.entry);
   try {
-    const { ok, body, etag } = await ask('GET', entryPath(place.list, place.id));
-    if (!ok) return;
+    const { status, ok, body, etag, retryAfter } = await ask('GET', entryPath(place.list, place.id));
+    if (status === 404) return refusedBy(change, status, body);
+    if (!ok) return void setTimeout(() => compare(change), retryAfter);
     const theirs = Object.keys(change.fields).filter((name) => body[name] !== change.base[name]);
     if (theirs.every((name) => body[name] === change.fields[name])) {
       store.outbox.resend(change, { ifMatch: etag });
@@ -31,9 +43,21 @@ async function compare(change) {
   }
 }
 
+function refusedBy(change, status, body) {
+  change.refused = { status, ...body };
+  store.changed();
+}
+
+/** Gives it up, and with a list all that was typed into it. */
 export function drop(change) {
+  const { kind, list } = change;
   store.outbox.drop(change);
-  if (change.kind === 'create') store.lists.delete(change.list);
+  if (kind === 'create') {
+    store.outbox.changes.filter((other) => other.list === list || other.to === list).forEach((other) => store.outbox.drop(other));
+    store.lists.delete(list);
+    if (ui.place.list === list) go('/', { instead: true });
+  }
+  if (kind === 'restore') store.list(list).read(store);
   store.changed();
 }
 

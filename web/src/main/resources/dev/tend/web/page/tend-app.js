@@ -4,7 +4,7 @@ import { addressOf, arrive, follow, go, home } from './route.js';
 import { listen } from './keyboard.js';
 import { Live } from './live.js';
 import { readAhead } from './read-ahead.js';
-import { settle } from './refusals.js';
+import { compareAll, settle } from './refusals.js';
 import { store, ui } from './tend.js';
 import './deleted-lists.js';
 import './entry-detail.js';
@@ -31,6 +31,7 @@ class TendApp extends Part {
     arrive();
     store.readLists();
     store.outbox.flush();
+    compareAll();
     this.live = new Live();
   }
 

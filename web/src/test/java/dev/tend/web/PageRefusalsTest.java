@@ -1,0 +1,235 @@
+package dev.tend.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.tend.otp.testkit.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.AriaRole;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/** What the server does not take is said where one looks, and nothing that was typed is lost. */
+class PageRefusalsTest {
+  @RegisterExtension final TestServer server = new TestServer();
+  @RegisterExtension final Browser browser = new Browser();
+
+  private String list;
+
+  @BeforeEach
+  void makeAList() {
+    list = server.list("Groceries");
+    browser.expectComplaints();
+  }
+
+  private Window open() {
+    return new Window(browser.open(server.url(list.replace("/api/v1", "")))).titled("Groceries");
+  }
+
+  /** A window that hears of nothing that happens elsewhere. */
+  private Window openDeaf() {
+    Page page = browser.open(server.url("/api"));
+    page.route("**/api/v1/events*", Route::abort);
+    page.navigate(server.url(list.replace("/api/v1", "")));
+    return new Window(page).titled("Groceries");
+  }
+
+  private List<String> stored(String list) {
+    List<String> titles = new ArrayList<>();
+    for (JsonNode entry : server.get(list + "/entries").json().get("entries")) {
+      titles.add(entry.get("title").stringValue());
+    }
+    return titles;
+  }
+
+  private static Locator cards(Window window) {
+    return window.page().locator(".trouble");
+  }
+
+  private static Window sayOtherwise(Window window, String before, String now) {
+    Locator field = window.the(AriaRole.TEXTBOX, "Say it otherwise");
+    assertThat(field).hasValue(before);
+    field.fill(now);
+    window.the(AriaRole.BUTTON, "Save").click();
+    return window;
+  }
+
+  @Test
+  void aNewListWhoseNameIsTakenGetsAnotherAndWhatWasTypedIntoIt() {
+    server.list("Home");
+    Window window = open();
+    window.the(AriaRole.BUTTON, "New list").click();
+    window.type("Home").press("Enter");
+    assertThat(cards(window)).containsText("Not saved: ");
+    window.add("Lamp");
+    Browser.shot(window.page(), "name-taken");
+    sayOtherwise(window, "Home", "House").titled("House").shows("Lamp").saved();
+    assertThat(cards(window)).hasCount(0);
+    assertThat(window.link("House")).hasAttribute("aria-current", "page");
+    String house = window.page().url().replaceAll(".*/", "");
+    assertThat(stored("/api/v1/lists/" + house)).containsExactly("Lamp");
+  }
+
+  @Test
+  void aNewListWhoseNameIsTakenCanBeGivenUp() {
+    server.list("Home");
+    Window window = open();
+    window.the(AriaRole.BUTTON, "New list").click();
+    window.type("Home").press("Enter");
+    window.the(AriaRole.BUTTON, "Discard").click();
+    window.titled("Groceries").add("Milk").saved();
+    assertThat(window.link("Home")).hasCount(1);
+    assertThat(cards(window)).hasCount(0);
+  }
+
+  @Test
+  void aListIsNotRenamedToANameThatIsTaken() {
+    server.list("Home");
+    Window window = open();
+    window.menuItem("Rename").click();
+    window.type("Home").press("Enter");
+    sayOtherwise(window.titled("Groceries"), "Home", "House").titled("House");
+    eventually(() -> assertThat(server.get(list).text("name")).isEqualTo("House"));
+    assertThat(cards(window)).hasCount(0);
+  }
+
+  @Test
+  void aListDoesNotComeBackToANameThatIsTaken() {
+    server.delete(list);
+    list = server.list("Groceries");
+    Window window = open();
+    window.menuItem("Deleted lists").click();
+    window.the(AriaRole.BUTTON, "Restore Groceries").click();
+    assertThat(cards(window)).containsText("Not saved: ");
+    Browser.shot(window.page(), "not-restored");
+    window.the(AriaRole.BUTTON, "Discard").click();
+    window.titled("There is no such list, or it is not yours.");
+    window.link("Groceries").click();
+    window.titled("Groceries").add("Milk").saved();
+    assertThat(window.page()).hasURL(server.url(list.replace("/api/v1", "")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Keep mine, Mine", "Take theirs, Theirs"})
+  void ofTwoVersionsTheChosenOneStays(String choice, String title) {
+    String milk = server.entry(list, "Milk");
+    Window window = open().at("Milk").press("Enter").type("Mine");
+    server.patch(milk, "{\"title\": \"Theirs\"}");
+    window.press("Enter");
+    assertThat(cards(window)).containsText("was changed elsewhere while you were editing");
+    window.the(AriaRole.BUTTON, choice).click();
+    window.shows(title).saved();
+    assertThat(cards(window)).hasCount(0);
+    assertThat(stored(list)).containsExactly(title);
+  }
+
+  /** The server said that it has changed, and cannot say to what. */
+  @Test
+  void whatCannotBeComparedYetIsComparedLater() {
+    String milk = server.entry(list, "Milk");
+    Window window = open().at("Milk").press("Enter").type("Mine");
+    server.patch(milk, "{\"title\": \"Theirs\"}");
+    window.page().route("**" + milk, PageRefusalsTest::busyForReaders);
+    window.page().waitForResponse(answer -> answer.status() == 503, () -> window.press("Enter"));
+    window.page().unroute("**" + milk);
+    window.the(AriaRole.BUTTON, "Keep mine").click();
+    window.shows("Mine").saved();
+    assertThat(stored(list)).containsExactly("Mine");
+  }
+
+  private static void busyForReaders(Route route) {
+    if (route.request().method().equals("GET")) {
+      route.fulfill(new Route.FulfillOptions().setStatus(503).setBody("{}"));
+    } else {
+      route.resume();
+    }
+  }
+
+  @Test
+  void whatCouldNotBeComparedIsComparedAfterAReload() {
+    String milk = server.entry(list, "Milk");
+    Window window = open().at("Milk").press("Enter").type("Mine");
+    server.patch(milk, "{\"title\": \"Theirs\"}");
+    window.page().route("**" + milk, PageRefusalsTest::busyForReaders);
+    window.page().waitForResponse(answer -> answer.status() == 503, () -> window.press("Enter"));
+    window.page().unroute("**" + milk);
+    window.page().reload();
+    window.the(AriaRole.BUTTON, "Keep mine").click();
+    window.shows("Mine").saved();
+  }
+
+  @Test
+  void whatIsDeletedBeforeItIsComparedCanBecomeANewEntry() {
+    String milk = server.entry(list, "Milk");
+    Window window = open().at("Milk").press("Enter").type("Mine");
+    server.patch(milk, "{\"title\": \"Theirs\"}");
+    window
+        .page()
+        .route(
+            "**" + milk,
+            route -> {
+              if (route.request().method().equals("GET")) {
+                server.delete(milk);
+              }
+              route.resume();
+            });
+    window.press("Enter");
+    sayOtherwise(window, "Mine", "Mine after all").shows("Mine after all").saved();
+    assertThat(stored(list)).containsExactly("Mine after all");
+  }
+
+  @Test
+  void whatIsRefusedCanBeGivenUp() {
+    String milk = server.entry(list, "Milk");
+    Window window = openDeaf().at("Milk");
+    server.delete(milk);
+    window.press("Enter").type("Oat milk").press("Enter");
+    assertThat(cards(window)).containsText("Not saved: this was deleted elsewhere.");
+    window.the(AriaRole.BUTTON, "Discard").click();
+    assertThat(cards(window)).hasCount(0);
+    assertThat(stored(list)).isEmpty();
+  }
+
+  @Test
+  void whatIsDeletedTwiceIsDeleted() {
+    String milk = server.entry(list, "Milk");
+    server.entry(list, "Bread");
+    Window window = openDeaf().at("Milk");
+    server.delete(milk);
+    window.press("Delete").lacks("Milk").saved();
+    assertThat(window.page().locator(".undo")).hasCount(0);
+    window.add("Olives").saved().shows("Bread", "Olives");
+    assertThat(cards(window)).hasCount(0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"the entry", "the other list"})
+  void whatCannotMoveStaysAndIsNotOfferedToBeTakenBack(String gone) {
+    String home = server.list("Home");
+    String lamp = server.entry(list, "Lamp");
+    Window window = open().at("Lamp");
+    window
+        .page()
+        .route(
+            "**/move",
+            route -> {
+              server.delete(gone.equals("the entry") ? lamp : home);
+              route.resume();
+            });
+    window.press("m").type("hom").press("Enter");
+    assertThat(cards(window)).containsText("Not saved: ");
+    Browser.shot(window.page(), "not-moved");
+    assertThat(window.page().locator(".undo")).hasCount(0);
+    window.the(AriaRole.BUTTON, "Discard").click();
+    assertThat(cards(window)).hasCount(0);
+  }
+}

@@ -1,0 +1,131 @@
+package dev.tend.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.tend.otp.testkit.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Route;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What is done is taken back, wherever it is by then. */
+class PageUndoTest {
+  @RegisterExtension final TestServer server = new TestServer();
+  @RegisterExtension final Browser browser = new Browser();
+
+  private final List<Route> held = new ArrayList<>();
+  private String list;
+
+  @BeforeEach
+  void makeAList() {
+    list = server.list("Groceries");
+  }
+
+  private Window open() {
+    return new Window(browser.open(server.url(list.replace("/api/v1", "")))).titled("Groceries");
+  }
+
+  /** Keeps the requests of a method on their way until they are let go. */
+  private void hold(Window window, String method) {
+    window
+        .page()
+        .route(
+            "**/api/v1/lists/**",
+            route -> {
+              if (route.request().method().equals(method)) {
+                held.add(route);
+              } else {
+                route.fallback();
+              }
+            });
+  }
+
+  private void letGo(Window window) {
+    window.page().waitForCondition(() -> !held.isEmpty());
+    held.forEach(Route::resume);
+    held.clear();
+    window.page().unrouteAll();
+  }
+
+  private List<String> kinds() {
+    List<String> kinds = new ArrayList<>();
+    server
+        .get(list + "/history")
+        .json()
+        .get("records")
+        .forEach(record -> kinds.add(record.get("kind").stringValue()));
+    return kinds.reversed();
+  }
+
+  @Test
+  void itIsOfferedShortlyForAWhileAndLongerWhereSomeonePointsAtIt() {
+    server.entry(list, "Milk " + "x".repeat(100));
+    Window window = open().press("j");
+    window.page().clock().install();
+    window.page().clock().pauseAt(System.currentTimeMillis() + 60_000);
+    window.press("Delete");
+    Locator bar = window.page().locator(".undo");
+    assertThat(bar).hasText("Deleted “Milk " + "x".repeat(34) + "…”Undo");
+    window.page().clock().runFor(7_900);
+    assertThat(bar).isVisible();
+    bar.hover();
+    window.page().clock().runFor(20_000);
+    assertThat(bar).isVisible();
+    window.page().mouse().move(5, 5);
+    window.page().clock().runFor(7_900);
+    assertThat(bar).isVisible();
+    window.page().clock().runFor(200);
+    assertThat(bar).hasCount(0);
+  }
+
+  @Test
+  void whatHasNotLeftIsTakenBackWithoutTheServer() {
+    server.entry(list, "Milk");
+    Window window = open();
+    hold(window, "POST");
+    window.add("Bread").at("Milk").press("Delete").lacks("Milk").undo().shows("Milk");
+    letGo(window);
+    window.saved().shows("Milk", "Bread");
+    assertThat(kinds()).containsExactly("added", "added");
+  }
+
+  @Test
+  void whatIsOnItsWayIsTakenBackWhenItHasArrived() {
+    server.entry(list, "Milk");
+    Window window = open();
+    hold(window, "DELETE");
+    window.at("Milk").press("Delete").lacks("Milk");
+    window.page().waitForCondition(() -> !held.isEmpty());
+    window.undo().shows("Milk");
+    letGo(window);
+    window.saved().shows("Milk");
+    eventually(() -> assertThat(kinds()).containsExactly("added", "deleted", "restored"));
+  }
+
+  @Test
+  void aListGetsItsNameBack() {
+    Window window = open();
+    window.menuItem("Rename").click();
+    window.type("Errands").press("Enter").titled("Errands");
+    assertThat(window.link("Errands")).isVisible();
+    eventually(() -> assertThat(server.get(list).text("name")).isEqualTo("Errands"));
+    window.undo().titled("Groceries");
+    eventually(() -> assertThat(server.get(list).text("name")).isEqualTo("Groceries"));
+  }
+
+  @Test
+  void aNameShowsBeforeTheServerHasIt() {
+    Window window = open();
+    hold(window, "PATCH");
+    window.menuItem("Rename").click();
+    window.type("Errands").press("Enter").titled("Errands");
+    assertThat(window.link("Errands")).isVisible();
+    letGo(window);
+    eventually(() -> assertThat(server.get(list).text("name")).isEqualTo("Errands"));
+    window.titled("Errands");
+  }
+}
