@@ -106,6 +106,11 @@ final class Sqlite {
     };
   }
 
+  /** True if there is no file, or none that this user may open. */
+  static boolean isMissing(SQLException e) {
+    return code(e) == 14; // SQLITE_CANTOPEN
+  }
+
   /**
    * True if the disk took no more. In write-ahead mode a commit is valid with the last bytes that
    * are written of it, and they are synced after that: if one of its writes has failed, there is no

@@ -249,9 +249,11 @@ final class SqliteFile implements AutoCloseable {
 
   private static Unavailable unavailable(String what, SQLException e) {
     String reason = Sqlite.reason(e);
-    return Sqlite.isDamage(e)
-        ? new StoreException.Damaged(damaged(what, reason), e)
-        : new Unavailable(what + " is unavailable: " + reason, e);
+    if (Sqlite.isDamage(e)) {
+      return new StoreException.Damaged(damaged(what, reason), e);
+    }
+    return new Unavailable(
+        Sqlite.isMissing(e) ? damaged(what, reason) : what + " is unavailable: " + reason, e);
   }
 
   /** Time does not mend it, so it says who knows what does. */

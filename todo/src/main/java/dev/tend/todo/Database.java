@@ -13,12 +13,13 @@ import dev.tend.todo.journal.ListId;
 import dev.tend.todo.journal.ListStore;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
- * The pool: the catalogue's process, one worker a shard, and who checks their files, each restarted
+ * The pool: who checks the files, the catalogue's process, and one worker a shard, each restarted
  * by itself; and the {@link Pruner} where history is not kept for ever.
  */
 public final class Database {
@@ -29,6 +30,8 @@ public final class Database {
   static StartResult<Supervisor> startLink(TodoConfig config) {
     ListStore store = config.store();
     List<ChildSpec> children = new ArrayList<>();
+    children.add(
+        ChildSpec.worker("DatabaseCheck", () -> DatabaseCheck.startLink(store, config.check())));
     children.add(ChildSpec.worker("Catalog", () -> Catalog.startLink(store)));
     for (int n = 1; n <= store.shards(); n++) {
       int shard = n;
@@ -40,8 +43,6 @@ public final class Database {
         .history()
         .ifPresent(kept ->
             children.add(ChildSpec.worker("Pruner", () -> Pruner.startLink(store.shards(), kept))));
-    children.add(
-        ChildSpec.worker("DatabaseCheck", () -> DatabaseCheck.startLink(store, config.check())));
     Flags flags = new Flags(Strategy.ONE_FOR_ONE, 3 * children.size(), Duration.ofSeconds(30));
     return Supervisor.startLink(flags, children, StartOptions.named(NAME));
   }
@@ -64,7 +65,7 @@ public final class Database {
   }
 
   /**
-   * A file that is not used, for it is damaged.
+   * A file that is not used, for it is damaged, or could not be opened when it was tried last.
    *
    * @param what {@code the catalogue}, or {@code shard 1}
    * @param reason in words, and what to do about it
@@ -73,9 +74,11 @@ public final class Database {
 
   /** What is closed at this moment. No process is asked. */
   public static List<Closed> closed() {
-    return Damage.all().stream()
-        .sorted(Comparator.comparingInt(Damage.Found::file))
-        .map(found -> new Closed(Damage.name(found.file()), found.reason()))
+    SortedMap<Integer, String> reasons = new TreeMap<>();
+    Shut.all().forEach(shut -> reasons.put(shut.file(), shut.reason()));
+    Damage.all().forEach(found -> reasons.put(found.file(), found.reason()));
+    return reasons.entrySet().stream()
+        .map(entry -> new Closed(Damage.name(entry.getKey()), entry.getValue()))
         .toList();
   }
 

@@ -20,7 +20,7 @@ import java.util.Optional;
  * Looks for damage in the store's files, one after the other and without haste, beside those who
  * work on them and on a platform thread of its own. What it finds is closed for use. A file that is
  * closed it looks at again and again, so that one that was replaced, or that was only misread, is
- * used again.
+ * used again. It starts before the others, who look into its tables.
  */
 final class DatabaseCheck extends GenServer<DatabaseCheck.State, DatabaseCheck.Look, NoCasts> {
   static final ServerName<DatabaseCheck> NAME = ServerName.local("todo_database_check");
@@ -71,6 +71,7 @@ final class DatabaseCheck extends GenServer<DatabaseCheck.State, DatabaseCheck.L
   @Override
   protected Init<State> init() {
     Damage.makeTable();
+    Shut.makeTable();
     in(pause.compareTo(FIRST) < 0 ? pause : FIRST, new Step.Next(Damage.CATALOG));
     in(FIRST_AGAIN, new Step.Again());
     return Init.ok(new State(FIRST_AGAIN));

@@ -182,6 +182,7 @@ abstract class GroupCommit<F extends AutoCloseable, W, A, Q extends Call<?, ?>>
     try {
       requireSound();
       F file = open();
+      Shut.opened(file());
       if (!state.retry().equals(FIRST_RETRY)) {
         LOG.log(Level.INFO, "{0} has opened its file", kind());
       }
@@ -189,8 +190,11 @@ abstract class GroupCommit<F extends AutoCloseable, W, A, Q extends Call<?, ?>>
     } catch (StoreException e) {
       if (e instanceof StoreException.Damaged) {
         Damage.found(file(), e.getMessage());
-      } else if (!e.getMessage().equals(state.shut())) {
-        LOG.log(Level.WARNING, "{0}; it is tried again and again", e.getMessage());
+      } else {
+        Shut.because(file(), e.getMessage());
+        if (!e.getMessage().equals(state.shut())) {
+          LOG.log(Level.WARNING, "{0}; it is tried again and again", e.getMessage());
+        }
       }
       Processes.sendAfter(state.retry(), Processes.self(), Open.NOW);
       Duration doubled = state.retry().multipliedBy(2);

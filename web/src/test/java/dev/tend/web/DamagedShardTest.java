@@ -8,6 +8,7 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import dev.tend.otp.testkit.NoLeaks;
 import dev.tend.web.TestServer.Reply;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -21,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 
-/** What clients and operators see of a shard's file that is damaged. */
+/** What clients and operators see of a shard's file that is damaged or gone. */
 class DamagedShardTest {
   @Order(1)
   @RegisterExtension
@@ -40,7 +41,17 @@ class DamagedShardTest {
 
   /** When it happens, and so who finds it. */
   enum Moment {
-    BEFORE_THE_START {
+    MISSING_AT_THE_START("missing or cannot be opened") {
+      @Override
+      void harm(TestServer server) throws Exception {
+        server.stop();
+        for (String end : List.of("", "-wal", "-shm")) {
+          Files.deleteIfExists(server.data().resolve("shard-1.db" + end));
+        }
+        server.start();
+      }
+    },
+    BEFORE_THE_START("it is corrupt") {
       @Override
       void harm(TestServer server) throws Exception {
         server.stop();
@@ -51,12 +62,18 @@ class DamagedShardTest {
         server.start();
       }
     },
-    WHILE_IT_RUNS {
+    WHILE_IT_RUNS("its journal ends with") {
       @Override
       void harm(TestServer server) throws Exception {
         sql(server, "DELETE FROM journal WHERE revision = 2");
       }
     };
+
+    final String reason;
+
+    Moment(String reason) {
+      this.reason = reason;
+    }
 
     abstract void harm(TestServer server) throws Exception;
   }
@@ -86,12 +103,16 @@ class DamagedShardTest {
     JsonNode closed = server.get(StatusTest.STATUS).json().get("closed");
     assertThat(closed).hasSize(1);
     assertThat(closed.at("/0/what").asString("")).isEqualTo("shard 1");
-    assertThat(closed.at("/0/reason").asString("")).contains("shard-1.db", "tend doctor");
+    assertThat(closed.at("/0/reason").asString(""))
+        .contains("shard-1.db", moment.reason, "tend doctor");
     Page page = browser.open(server.url("/status"));
     PlaywrightAssertions.assertThat(
             page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
-        .hasText("A file is damaged");
-    PlaywrightAssertions.assertThat(page.getByRole(AriaRole.LOG)).containsText("shard 1 is closed");
+        .hasText("A file cannot be used");
+    if (moment != Moment.MISSING_AT_THE_START) {
+      PlaywrightAssertions.assertThat(page.getByRole(AriaRole.LOG))
+          .containsText("shard 1 is closed");
+    }
   }
 
   private void assertNothingOfItIsShownOrChanged() {

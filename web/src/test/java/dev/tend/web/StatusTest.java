@@ -76,7 +76,7 @@ class StatusTest {
     assertThat(names(node("SystemSupervisor").get("children")))
         .containsExactly("Subscriptions", "Database", "ServerSupervisor", "TodoCache");
     assertThat(names(node("Database").get("children")))
-        .containsExactly("Catalog", "DatabaseWorker 1", "DatabaseWorker 2", "DatabaseCheck");
+        .containsExactly("DatabaseCheck", "Catalog", "DatabaseWorker 1", "DatabaseWorker 2");
     assertThat(nodes(tree))
         .allSatisfy(node -> {
           assertThat(node.path("state").asString("")).isEqualTo("running");

@@ -126,7 +126,7 @@ final class Gathered implements MultiCollector {
             TodoCache.allResting().size())
         .gauge(
             "tend_stores_closed",
-            "How many files are closed, for they are damaged.",
+            "How many files are closed, for they are damaged or could not be opened.",
             Database.closed().size())
         .gauge("tend_event_streams", "How many event streams are open.", streams.getAsInt())
         .gauge(

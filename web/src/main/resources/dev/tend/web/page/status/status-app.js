@@ -50,7 +50,7 @@ function headline() {
   const returning = nodes(status.tree).filter(({ state }) => state === 'restarting');
   if (returning.length === 1) return `${returning[0].name} is restarting`;
   if (returning.length > 1) return `${returning.length} parts are restarting`;
-  if (status.closed.length) return status.closed.length === 1 ? 'A file is damaged' : 'Files are damaged';
+  if (status.closed.length) return status.closed.length === 1 ? 'A file cannot be used' : 'Files cannot be used';
   return 'Everything runs';
 }
 
