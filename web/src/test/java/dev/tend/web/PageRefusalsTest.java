@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -116,6 +117,78 @@ class PageRefusalsTest {
     window.link("Groceries").click();
     window.titled("Groceries").add("Milk").saved();
     assertThat(window.page()).hasURL(server.url(list.replace("/api/v1", "")));
+  }
+
+  /** Where long texts are typed; what they are too long for, and what is found there afterwards. */
+  enum Place {
+    ROW(1_000) {
+      @Override
+      void type(Window window, String text) {
+        window.row("Milk").locator("button.title").dblclick();
+        window.page().locator(".row input").fill(text);
+        window.press("Enter");
+      }
+    },
+    DETAIL(1_000) {
+      @Override
+      void type(Window window, String text) {
+        window.row("Milk").locator("button.title").click();
+        window.the(AriaRole.TEXTBOX, "Title").fill(text);
+        window.press("Enter", "Escape");
+      }
+    },
+    NOTES(20_000) {
+      @Override
+      void type(Window window, String text) {
+        window.row("Milk").locator("button.title").click();
+        window.the(AriaRole.TEXTBOX, "Notes").fill(text);
+        window.the(AriaRole.TEXTBOX, "Title").focus();
+        window.press("Escape");
+      }
+    },
+    NAME(255) {
+      @Override
+      void type(Window window, String text) {
+        window.menuItem("Rename").click();
+        window.the(AriaRole.TEXTBOX, "Name of the list").fill(text);
+        window.press("Enter");
+      }
+    },
+    NEW_LIST(255) {
+      @Override
+      void type(Window window, String text) {
+        window.the(AriaRole.BUTTON, "New list").click();
+        window.the(AriaRole.TEXTBOX, "Name of the new list").fill(text);
+        window.press("Enter");
+      }
+    };
+
+    final int limit;
+
+    Place(int limit) {
+      this.limit = limit;
+    }
+
+    abstract void type(Window window, String text);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatIsTooLongIsNotCutButRefusedAndCanBeMadeShorter(Place place) {
+    server.entry(list, "Milk");
+    Window window = open().shows("Milk");
+    String most = "🚀".repeat(place.limit);
+    place.type(window, most + "x");
+    assertThat(cards(window)).containsText("may have at most");
+    Browser.shot(window.page(), "too-long-" + place);
+    sayOtherwise(window, most + "x", most).saved();
+    assertThat(cards(window)).hasCount(0);
+    eventually(() -> assertThat(everything()).contains('"' + most + '"'));
+  }
+
+  private String everything() {
+    return server.get("/api/v1/lists").response().body()
+        + server.get(list + "/entries").response().body();
   }
 
   @ParameterizedTest

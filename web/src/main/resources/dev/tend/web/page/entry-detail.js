@@ -6,8 +6,6 @@ import { closeEntry } from './route.js';
 import { acts, store, ui } from './tend.js';
 import './entry-history.js';
 
-const LONGEST = { title: 1_000, notes: 20_000 };
-
 /** One entry whole, beside its list. */
 class EntryDetail extends Part {
   // The entry as it was when someone began to type, and in which field.
@@ -51,7 +49,7 @@ class EntryDetail extends Part {
       }
     };
     return html`<textarea class=${name} rows="1" aria-label=${name === 'title' ? 'Title' : 'Notes'} dir="auto"
-      placeholder=${name === 'notes' ? 'Notes' : ''} maxlength=${LONGEST[name]} .value=${value}
+      placeholder=${name === 'notes' ? 'Notes' : ''} .value=${value}
       @focus=${() => (this.#typing = { name, entry })} @keydown=${keys} @blur=${(event) => this.#left(event.target, name)}></textarea>`;
   }
 

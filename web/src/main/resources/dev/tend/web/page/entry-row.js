@@ -37,7 +37,7 @@ function field() {
     event.preventDefault();
     endEdit(event.key === 'Enter' ? event.target.value : undefined);
   };
-  return html`<input class="title edit" aria-label="Title" maxlength="1000" .value=${ui.editing.text}
+  return html`<input class="title edit" aria-label="Title" .value=${ui.editing.text}
     @keydown=${keys} @blur=${(event) => endEdit(event.target.value)}>`;
 }
 

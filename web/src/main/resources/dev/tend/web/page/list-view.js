@@ -72,7 +72,7 @@ class ListView extends Part {
       event.preventDefault();
       end(event.key === 'Enter' ? event.target.value.trim() : undefined);
     };
-    return html`<input class="rename" aria-label="Name of the list" maxlength="255" autocomplete="off" .value=${name}
+    return html`<input class="rename" aria-label="Name of the list" autocomplete="off" .value=${name}
       @keydown=${keys} @blur=${(event) => end(event.target.value.trim())}>`;
   }
 

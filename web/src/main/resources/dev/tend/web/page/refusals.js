@@ -67,10 +67,14 @@ export function keepMine(change) {
 }
 
 /** Says it otherwise; what was changed and is gone meanwhile becomes a new entry. */
+/** Which of the fields that were typed can be said otherwise. */
+export const repairable = ({ fields = {} }) => ['title', 'name', 'notes'].find((name) => name in fields);
+
 export function repair(change, text) {
-  const name = 'name' in change.fields ? 'name' : 'title';
-  const anew = change.kind === 'update' && change.refused.status === 404 ? { kind: 'add', entry: `new-${newKey()}`, ifMatch: undefined } : {};
-  store.outbox.resend(change, { ...anew, fields: { ...change.fields, [name]: text } });
+  const isGone = change.kind === 'update' && change.refused.status === 404;
+  const anew = isGone ? { kind: 'add', entry: `new-${newKey()}`, ifMatch: undefined } : {};
+  const before = isGone ? { title: change.base?.title } : {};
+  store.outbox.resend(change, { ...anew, fields: { ...before, ...change.fields, [repairable(change)]: text } });
   if (change.kind === 'create') store.list(change.list).name = text;
   store.changed();
 }

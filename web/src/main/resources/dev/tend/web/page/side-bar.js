@@ -59,7 +59,7 @@ class SideBar extends Part {
       if (name) go(addressOf(store.create(name).list));
     };
     return html`<span class="item">${icon('plus')}<input class="new" aria-label="Name of the new list" placeholder="Name it, press Enter"
-      maxlength="255" autocomplete="off" @keydown=${keys} @blur=${() => (this.naming = false)}></span>`;
+      autocomplete="off" @keydown=${keys} @blur=${() => (this.naming = false)}></span>`;
   }
 
   #name = async () => {

@@ -76,7 +76,7 @@ class TendApp extends Part {
     };
     return html`<form class="first" @submit=${submit}>
       <h1>${icon('sprout')}What would you like to keep in mind?</h1>
-      <input name="name" aria-label="Name of your first list" placeholder="Name your first list, press Enter" maxlength="255" autocomplete="off">
+      <input name="name" aria-label="Name of your first list" placeholder="Name your first list, press Enter" autocomplete="off">
     </form>`;
   }
 }

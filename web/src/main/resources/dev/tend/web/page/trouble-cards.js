@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { spokenDay } from './dates.js';
 import { Part } from './part.js';
-import { drop, keepMine, repair } from './refusals.js';
+import { drop, keepMine, repair, repairable } from './refusals.js';
 import { store, ui } from './tend.js';
 
 const FIELDS = { title: 'Title', notes: 'Notes', date: 'Date', done: 'Done', name: 'Name' };
@@ -33,18 +33,26 @@ class TroubleCards extends Part {
   }
 
   #refused(change) {
-    const text = change.fields?.title ?? change.fields?.name;
+    const name = repairable(change);
     const again = (event) => {
       event.preventDefault();
       repair(change, event.target.elements.text.value.trim());
     };
+    const discard = html`<button class="plain" type="button" @click=${() => drop(change)}>Discard</button>`;
     return html`<section class="trouble" aria-label="Not saved">
       <p class="problem" id="not-${change.key}">${this.#why(change)}</p>
-      ${text === undefined ? nothing : html`<form @submit=${again}><input name="text" aria-label="Say it otherwise" aria-invalid="true"
-        aria-describedby="not-${change.key}" .value=${text} dir="auto" @keydown=${(event) => event.stopPropagation()}><button class="solid">Save</button>
-        <button class="plain" type="button" @click=${() => drop(change)}>Discard</button></form>`}
-      ${text === undefined ? html`<button class="plain" @click=${() => drop(change)}>Discard</button>` : nothing}
+      ${name ? html`<form @submit=${again}>${this.#field(change, name)}<button class="solid">Save</button>${discard}</form>` : discard}
     </section>`;
+  }
+
+  #field(change, name) {
+    const text = change.fields[name];
+    const own = (event) => event.stopPropagation();
+    return name === 'notes'
+      ? html`<textarea name="text" rows="3" aria-label="Say it otherwise" aria-invalid="true" aria-describedby="not-${change.key}"
+        .value=${text} dir="auto" @keydown=${own}></textarea>`
+      : html`<input name="text" aria-label="Say it otherwise" aria-invalid="true" aria-describedby="not-${change.key}"
+        .value=${text} dir="auto" @keydown=${own}>`;
   }
 
   #why({ entry, refused }) {
