@@ -9,6 +9,7 @@ import com.microsoft.playwright.Route;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -245,5 +246,26 @@ class PageReadingTest {
     page.waitForCondition(() -> page.evaluate("window.seen") != null);
     assertThat(page.evaluate("window.seen")).isEqualTo(3);
     window.shows("Milk", "Bread", "Olives").saved();
+  }
+
+  /** A stream that is opened at the moment cannot know better; the answer would be an error. */
+  @Test
+  void aListThatWasDeletedIsNotReadAgainBecauseOfAReset() {
+    String list = server.list("Groceries");
+    server.list("Home");
+    Page page = browser.open(server.url(list.replace("/api/v1", "")));
+    Window window = new Window(page).titled("Groceries");
+    AtomicInteger streams = new AtomicInteger();
+    String reset = "event: reset\ndata: {\"list\": \"" + list.replaceAll(".*/", "") + "\"}\n\n";
+    page.route(
+        "**/api/v1/events*",
+        route -> {
+          streams.incrementAndGet();
+          route.fulfill(
+              new Route.FulfillOptions().setContentType("text/event-stream").setBody(reset));
+        });
+    window.menuItem("Delete list").click();
+    window.titled("Home");
+    page.waitForCondition(() -> streams.get() > 1);
   }
 }

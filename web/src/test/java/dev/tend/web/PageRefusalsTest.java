@@ -180,6 +180,7 @@ class PageRefusalsTest {
     String most = "🚀".repeat(place.limit);
     place.type(window, most + "x");
     assertThat(cards(window)).containsText("may have at most");
+    assertThat(window.page().locator(".foot")).containsText("1 not saved");
     Browser.shot(window.page(), "too-long-" + place);
     sayOtherwise(window, most + "x", most).saved();
     assertThat(cards(window)).hasCount(0);

@@ -59,7 +59,7 @@ export class Live {
       store.readLists();
     });
     on('change', (record) => this.#tidings.happened(record));
-    on('reset', ({ list }) => store.list(list).read(store));
+    on('reset', ({ list }) => this.#tidings.listReset(list));
     on('list', (told) => this.#tidings.listHappened(told));
     on('down', ({ list, hindrance, retryAfter }) => this.#tidings.listDown(list, hindrance, retryAfter));
     on('up', ({ list }) => this.#tidings.listUp(list));

@@ -55,6 +55,11 @@ export class Outbox {
     return this.changes.filter((change) => change.revision === undefined && !change.refused).length;
   }
 
+  /** How many the server did not take, and nobody has done anything about. */
+  get refused() {
+    return this.changes.filter((change) => change.refused).length;
+  }
+
   /** Whether it was taken back before it left. */
   takeBack(change) {
     if (change.left || change.revision !== undefined) return false;

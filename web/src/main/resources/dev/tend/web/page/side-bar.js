@@ -77,8 +77,9 @@ class SideBar extends Part {
   };
 
   #saved() {
-    const waiting = store.outbox.waiting;
+    const { waiting, refused } = store.outbox;
     if (waiting) return html`<span class="dot waiting"></span>${waiting} to save`;
+    if (refused) return html`<span class="dot waiting"></span>${refused} not saved`;
     const list = ui.place.view === 'list' && store.lists.get(ui.place.list);
     return list?.loaded && store.online ? html`<span class="dot"></span>Saved · revision ${list.revision}` : nothing;
   }

@@ -45,6 +45,13 @@ export class Tidings {
     store.changed();
   }
 
+  /** What has changed cannot be told, so it is read; unless it is deleted, or is about to be or to come back. */
+  listReset(id) {
+    const store = this.#store;
+    const decided = store.outbox.of(id).some(({ kind }) => kind === 'remove' || kind === 'restore');
+    if (store.list(id).phase !== 'gone' && !decided) store.list(id).read(store);
+  }
+
   /** For how many seconds is known once its cache was asked. */
   listDown(id, hindrance, retryAfter = 1) {
     const list = this.#store.lists.get(id);
