@@ -15,7 +15,7 @@ class StoreBenchTest {
     String table = run("--rounds", "1", "--seconds", "0.1", "--lists", "1500");
     assertThat(table.lines().filter(line -> line.matches("\\| .+: [\\d.]+.* \\| [≥≤] [\\d.]+ \\|")))
         .as(table)
-        .hasSize(10);
+        .hasSize(11);
   }
 
   @Test
