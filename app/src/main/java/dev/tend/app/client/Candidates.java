@@ -1,6 +1,7 @@
 package dev.tend.app.client;
 
 import dev.tend.app.client.CouldNot.Because;
+import dev.tend.todo.list.Folded;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,14 +10,18 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Things that a text could mean: those that are called exactly so before those that begin so. */
+/**
+ * Things that a text could mean: those that are called exactly so before those that are but for
+ * case and accents, and these before those that begin so.
+ */
 final class Candidates {
   private static final int KEPT = 10;
 
   private final String text;
+  private final String folded;
   private final String member;
   private final List<ObjectNode> exact = new ArrayList<>();
-  private final List<ObjectNode> anyCase = new ArrayList<>();
+  private final List<ObjectNode> likewise = new ArrayList<>();
   private final List<ObjectNode> beginning = new ArrayList<>();
 
   /**
@@ -24,6 +29,7 @@ final class Candidates {
    */
   Candidates(String text, String member) {
     this.text = text;
+    this.folded = Folded.of(text);
     this.member = member;
   }
 
@@ -32,9 +38,9 @@ final class Candidates {
     String name = name(thing);
     if (name.equals(text)) {
       keep(exact, thing);
-    } else if (name.equalsIgnoreCase(text)) {
-      keep(anyCase, thing);
-    } else if (name.regionMatches(true, 0, text, 0, text.length())) {
+    } else if (Folded.of(name).equals(folded)) {
+      keep(likewise, thing);
+    } else if (Folded.of(name).startsWith(folded)) {
       keep(beginning, thing);
     }
     return true;
@@ -63,7 +69,7 @@ final class Candidates {
    */
   Optional<ObjectNode> only(Function<ObjectNode, String> id) throws CouldNot {
     List<ObjectNode> best =
-        Stream.of(exact, anyCase, beginning)
+        Stream.of(exact, likewise, beginning)
             .filter(some -> !some.isEmpty())
             .findFirst()
             .orElse(List.of());

@@ -171,6 +171,17 @@ class CommandsTest {
   }
 
   @Test
+  void whoLacksALetterOnTheKeyboardNamesThemAllTheSame() {
+    good("create", "Straßenfest");
+    good("create", "Straße");
+    good("add", "strasse", "Çay");
+    good("add", "STRASSENF", "cay");
+    assertThat(good("show", "Straße").out()).contains("Çay");
+    good("done", "strasse", "cay");
+    assertThat(good("done", "strassenf", "ça").out()).contains("cay");
+  }
+
+  @Test
   void manyEntriesAreReadFromStandardInput() {
     Ran ran = cli.runWith("2026-12-04 Milk\r\n\n  Bread\n", "add", "Groceries", "-");
     assertThat(ran.status()).isZero();
