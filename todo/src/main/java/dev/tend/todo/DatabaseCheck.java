@@ -6,7 +6,9 @@ import dev.tend.otp.genserver.Init;
 import dev.tend.otp.genserver.NoCasts;
 import dev.tend.otp.process.Call;
 import dev.tend.otp.process.Caller;
+import dev.tend.otp.process.Pid;
 import dev.tend.otp.process.Processes;
+import dev.tend.otp.process.ReplyTo;
 import dev.tend.otp.process.ServerName;
 import dev.tend.otp.process.StartOptions;
 import dev.tend.otp.process.StartResult;
@@ -17,10 +19,11 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Looks for damage in the store's files, one after the other and without haste, beside those who
- * work on them and on a platform thread of its own. What it finds is closed for use. A file that is
- * closed it looks at again and again, so that one that was replaced, or that was only misread, is
- * used again. It starts before the others, who look into its tables.
+ * Has the store's files looked at for damage, one after the other and without haste, beside those
+ * who work on them. What is found is closed for use. A file that is closed is looked at again and
+ * again, so that one that was replaced, or that was only misread, is used again. It starts before
+ * the others, who look into its tables; a look may take minutes, so each is a process linked to it,
+ * on a platform thread.
  */
 final class DatabaseCheck extends GenServer<DatabaseCheck.State, DatabaseCheck.Look, NoCasts> {
   static final ServerName<DatabaseCheck> NAME = ServerName.local("todo_database_check");
@@ -43,7 +46,11 @@ final class DatabaseCheck extends GenServer<DatabaseCheck.State, DatabaseCheck.L
   private sealed interface Step {
     record Next(int file) implements Step {}
 
+    record Done(int file) implements Step {}
+
     record Again() implements Step {}
+
+    record DoneAgain() implements Step {}
   }
 
   /**
@@ -64,8 +71,7 @@ final class DatabaseCheck extends GenServer<DatabaseCheck.State, DatabaseCheck.L
    * @param pause between looking through all files and doing so again
    */
   static StartResult<DatabaseCheck> startLink(ListStore store, Duration pause) {
-    return GenServer.startLink(
-        new DatabaseCheck(store, pause), StartOptions.named(NAME).onPlatformThread());
+    return GenServer.startLink(new DatabaseCheck(store, pause), StartOptions.named(NAME));
   }
 
   @Override
@@ -79,29 +85,52 @@ final class DatabaseCheck extends GenServer<DatabaseCheck.State, DatabaseCheck.L
 
   @Override
   protected Handled<State> handleCall(Look look, Caller caller, State state) {
-    lookAt(look.file());
-    return reply(look, caller, Damage.of(look.file()), state);
+    ReplyTo<Optional<String>> to = caller.to(look);
+    inItsOwnTime(() -> {
+      lookAt(look.file());
+      to.reply(Damage.of(look.file()));
+    });
+    return noReply(state);
   }
 
   @Override
   protected Handled<State> handleInfo(Object message, State state) {
     return switch (message) {
       case Step.Next(int file) -> {
-        lookAt(file);
+        inItsOwnTime(() -> lookAt(file), new Step.Done(file));
+        yield noReply(state);
+      }
+      case Step.Done(int file) -> {
         boolean last = file == store.shards();
         in(last ? pause : Duration.ZERO, new Step.Next(last ? Damage.CATALOG : file + 1));
         yield noReply(state);
       }
-      case Step.Again again -> {
-        Damage.all().forEach(found -> lookAt(found.file()));
+      case Step.Again _ -> {
+        inItsOwnTime(
+            () -> Damage.all().forEach(found -> lookAt(found.file())), new Step.DoneAgain());
+        yield noReply(state);
+      }
+      case Step.DoneAgain _ -> {
         Duration doubled = state.again().multipliedBy(2);
         Duration next = doubled.compareTo(LAST_AGAIN) < 0 ? doubled : LAST_AGAIN;
         State later = new State(Damage.all().isEmpty() ? FIRST_AGAIN : next);
-        in(later.again(), again);
+        in(later.again(), new Step.Again());
         yield noReply(later);
       }
       default -> noReply(state);
     };
+  }
+
+  private static void inItsOwnTime(Runnable look) {
+    Processes.spawnLink(StartOptions.defaults().onPlatformThread(), look);
+  }
+
+  private static void inItsOwnTime(Runnable look, Step then) {
+    Pid<?> me = Processes.self();
+    inItsOwnTime(() -> {
+      look.run();
+      Processes.send(me, then);
+    });
   }
 
   private static void in(Duration delay, Step step) {
