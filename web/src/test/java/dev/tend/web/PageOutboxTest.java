@@ -171,7 +171,7 @@ class PageOutboxTest {
     window.the(AriaRole.BUTTON, "New list").click();
     window.type("Home").press("Enter").titled("Home");
     window.link("Groceries").click();
-    window.at("Lamp").press("m").type("home").press("Enter").lacks("Lamp");
+    window.at("Lamp").move("home", "Home").lacks("Lamp");
     window.page().waitForCondition(() -> !held.isEmpty());
     held.getFirst().resume();
     window.link("Home").click();

@@ -299,7 +299,7 @@ class PageRefusalsTest {
               server.delete(gone.equals("the entry") ? lamp : home);
               route.resume();
             });
-    window.press("m").type("hom").press("Enter");
+    window.move("hom", "Home");
     assertThat(cards(window)).containsText("Not saved: ");
     Browser.shot(window.page(), "not-moved");
     assertThat(window.page().locator(".undo")).hasCount(0);

@@ -123,7 +123,7 @@ class PageTest {
     String list = server.list("Groceries");
     String home = server.list("Home");
     server.entry(list, "Lamp");
-    Window window = open(list).at("Lamp").press("m").type("hom").press("Enter").lacks("Lamp");
+    Window window = open(list).at("Lamp").move("hom", "Home").lacks("Lamp");
     eventually(() -> assertThat(stored(home)).hasSize(1));
     window.link("Home").click();
     window.titled("Home").shows("Lamp").undo().lacks("Lamp");

@@ -61,6 +61,15 @@ record Window(Page page) {
     return this;
   }
 
+  /** Moves the entry that the keyboard is at to the list that this finds first. */
+  Window move(String typed, String list) {
+    press("m");
+    assertThat(the(AriaRole.TEXTBOX, "Move to which list")).isFocused();
+    type(typed);
+    assertThat(the(AriaRole.MENUITEM, list)).isVisible();
+    return press("Enter");
+  }
+
   Window type(String text) {
     page.keyboard().type(text);
     return this;

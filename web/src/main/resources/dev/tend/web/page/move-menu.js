@@ -23,8 +23,13 @@ class MoveMenu extends Part {
       <div role="menu" aria-label="Lists">${found.slice(0, MOST).map(({ id }) => html`
         <button role="menuitem" class="item" tabindex="-1" @click=${() => this.#move(id)}>${icon('list')}
           <span class="name" dir="auto">${store.nameOf(id)}</span></button>`)}</div>
-      ${found.length ? '' : html`<p class="says">There is no other list${sought ? ' of that name' : ''}.</p>`}
+      ${found.length ? '' : html`<p class="says">${this.#none(sought)}</p>`}
     </div>`;
+  }
+
+  #none(sought) {
+    if (!store.listsKnown) return 'The lists are being read.';
+    return `There is no other list${sought ? ' of that name' : ''}.`;
   }
 
   #move(to) {
