@@ -254,7 +254,7 @@ public final class StoreBench implements Callable<Integer> {
                 new Duel.Side(stored, both::firstOfMany),
                 new Duel.Side(beside, both::firstOfFew)),
             Duel.atMost(
-                2,
+                10,
                 "search for a list by a part of its name, µs",
                 new Duel.Side(stored, both::searchOfMany),
                 new Duel.Side(beside, both::searchOfFew))),
