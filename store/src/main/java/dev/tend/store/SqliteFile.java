@@ -102,7 +102,7 @@ final class SqliteFile implements AutoCloseable {
   static Optional<String> damage(Schema schema, Path path) throws Unavailable {
     String what = name(schema, path);
     try {
-      return Soundness.check(schema, path).map(reason -> damaged(what, reason));
+      return Soundness.check(schema, path).map(reason -> advised(what, reason));
     } catch (SQLException e) {
       throw unavailable(what, e);
     }
@@ -250,14 +250,14 @@ final class SqliteFile implements AutoCloseable {
   private static Unavailable unavailable(String what, SQLException e) {
     String reason = Sqlite.reason(e);
     if (Sqlite.isDamage(e)) {
-      return new StoreException.Damaged(damaged(what, reason), e);
+      return new StoreException.Damaged(advised(what, reason), e);
     }
     return new Unavailable(
-        Sqlite.isMissing(e) ? damaged(what, reason) : what + " is unavailable: " + reason, e);
+        Sqlite.isMissing(e) ? advised(what, reason) : what + " is unavailable: " + reason, e);
   }
 
   /** Time does not mend it, so it says who knows what does. */
-  private static String damaged(String what, String reason) {
+  private static String advised(String what, String reason) {
     return "%s is unavailable: %s; tend doctor says what to do".formatted(what, reason);
   }
 }

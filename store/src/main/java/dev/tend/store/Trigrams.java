@@ -14,7 +14,7 @@ import org.sqlite.Function;
  * trigrams; one that has them need not contain it.
  */
 final class Trigrams {
-  /** More of them would narrow no search that these have not. */
+  /** Of a long text its beginning narrows the search; what is found is compared with all of it. */
   private static final int MOST = 16;
 
   private Trigrams() {}
