@@ -7,6 +7,7 @@ import dev.tend.otp.registry.Entry;
 import dev.tend.otp.registry.Registry;
 import dev.tend.otp.registry.UnknownRegistry;
 import dev.tend.otp.supervisor.ChildSpec;
+import dev.tend.todo.journal.CatalogEntry;
 import dev.tend.todo.journal.ListId;
 
 /**
@@ -35,8 +36,8 @@ public final class Subscriptions {
   }
 
   /**
-   * Sends the calling process {@link ListEvent.Changed} and {@link ListEvent.Loaded} of a list from
-   * now on.
+   * Sends the calling process {@link ListEvent.Changed}, {@link ListEvent.Loaded} and {@link
+   * ListEvent.Rests} of a list from now on.
    */
   public static void subscribe(ListId list) {
     REGISTRY.register(list, Topic.LIST);
@@ -59,9 +60,12 @@ public final class Subscriptions {
   /** Sends an event to all who want it. */
   static void tell(ListEvent event) {
     Object key =
-        event instanceof ListEvent.Catalogued
-            ? new OwnersLists(event.list().owner())
-            : event.list().id();
+        switch (event) {
+          case ListEvent.Changed(CatalogEntry list, var _) -> list.id();
+          case ListEvent.Loaded(CatalogEntry list, var _) -> list.id();
+          case ListEvent.Rests(ListId list) -> list;
+          case ListEvent.Catalogued(CatalogEntry list) -> new OwnersLists(list.owner());
+        };
     try {
       for (Entry<Object, Topic> subscriber : REGISTRY.lookup(key)) {
         tell(subscriber, event);

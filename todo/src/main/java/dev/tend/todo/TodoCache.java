@@ -254,6 +254,11 @@ public final class TodoCache extends GenServer<CacheState, TodoCache.Request<?>,
     }
   }
 
+  /** Whether a list rests: one look-up, made after it was told that it does. */
+  public static boolean rests(ListId list) {
+    return RESTING.lookup(list).filter(rest -> rest.until().isAfter(Instant.now())).isPresent();
+  }
+
   /**
    * A list as its living server has published it: two look-ups that never wait. None if its server
    * has not heard yet that it was renamed or deleted, or if its shard is damaged.
@@ -407,6 +412,7 @@ public final class TodoCache extends GenServer<CacheState, TodoCache.Request<?>,
     if (rest.isPositive() && !state.rest(id, now).isPositive()) {
       Resting resting = new Resting(id, Instant.now().plus(rest));
       RESTING.whereis().orElseThrow().insert(resting);
+      Subscriptions.tell(new ListEvent.Rests(id));
       Story.tell(
           new Happening.Told(resting, "rests after failing " + CacheState.TOO_MANY + " times"));
     }

@@ -21,9 +21,11 @@ import dev.tend.web.ListEvents.Position;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -58,6 +60,9 @@ final class ListFollower {
   /** The lists that do not answer, and why. */
   private final Map<ListId, String> down = new HashMap<>();
 
+  /** The lists that will be looked after. */
+  private final Set<ListId> due = new HashSet<>();
+
   ListFollower(List<Position> positions, Feeds feeds, EventWriter out) {
     this.positions = positions;
     this.feeds = feeds;
@@ -74,7 +79,9 @@ final class ListFollower {
     out.event("hello", "", "{}");
     for (Position position : positions) {
       begin(position);
-      watch(position.list());
+      if (!watch(position.list()) && TodoCache.rests(position.list())) {
+        look(position.list());
+      }
     }
     Duration beat = feeds.beat(BEAT);
     while (true) {
@@ -94,14 +101,17 @@ final class ListFollower {
       case ListEvent.Changed(CatalogEntry list, List<JournalRecord> records) ->
           changed(list, records);
       case ListEvent.Loaded(CatalogEntry list, long revision) -> {
-        watch(list.id());
-        up(list.id());
+        found(list.id());
         catchUp(list.id(), revision);
       }
+      case ListEvent.Rests(ListId list) -> look(list);
       case ListEvent.Catalogued(CatalogEntry list) ->
           out.event("list", "", View.of(list).toString());
       case Down(var _, Pid<?> pid, ExitReason reason) -> ended(pid, reason);
-      case Look(ListId list) -> look(list);
+      case Look(ListId list) -> {
+        due.remove(list);
+        look(list);
+      }
       default -> {}
     }
   }
@@ -192,10 +202,22 @@ final class ListFollower {
 
   // ---- servers ----
 
-  private void watch(ListId list) {
-    ProcessRegistry.whereis(new ProcessRegistry.ListKey(list))
-        .filter(server -> watched.putIfAbsent(server, list) == null)
+  /** False if it has no server now. */
+  private boolean watch(ListId list) {
+    Optional<Pid<?>> server = ProcessRegistry.whereis(new ProcessRegistry.ListKey(list));
+    server
+        .filter(running -> watched.putIfAbsent(running, list) == null)
         .ifPresent(Processes::monitor);
+    return server.isPresent();
+  }
+
+  /** Its server answered. If it has died since, nobody has told why: it is woken. */
+  private void found(ListId list) throws IOException, InterruptedException {
+    if (watch(list)) {
+      up(list);
+    } else {
+      again(list, SOON);
+    }
   }
 
   /** An idle list stops when it has told everything. Any other is woken: it may have not. */
@@ -221,8 +243,7 @@ final class ListFollower {
         again(list, LATER);
       }
       case Reading.Found(Published published) -> {
-        watch(list);
-        up(list);
+        found(list);
         if (position.incarnation() == null) {
           begin(position);
         } else {
@@ -253,7 +274,9 @@ final class ListFollower {
   }
 
   private void again(ListId list, Duration time) {
-    Processes.sendAfter(time, Processes.self(), new Look(list));
+    if (due.add(list)) {
+      Processes.sendAfter(time, Processes.self(), new Look(list));
+    }
   }
 
   /** It is time to look after a list. */

@@ -5,14 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tend.otp.process.ExitReason;
 import dev.tend.otp.process.Pid;
+import dev.tend.otp.process.ProcessInfo;
 import dev.tend.otp.process.Processes;
 import dev.tend.otp.testkit.NoLeaks;
 import dev.tend.todo.Catalog;
+import dev.tend.todo.Deadline;
+import dev.tend.todo.History;
+import dev.tend.todo.ListEvent;
 import dev.tend.todo.ProcessRegistry;
 import dev.tend.todo.TodoCache;
+import dev.tend.todo.journal.CatalogEntry;
+import dev.tend.todo.journal.ListId;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -217,8 +224,7 @@ class EventsTest {
   void streamsEndWhenTheServerStops() {
     String list = server.list("x");
     try (EventReader reader = open("list=" + id(list))) {
-      Processes.stop(
-          Web.NAME.whereis().orElseThrow(), ExitReason.SHUTDOWN, java.time.Duration.ofSeconds(2));
+      Processes.stop(Web.NAME.whereis().orElseThrow(), ExitReason.SHUTDOWN, Duration.ofSeconds(2));
       eventually(() -> assertThat(reader.hasEnded()).isTrue());
     }
   }
@@ -254,15 +260,55 @@ class EventsTest {
           assertThat(server.post(list + "/entries", note).status()).isEqualTo(201);
         }
         eventually(() -> assertThat(reader.revisions()).isEqualTo(upTo(400)));
-        eventually(() -> assertThat(streams()).isEqualTo(1));
+        eventually(() -> assertThat(streams()).hasSize(1));
       }
     }
   }
 
-  private static long streams() {
-    return Processes.snapshot().processes().stream()
-        .filter(process -> String.valueOf(process.label()).startsWith("event stream"))
-        .count();
+  @Test
+  void whoBeginsToListenToAListThatRestsIsTold() {
+    String list = server.list("x");
+    String start = start(list);
+    for (int i = 0; i < 3; i++) {
+      Crash.of(server, list);
+    }
+    try (EventReader reader = open("list=" + start)) {
+      eventually(() -> assertThat(restsBy(reader)).isTrue());
+    }
+  }
+
+  /** It may be dead again by then, and have made a change durable that it did not tell. */
+  @Test
+  void whoHearsTooLateOfAStartStartsTheListAgain() {
+    String list = server.list("x");
+    String start = start(list);
+    Processes.stop(TodoCache.serverProcess("x"), ExitReason.SHUTDOWN, Duration.ofSeconds(5));
+    try (EventReader _ = open("list=" + start)) {
+      ListEvent late = new ListEvent.Loaded(entry(list), 0);
+      streams().forEach(stream -> Processes.send(stream, late));
+      eventually(() ->
+          assertThat(ProcessRegistry.whereis(new ProcessRegistry.ListKey(new ListId(id(list)))))
+              .isPresent());
+    }
+  }
+
+  private static boolean restsBy(EventReader reader) {
+    return reader.has("down", data -> "quarantined".equals(data.path("hindrance").asString("")));
+  }
+
+  private static CatalogEntry entry(String list) {
+    var answer = History.head(new ListId(id(list)), Deadline.in(Duration.ofSeconds(5)));
+    return ((History.Answer.Found<Long>) answer).list();
+  }
+
+  private static List<Pid<?>> streams() {
+    List<Pid<?>> streams = new ArrayList<>();
+    for (ProcessInfo process : Processes.snapshot().processes()) {
+      if (String.valueOf(process.label()).startsWith("event stream")) {
+        streams.add(process.pid());
+      }
+    }
+    return streams;
   }
 
   @ParameterizedTest

@@ -4,16 +4,10 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static dev.tend.otp.testkit.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tend.otp.genserver.GenServer;
-import dev.tend.otp.process.Call;
-import dev.tend.otp.process.Cast;
 import dev.tend.otp.process.ExitReason;
-import dev.tend.otp.process.Pid;
 import dev.tend.otp.process.Processes;
-import dev.tend.otp.sys.Sys;
 import dev.tend.todo.ProcessRegistry;
 import dev.tend.todo.TodoCache;
-import dev.tend.todo.TodoServer;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -155,7 +149,7 @@ class PageFaultsTest {
     String list = server.list("Groceries");
     server.entry(list, "Milk");
     for (int i = 0; i < 3; i++) {
-      crash("Groceries", list);
+      Crash.of(server, list);
     }
     Window window = open(list);
     assertThat(window.page().getByText("This list keeps failing and rests until")).isVisible();
@@ -171,24 +165,9 @@ class PageFaultsTest {
     server.entry(list, "Milk");
     Window window = open(list).shows("Milk").saved();
     for (int i = 0; i < 3; i++) {
-      crash("Groceries", list);
+      Crash.of(server, list);
     }
     assertThat(window.page().getByText("This list keeps failing and rests until")).isVisible();
     window.shows("Milk");
   }
-
-  private void crash(String name, String list) {
-    Pid<TodoServer> crashing = TodoCache.serverProcess(name);
-    lose(crashing);
-    server.post(list + "/entries", "{\"title\": \"x\"}");
-    Processes.awaitExit(crashing);
-  }
-
-  /** {@code Sys} is typed by the server's state, which is not public. */
-  @SuppressWarnings("unchecked")
-  private static void lose(Pid<?> server) {
-    Sys.replaceState((Pid<AnyServer>) server, state -> null);
-  }
-
-  private abstract static class AnyServer extends GenServer<Object, Call<?, ?>, Cast<?>> {}
 }
