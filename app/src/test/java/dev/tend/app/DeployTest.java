@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tend.app.config.BadConfiguration;
 import dev.tend.app.config.Configuration;
+import dev.tend.app.config.Setting;
 import dev.tend.app.config.Settings;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -12,9 +13,11 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -46,19 +49,27 @@ class DeployTest {
             "RestartPreventExitStatus=2 " + BadConfiguration.STATUS);
   }
 
-  @Test
-  void theContainersVariablesAreSettings() throws Exception {
+  @ParameterizedTest
+  @CsvSource({"Containerfile, 3", "compose.yaml, 1", "tend.service, 2"})
+  void theirVariablesAreSettings(String file, int count) throws Exception {
     Matcher variable =
-        Pattern.compile("(TEND_(?:HTTP|DATA|LOG)[A-Z_]*)(?:=|: )(\\S+)")
-            .matcher(
-                Files.readString(DEPLOY.resolve("Containerfile"))
-                    + Files.readString(DEPLOY.resolve("compose.yaml")));
-    Map<String, String> found = new java.util.TreeMap<>();
+        Pattern.compile("(TEND_[A-Z_]+)(?:=|: )(\\S+)")
+            .matcher(Files.readString(DEPLOY.resolve(file)).replace("%S", "/var/lib"));
+    Map<String, String> found = new TreeMap<>();
     while (variable.find()) {
       found.put(variable.group(1), variable.group(2));
     }
-    assertThat(found).hasSize(3);
-    assertThat(configuration(found).get(Settings.HTTP_ADDRESS)).isEqualTo("0.0.0.0");
+    assertThat(found).hasSize(count);
+    configuration(found);
+    assertThat(Settings.all()).extracting(Setting::variable).containsAll(found.keySet());
+  }
+
+  /** A restore renames it, and what a volume or a state directory is cannot be renamed. */
+  @ParameterizedTest
+  @ValueSource(strings = {"Containerfile", "tend.service"})
+  void theDataFolderIsInAnother(String file) throws Exception {
+    assertThat(Files.readString(DEPLOY.resolve(file)))
+        .containsPattern("TEND_DATA_FOLDER=(/var/lib|%S)/tend/data\\s");
   }
 
   @ParameterizedTest
@@ -83,20 +94,36 @@ class DeployTest {
     try (TendCommand tend =
         TendCommand.start("serve", "--port", "0", "--data", folder.toString())) {
       port = tend.answer().replaceFirst("Tend is at http://127\\.0\\.0\\.1:(\\d+) .*", "$1");
-      assertThat(healthy(port)).isZero();
+      assertThat(healthy(Map.of(), port)).isZero();
+      assertThat(healthy(Map.of("TEND_HTTP_PORT", port))).isZero();
     }
-    eventually(() -> assertThat(healthy(port)).isEqualTo(1));
+    eventually(() -> assertThat(healthy(Map.of(), port)).isEqualTo(1));
   }
 
   @Test
   void theHealthCheckDoesNotWaitForWhoSaysNothing() throws Exception {
     try (ServerSocket mute = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      assertThat(healthy(String.valueOf(mute.getLocalPort()))).isEqualTo(1);
+      assertThat(healthy(Map.of(), String.valueOf(mute.getLocalPort()))).isEqualTo(1);
     }
   }
 
-  private static int healthy(String port) throws IOException, InterruptedException {
-    return new ProcessBuilder("bash", DEPLOY.resolve("healthy").toString(), port).start().waitFor();
+  /** As in a container, whose folder is named by a variable. */
+  @Test
+  void theDoctorLooksOverTheFolderThatTheServerWouldUse() throws Exception {
+    Path data = folder.resolve("lists");
+    try (TendCommand doctor =
+        TendCommand.start(Map.of("TEND_DATA_FOLDER", data.toString()), "doctor")) {
+      assertThat(doctor.answer()).contains("There is no folder " + data);
+    }
+  }
+
+  private static int healthy(Map<String, String> environment, String... port)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("bash", DEPLOY.resolve("healthy").toString()));
+    command.addAll(List.of(port));
+    ProcessBuilder process = new ProcessBuilder(command);
+    process.environment().putAll(environment);
+    return process.start().waitFor();
   }
 
   private Configuration configuration(Map<String, String> environment)

@@ -2,6 +2,7 @@ package dev.tend.app.client;
 
 import dev.tend.app.Version;
 import dev.tend.app.client.CouldNot.Because;
+import dev.tend.app.config.BadConfiguration;
 import dev.tend.app.shell.Shell;
 import dev.tend.store.DataFolderException;
 import dev.tend.todo.backup.BackupFailed;
@@ -22,10 +23,10 @@ abstract class LocalCommand implements Callable<Integer> {
   private CommandSpec spec;
 
   /** Does it; answers the exit status. */
-  abstract int run() throws CouldNot, BackupFailed, DataFolderException;
+  abstract int run() throws CouldNot, BackupFailed, DataFolderException, BadConfiguration;
 
   @Override
-  public final Integer call() throws CouldNot {
+  public final Integer call() throws CouldNot, BadConfiguration {
     try {
       int status = run();
       out().flush();
