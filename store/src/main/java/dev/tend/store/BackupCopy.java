@@ -32,7 +32,7 @@ final class BackupCopy {
     Path draft = folder.resolve(name + BackupMaking.UNFINISHED);
     try {
       NewFolder.makeDirectory(folder);
-      Files.createDirectory(draft);
+      Io.createPrivate(draft);
       boolean done = false;
       try {
         files(draft, headway);

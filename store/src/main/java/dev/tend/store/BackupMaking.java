@@ -43,7 +43,7 @@ final class BackupMaking {
     Path draft = to.resolve(name + UNFINISHED);
     try {
       NewFolder.makeDirectory(to);
-      Files.createDirectory(draft);
+      Io.createPrivate(draft);
       boolean whole = false;
       try {
         fill(draft, now, marker, cut);

@@ -10,12 +10,19 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Files and folders written so that they outlive a loss of power. */
 final class Io {
+  private static final FileAttribute<Set<PosixFilePermission>> OWNERS_ALONE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
   private Io() {}
 
   static void write(Path file, byte[] bytes) throws IOException {
@@ -26,6 +33,15 @@ final class Io {
         channel.write(buffer);
       }
       channel.force(true);
+    }
+  }
+
+  /** Makes a folder that nobody but its owner may look into, where there are such rights. */
+  static void createPrivate(Path folder) throws IOException {
+    if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Files.createDirectory(folder, OWNERS_ALONE);
+    } else {
+      Files.createDirectory(folder);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.tend.store;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -35,7 +36,17 @@ final class NewFolder {
   }
 
   void makeDirectory() throws IOException {
-    makeDirectory(folder);
+    @Nullable Path parent = folder.getParent();
+    if (parent == null || Files.isDirectory(folder)) {
+      return;
+    }
+    makeDirectory(parent);
+    try {
+      Io.createPrivate(folder);
+    } catch (FileAlreadyExistsException another) {
+      // Another server begins here as well; the lock decides.
+    }
+    sync(parent);
   }
 
   static void makeDirectory(Path directory) throws IOException {

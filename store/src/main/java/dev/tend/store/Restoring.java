@@ -42,7 +42,7 @@ final class Restoring {
     try {
       NewFolder.makeDirectory(parent);
       traces.removeDraft();
-      Files.createDirectory(draft);
+      Io.createPrivate(draft);
       boolean done = false;
       try {
         new BackupCopy(backup).files(draft, (at, all) -> headway.at(all + at, 2 * all));

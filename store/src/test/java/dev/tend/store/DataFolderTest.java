@@ -5,6 +5,7 @@ import static dev.tend.store.Samples.wish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tend.todo.backup.Headway;
 import dev.tend.todo.journal.Appended.Committed;
 import dev.tend.todo.journal.CatalogFile;
 import dev.tend.todo.journal.ListId;
@@ -13,12 +14,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowingConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -57,6 +61,31 @@ class DataFolderTest {
         }
       }
     }
+  }
+
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void what_is_made_is_for_its_owner_alone_and_what_is_there_stays_as_it_is() throws Exception {
+    Path made = temp.resolve("made");
+    Path open = Files.createDirectory(temp.resolve("open"));
+    Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxr-x---"));
+
+    DataFolder.open(made, 1).close();
+    DataFolder.open(open, 1).close();
+    Backup backup = Backup.make(made, temp.resolve("b"), "test", Instant.now(), Headway.UNSEEN);
+    Path copy = backup.copyTo(temp.resolve("c"), Headway.UNSEEN).path();
+    Path restored = temp.resolve("restored");
+    backup.restore(restored, false, Instant.now(), Headway.UNSEEN);
+
+    assertThat(open).satisfies(allows("rwxr-x---"));
+    assertThat(List.of(made, backup.path(), copy, restored)).allSatisfy(allows("rwx------"));
+  }
+
+  private static ThrowingConsumer<Path> allows(String rights) {
+    return path ->
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+            .as(path.toString())
+            .isEqualTo(rights);
   }
 
   @Test

@@ -48,7 +48,11 @@ public final class Settings {
 
   public static final Setting<Path> DATA_FOLDER =
       row(
-          Setting.of("data.folder", Kind.folder(), "", "Where the lists are kept.")
+          Setting.of(
+                  "data.folder",
+                  Kind.folder(),
+                  "",
+                  "Where the lists are kept. It is made for its owner alone.")
               .initially(
                   () -> DataDirectory.ofUser().toString(),
                   "`tend` in the user's data folder, such as `~/.local/share/tend`",
