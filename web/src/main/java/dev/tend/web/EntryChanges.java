@@ -86,10 +86,11 @@ final class EntryChanges {
     Members members = new Members(sent.json());
     String to = members.text("to");
     members.noOthers();
-    if (!ListId.isId(to)
-        || TodoCache.read(new ListId(to)) instanceof Reading.NoSuchList
-        || to.equals(from.value())) {
+    if (!ListId.isId(to) || to.equals(from.value())) {
       throw new Refusal(Problem.INVALID, "The id of another list is expected.").about("to");
+    }
+    if (TodoCache.read(new ListId(to)) instanceof Reading.NoSuchList) {
+      throw new Refusal(Problem.INVALID, "The list to move it to is not there.").about("to");
     }
     Outcome.Changed arrived = changed(Moves.move(from, sent.command(), number, new ListId(to)));
     ObjectNode body = Json.object().put("list", to);
