@@ -183,7 +183,9 @@ final class Inspection {
   private void inspect(Life life) {
     if (life.plan instanceof Leaf leaf) {
       boolean alive = life.isAlive();
-      require(life.released.get() == (alive ? 0 : 1), life + " released " + life.released);
+      require(
+          life.released.get() == (life.holds && !alive ? 1 : 0),
+          life + " released " + life.released);
       boolean owns = life.ready && leaf.is(Trait.RESOURCE);
       if (owns) {
         require(life.closed.get() == (alive ? 0 : 1), life + " closed " + life.closed);

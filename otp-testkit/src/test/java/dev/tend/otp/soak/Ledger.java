@@ -70,20 +70,21 @@ final class Ledger {
 
   Life born(String id, TreePlan plan, Pid<?> pid, @Nullable Pid<?> parent) {
     Life life = new Life(id, plan, pid, parent == null ? null : lives.get(parent));
-    if (plan instanceof Leaf) {
-      Processes.hold(pid, () -> released(life), () -> true);
-    }
+    life.holds = plan instanceof Leaf && Processes.hold(pid, () -> released(life), () -> true);
     lives.put(pid, life);
     current.compute(id, (place, before) -> successor(before, life));
     return life;
   }
 
-  /** Orphans may start children yet, until they hear that they are. */
+  /**
+   * Orphans may start children yet, until they hear that they are. And the thread of one that has
+   * died may come to this only when another has been born in its place.
+   */
   private Life successor(@Nullable Life before, Life life) {
     if (before == null) {
       return life;
     }
-    if (life.isOrphan()) {
+    if (life.isOrphan() || !life.isAlive()) {
       return before;
     }
     if (!before.isOrphan()) {
@@ -103,7 +104,7 @@ final class Ledger {
   void requireGone(Life life, String by) {
     if (life.isAlive()) {
       violated(by + ", and " + life + " lives");
-    } else if (life.plan instanceof Leaf && life.released.get() != 1) {
+    } else if (life.holds && life.released.get() != 1) {
       violated(by + ", and " + life + " has not let go of what it holds");
     }
   }

@@ -29,6 +29,9 @@ final class Life implements AutoCloseable {
   /** Children of a supervisor that may be without a process: somebody has asked for a change. */
   final Set<String> excused = ConcurrentHashMap.newKeySet();
 
+  /** Whether it was born with a holding: its thread may come to that only when it is dead. */
+  volatile boolean holds;
+
   /** How often its holding was released, and its resource closed. */
   final AtomicInteger released = new AtomicInteger();
 
