@@ -83,15 +83,15 @@ public final class Checkup {
       space(marker);
       leftOver(marker, isServed);
       new FolderInspection(data, marker, Sqlite::openReading)
-          .run(problem -> wrong("Something is wrong: " + problem + ".", remedy(problem)), headway);
+          .run(
+              problem -> wrong("Something is wrong: " + problem.what() + ".", remedy(problem)),
+              headway);
     }
   }
 
   /** A backup in the place of what only this program cannot read would lose changes. */
-  private String remedy(String problem) {
-    return problem.contains("written by a newer Tend")
-        ? "Start the newer Tend that wrote it."
-        : FROM_BACKUP.formatted(data);
+  private String remedy(FolderInspection.Problem problem) {
+    return problem.isNewer() ? "Start the newer Tend that wrote it." : FROM_BACKUP.formatted(data);
   }
 
   private @Nullable Marker marker() throws IOException {
