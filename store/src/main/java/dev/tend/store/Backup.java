@@ -89,12 +89,12 @@ public final class Backup {
   public void verify(Headway headway) throws BackupFailed {
     long total = 2 * made().bytes();
     verifyBytes(path, bytes -> headway.at(bytes, total));
-    List<String> problems = new ArrayList<>();
+    List<FolderInspection.Problem> problems = new ArrayList<>();
     new FolderInspection(path, manifest.marker(), Sqlite::openFrozen)
         .run(problems::add, (done, all) -> headway.at(total / 2 + scaled(done, all), total));
     if (!problems.isEmpty()) {
       throw new BackupFailed(
-          "The backup %s cannot be relied on: %s.".formatted(path, problems.getFirst()));
+          "The backup %s cannot be relied on: %s.".formatted(path, problems.getFirst().what()));
     }
   }
 

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * wrong and what to do. It changes nothing.
  */
 public final class Checkup {
-  private static final long LEAST_FREE = 100L << 20;
-  private static final String FROM_BACKUP =
+  /** What brings back lists that are lost; to be formatted with the folder. */
+  static final String FROM_BACKUP =
       "Stop the server, look for the newest good backup with: tend verify <backup>, and bring it"
           + " back with: tend restore <backup> --data %s --replace";
 
@@ -31,7 +30,16 @@ public final class Checkup {
    * @param what a sentence
    * @param remedy what to do: a sentence; empty if there is nothing to do
    */
-  public record Finding(boolean isWrong, String what, String remedy) {}
+  public record Finding(boolean isWrong, String what, String remedy) {
+
+    static Finding wrong(String what, String remedy) {
+      return new Finding(true, what, remedy);
+    }
+
+    static Finding toKnow(String what, String remedy) {
+      return new Finding(false, what, remedy);
+    }
+  }
 
   private Checkup(Path data, Headway headway) {
     this.data = data;
@@ -55,11 +63,7 @@ public final class Checkup {
   }
 
   private void wrong(String what, String remedy) {
-    findings.add(new Finding(true, what, remedy));
-  }
-
-  private void toKnow(String what, String remedy) {
-    findings.add(new Finding(false, what, remedy));
+    findings.add(Finding.wrong(what, remedy));
   }
 
   private void run() throws IOException {
@@ -78,20 +82,8 @@ public final class Checkup {
     }
     Marker marker = marker();
     if (marker != null) {
-      boolean isServed = isServed();
-      allowed(marker);
-      space(marker);
-      leftOver(marker, isServed);
-      new FolderInspection(data, marker, Sqlite::openReading)
-          .run(problem -> wrong("Something is wrong: " + problem + ".", remedy(problem)), headway);
+      new FilesCheckup(data, marker, findings::add).run(headway);
     }
-  }
-
-  /** A backup in the place of what only this program cannot read would lose changes. */
-  private String remedy(String problem) {
-    return problem.contains("written by a newer Tend")
-        ? "Start the newer Tend that wrote it."
-        : FROM_BACKUP.formatted(data);
   }
 
   private @Nullable Marker marker() throws IOException {
@@ -122,80 +114,6 @@ public final class Checkup {
     }
   }
 
-  private boolean isServed() throws IOException {
-    if (!FolderLock.isThere(data)) {
-      return false;
-    }
-    try {
-      FolderLock.take(data).close();
-      return false;
-    } catch (DataFolderException inUse) {
-      toKnow("A server is running on %s.".formatted(data), "");
-      return true;
-    }
-  }
-
-  private void allowed(Marker marker) {
-    List<Path> all = new ArrayList<>(List.of(data));
-    marker.files().map(data::resolve).filter(Files::exists).forEach(all::add);
-    for (Path path : all) {
-      if (!Files.isReadable(path) || !Files.isWritable(path)) {
-        wrong(
-            "This user may not read and write %s.".formatted(path),
-            "Give it to the user that the server runs as, or run this as that user.");
-      }
-    }
-  }
-
-  private void space(Marker marker) throws IOException {
-    long size = 0;
-    for (Path file : marker.files().map(data::resolve).filter(Files::exists).toList()) {
-      size += Files.size(file);
-    }
-    space(data, size, Files.getFileStore(data).getUsableSpace()).ifPresent(findings::add);
-  }
-
-  static Optional<Finding> space(Path data, long size, long free) {
-    if (free < LEAST_FREE) {
-      return Optional.of(
-          new Finding(
-              true,
-              "Only %,d bytes are free on the disk of %s.".formatted(free, data),
-              "Make room: when the disk is full no change can be saved."));
-    }
-    return free < 2 * size
-        ? Optional.of(
-            new Finding(
-                false,
-                "%,d bytes are free on the disk of %s, and the lists have %,d."
-                    .formatted(free, data, size),
-                "A backup needs as much room as the lists have: keep it elsewhere."))
-        : Optional.empty();
-  }
-
-  private void leftOver(Marker marker, boolean isServed) throws IOException {
-    if (isServed) {
-      return;
-    }
-    for (String file : marker.files().filter(name -> name.endsWith(".db-wal")).toList()) {
-      if (Files.exists(data.resolve(file)) && Files.size(data.resolve(file)) > 0) {
-        toKnow(
-            "%s is there: the server was not stopped in order.".formatted(file),
-            "Nothing is lost, and nothing is to be done; never delete it.");
-      }
-    }
-    Path backups = data.resolve("backups");
-    if (Files.isDirectory(backups)) {
-      for (String name : Io.names(backups)) {
-        if (name.endsWith(BackupMaking.UNFINISHED)) {
-          toKnow(
-              "%s is a backup that was not finished.".formatted(backups.resolve(name)),
-              "The server removes it when it makes the next; you may delete it.");
-        }
-      }
-    }
-  }
-
   private void leftOverBeside() throws IOException {
     if (traces.areOfAnUnfinishedOne()) {
       wrong(
@@ -203,11 +121,12 @@ public final class Checkup {
           "Run tend restore again, which begins anew, or delete it.");
     }
     for (Path replaced : traces.replaced()) {
-      toKnow(
-          "%s is what a restore has replaced.".formatted(replaced),
-          Files.isDirectory(data)
-              ? "Delete it when you do not need it any more."
-              : "Rename it to %s to have it back.".formatted(data));
+      findings.add(
+          Finding.toKnow(
+              "%s is what a restore has replaced.".formatted(replaced),
+              Files.isDirectory(data)
+                  ? "Delete it when you do not need it any more."
+                  : "Rename it to %s to have it back.".formatted(data)));
     }
   }
 }

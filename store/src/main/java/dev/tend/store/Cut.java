@@ -1,5 +1,6 @@
 package dev.tend.store;
 
+import dev.tend.todo.Hindrance;
 import dev.tend.todo.Standstill;
 import dev.tend.todo.Stored;
 import dev.tend.todo.backup.BackupFailed;
@@ -45,8 +46,8 @@ interface Cut {
               reason = Sqlite.reason(e);
             }
           }
-          case Stored.Unavailable<Standstill>(String why) -> reason = why;
-          case Stored.Unknown<Standstill>(String why) -> reason = why;
+          case Stored.Unavailable<Standstill>(Hindrance why) -> reason = why.sentence();
+          case Stored.Unknown<Standstill>(Hindrance why) -> reason = why.sentence();
         }
         pause(attempt);
       }

@@ -30,12 +30,20 @@ final class FolderInspection {
     this.opening = opening;
   }
 
+  /**
+   * Something that is wrong.
+   *
+   * @param what a sentence without its full stop
+   * @param isNewer whether it is wrong only for a Tend as old as this one
+   */
+  record Problem(String what, boolean isNewer) {}
+
   private record Opened(String file, int shard, Connection connection) {}
 
   /**
-   * @param problem told each, as a sentence without its full stop
+   * @param problem told each
    */
-  void run(Consumer<String> problem, Headway headway) {
+  void run(Consumer<Problem> problem, Headway headway) {
     List<Opened> shards = new ArrayList<>();
     @Nullable Opened catalog = null;
     try {
@@ -47,7 +55,7 @@ final class FolderInspection {
         }
       }
       catalog = open(Schema.CATALOG, Marker.CATALOG_FILE, marker.catalog(), 0, problem);
-      inspect(shards, catalog, problem, headway);
+      inspect(shards, catalog, what -> problem.accept(new Problem(what, false)), headway);
     } finally {
       if (catalog != null) {
         close(catalog);
@@ -57,7 +65,7 @@ final class FolderInspection {
   }
 
   private @Nullable Opened open(
-      Schema schema, String file, String uuid, int shard, Consumer<String> problem) {
+      Schema schema, String file, String uuid, int shard, Consumer<Problem> problem) {
     try {
       Connection connection = opening.open(folder.resolve(file));
       Opened opened = new Opened(file, shard, connection);
@@ -74,7 +82,8 @@ final class FolderInspection {
         }
       }
     } catch (SQLException e) {
-      problem.accept(file + " cannot be used: " + Sqlite.reason(e));
+      String what = file + " cannot be used: " + Sqlite.reason(e);
+      problem.accept(new Problem(what, e instanceof Newer));
       return null;
     }
   }

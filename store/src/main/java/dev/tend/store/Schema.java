@@ -97,9 +97,7 @@ enum Schema {
       long version = number(sql, "PRAGMA user_version");
       int newest = migrations().size();
       if (version > newest) {
-        throw new SQLException(
-            "it was written by a newer Tend (schema %d; this one knows up to %d)"
-                .formatted(version, newest));
+        throw new Newer(version, newest);
       }
       String found = text(sql, "SELECT uuid FROM identity");
       if (!found.equals(uuid)) {

@@ -227,7 +227,7 @@ class BackupFilesTest {
   })
   void theDoctorSaysWhenTheDiskIsAlmostFullOrTooSmallForABackup(
       long size, long free, boolean isWrong, String said) {
-    Optional<Finding> found = Checkup.space(Path.of("data"), size, free);
+    Optional<Finding> found = FilesCheckup.space(Path.of("data"), size, free);
     assertThat(found.map(Finding::what).orElse("")).contains(said);
     assertThat(found.isPresent()).isEqualTo(!said.isEmpty());
     assertThat(found.filter(Finding::isWrong).isPresent()).isEqualTo(isWrong);

@@ -130,10 +130,10 @@ public final class Catalog
               found.isPresent()
                   ? new Stored.Done<>(epoch, found.get())
                   : searchPages(owner, trash, folded, after, limit);
-          case Stored.Unavailable<Optional<List<CatalogEntry>>>(String reason) ->
-              new Stored.Unavailable<>(reason);
-          case Stored.Unknown<Optional<List<CatalogEntry>>>(String reason) ->
-              new Stored.Unknown<>(reason);
+          case Stored.Unavailable<Optional<List<CatalogEntry>>>(Hindrance why) ->
+              new Stored.Unavailable<>(why);
+          case Stored.Unknown<Optional<List<CatalogEntry>>>(Hindrance why) ->
+              new Stored.Unknown<>(why);
         };
   }
 
@@ -177,12 +177,7 @@ public final class Catalog
       Request<?> request, Caller caller, State<CatalogFile, CatalogWish, Catalogued> state) {
     return switch (request) {
       case Change change when change.deadline().hasPassed() ->
-          read(
-              to(caller, change),
-              state,
-              file -> {
-                throw new StoreException.Unavailable("the request came too late", null);
-              });
+          refuse(to(caller, change), Hindrance.TOO_LATE, state);
       case Change change -> write(change.wish(), to(caller, change), state);
       case Find find ->
           read(

@@ -94,8 +94,8 @@ public final class Database {
   private static Optional<String> why(String what, Stored<?> answer) {
     return switch (answer) {
       case Stored.Done<?> done -> Optional.empty();
-      case Stored.Unavailable<?>(String reason) -> Optional.of(what + ": " + reason);
-      case Stored.Unknown<?>(String reason) -> Optional.of(what + ": " + reason);
+      case Stored.Unavailable<?>(Hindrance why) -> Optional.of(what + ": " + why.sentence());
+      case Stored.Unknown<?>(Hindrance why) -> Optional.of(what + ": " + why.sentence());
     };
   }
 }

@@ -58,11 +58,11 @@ abstract class GroupCommit<F extends AutoCloseable, W, A, Q extends Call<?, ?>>
    * What it holds.
    *
    * @param file open, or null
-   * @param shut why it is not open
+   * @param shut why it is not open, where it is not
    * @param retry when it is tried again
    */
   record State<F, W, A>(
-      @Nullable F file, String shut, Duration retry, PVector<Waiting<W, A>> batch) {
+      @Nullable F file, Hindrance shut, Duration retry, PVector<Waiting<W, A>> batch) {
 
     State<F, W, A> with(PVector<Waiting<W, A>> newBatch) {
       return new State<>(file, shut, retry, newBatch);
@@ -95,7 +95,7 @@ abstract class GroupCommit<F extends AutoCloseable, W, A, Q extends Call<?, ?>>
 
   @Override
   protected Init<State<F, W, A>> init() {
-    return Init.ok(this.shut("it is being opened", FIRST_RETRY)).continueWith(Open.NOW);
+    return Init.ok(this.shut(Hindrance.OPENING, FIRST_RETRY)).continueWith(Open.NOW);
   }
 
   @Override
@@ -119,11 +119,16 @@ abstract class GroupCommit<F extends AutoCloseable, W, A, Q extends Call<?, ?>>
   protected final Handled<State<F, W, A>> write(
       W wish, ReplyTo<Stored<A>> to, State<F, W, A> state) {
     if (state.file() == null) {
-      return GenServer.<State<F, W, A>>noReply(state)
-          .andReply(to, new Stored.Unavailable<>(state.shut()));
+      return refuse(to, state.shut(), state);
     }
     State<F, W, A> next = state.with(state.batch().plus(new Waiting<>(wish, to)));
     return next.batch().size() < BATCH ? gathering(noReply(next), next) : commitBatch(next);
+  }
+
+  /** Answers that nothing is done; what has gathered is committed as it would have been. */
+  protected final <V> Handled<State<F, W, A>> refuse(
+      ReplyTo<Stored<V>> to, Hindrance why, State<F, W, A> state) {
+    return gathering(noReply(state), state).andReply(to, new Stored.Unavailable<>(why));
   }
 
   /**
@@ -174,8 +179,8 @@ abstract class GroupCommit<F extends AutoCloseable, W, A, Q extends Call<?, ?>>
 
   // ---- the file ----
 
-  private State<F, W, A> shut(String reason, Duration retry) {
-    return new State<>(null, reason, retry, TreePVector.empty());
+  private State<F, W, A> shut(Hindrance why, Duration retry) {
+    return new State<>(null, why, retry, TreePVector.empty());
   }
 
   private State<F, W, A> opened(State<F, W, A> state) {
@@ -186,19 +191,21 @@ abstract class GroupCommit<F extends AutoCloseable, W, A, Q extends Call<?, ?>>
       if (!state.retry().equals(FIRST_RETRY)) {
         LOG.log(Level.INFO, "{0} has opened its file", kind());
       }
-      return new State<>(Processes.own(file), "", FIRST_RETRY, TreePVector.empty());
+      return new State<>(Processes.own(file), Hindrance.OPENING, FIRST_RETRY, TreePVector.empty());
     } catch (StoreException e) {
       if (e instanceof StoreException.Damaged) {
         Damage.found(file(), e.getMessage());
       } else {
         Shut.because(file(), e.getMessage());
-        if (!e.getMessage().equals(state.shut())) {
+        if (!e.getMessage().equals(state.shut().sentence())) {
           LOG.log(Level.WARNING, "{0}; it is tried again and again", e.getMessage());
         }
       }
       Processes.sendAfter(state.retry(), Processes.self(), Open.NOW);
       Duration doubled = state.retry().multipliedBy(2);
-      return shut(e.getMessage(), doubled.compareTo(LAST_RETRY) < 0 ? doubled : LAST_RETRY);
+      return shut(
+          Hindrance.storage(e.getMessage()),
+          doubled.compareTo(LAST_RETRY) < 0 ? doubled : LAST_RETRY);
     }
   }
 
@@ -237,7 +244,7 @@ abstract class GroupCommit<F extends AutoCloseable, W, A, Q extends Call<?, ?>>
     } catch (Exception e) {
       throw new IllegalStateException("close of the store never throws", e);
     }
-    return opened(shut("it is being opened again", FIRST_RETRY));
+    return opened(shut(Hindrance.REOPENING, FIRST_RETRY));
   }
 
   // ---- commit ----
@@ -285,10 +292,11 @@ abstract class GroupCommit<F extends AutoCloseable, W, A, Q extends Call<?, ?>>
   }
 
   private static <A> Stored<A> refusal(StoreException e) {
+    Hindrance why = Hindrance.storage(e.getMessage());
     return switch (e) {
-      case StoreException.Unavailable unavailable -> new Stored.Unavailable<>(e.getMessage());
-      case StoreException.Superseded superseded -> new Stored.Unavailable<>(e.getMessage());
-      case StoreException.OutcomeUnknown unknown -> new Stored.Unknown<>(e.getMessage());
+      case StoreException.Unavailable _, StoreException.Superseded _ ->
+          new Stored.Unavailable<>(why);
+      case StoreException.OutcomeUnknown _ -> new Stored.Unknown<>(why);
     };
   }
 
@@ -306,8 +314,8 @@ abstract class GroupCommit<F extends AutoCloseable, W, A, Q extends Call<?, ?>>
   /** What an unanswered request to such a process means. */
   static <V> Stored<V> unanswered(CallFailed.Why why) {
     return why.begun()
-        ? new Stored.Unknown<>("the part that writes it has failed")
-        : new Stored.Unavailable<>("the part that stores it is restarting");
+        ? new Stored.Unknown<>(Hindrance.WRITER_FAILED)
+        : new Stored.Unavailable<>(Hindrance.STORE_RESTARTING);
   }
 
   /** The place of an answer, for subclasses' {@code handleCall}. */

@@ -21,7 +21,7 @@ public final class History {
 
     record NoSuchList<V>() implements Answer<V> {}
 
-    record Unavailable<V>(String reason) implements Answer<V> {}
+    record Unavailable<V>(Hindrance why) implements Answer<V> {}
   }
 
   private interface Question<V> {
@@ -103,13 +103,12 @@ public final class History {
               ? new Answer.NoSuchList<>()
               : switch (question.put(list.get())) {
                 case Stored.Done<V>(long _, V value) -> new Answer.Found<>(list.get(), value);
-                case Stored.Unavailable<V>(String reason) -> new Answer.Unavailable<>(reason);
-                case Stored.Unknown<V>(String reason) -> new Answer.Unavailable<>(reason);
+                case Stored.Unavailable<V>(Hindrance why) -> new Answer.Unavailable<>(why);
+                case Stored.Unknown<V>(Hindrance why) -> new Answer.Unavailable<>(why);
               };
-      case Stored.Unavailable<Optional<CatalogEntry>>(String reason) ->
-          new Answer.Unavailable<>(reason);
-      case Stored.Unknown<Optional<CatalogEntry>>(String reason) ->
-          new Answer.Unavailable<>(reason);
+      case Stored.Unavailable<Optional<CatalogEntry>>(Hindrance why) ->
+          new Answer.Unavailable<>(why);
+      case Stored.Unknown<Optional<CatalogEntry>>(Hindrance why) -> new Answer.Unavailable<>(why);
     };
   }
 }

@@ -29,8 +29,7 @@ final class Judge {
       case TodoServer.ChangeRequest any when catalog.isDeleted() ->
           new Refused(new Outcome.NoSuchList());
       case TodoServer.OfEntry change when version.leaving().containsKey(change.id()) ->
-          new Refused(
-              new Outcome.Unavailable("this entry is on its way to another list", RETRY_AFTER));
+          new Refused(new Outcome.Unavailable(Hindrance.ENTRY_MOVING, RETRY_AFTER));
       case TodoServer.Add add when list.size() >= Limits.ENTRIES ->
           new Refused(new Outcome.Full(Limits.ENTRIES));
       case TodoServer.Restore restore when list.size() >= Limits.ENTRIES ->

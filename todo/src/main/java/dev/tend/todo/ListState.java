@@ -20,26 +20,25 @@ sealed interface ListState {
   /**
    * Not yet read from the store.
    *
-   * @param reason why not
+   * @param why not yet
    * @param retry when it is tried again
    * @param asked when someone last wanted it, in nanoseconds
    */
-  record Loading(String reason, Duration retry, long asked) implements ListState {
+  record Loading(Hindrance why, Duration retry, long asked) implements ListState {
     private static final Duration FIRST_RETRY = Duration.ofMillis(50);
     private static final Duration LAST_RETRY = Duration.ofSeconds(5);
 
     static Loading begin(long now) {
-      return new Loading("this list is being loaded", FIRST_RETRY, now);
+      return new Loading(Hindrance.LIST_LOADING, FIRST_RETRY, now);
     }
 
-    Loading failed(String newReason) {
+    Loading failed(Hindrance newWhy) {
       Duration doubled = retry.multipliedBy(2);
-      return new Loading(
-          newReason, doubled.compareTo(LAST_RETRY) < 0 ? doubled : LAST_RETRY, asked);
+      return new Loading(newWhy, doubled.compareTo(LAST_RETRY) < 0 ? doubled : LAST_RETRY, asked);
     }
 
     Loading askedAt(long now) {
-      return new Loading(reason, retry, now);
+      return new Loading(why, retry, now);
     }
   }
 

@@ -42,7 +42,7 @@ final class Loader {
     List<Entry> entries = entries();
     List<Made> commands = commands();
     if (!reader.ask(new DatabaseWorker.StandingOf(list.id())).equals(standing)) {
-      throw new Unread("this list was changed while it was read");
+      throw new Unread(Hindrance.LIST_MISREAD);
     }
     return version(standing, entries, commands);
   }

@@ -12,5 +12,5 @@ public sealed interface Located {
   record Resting(Duration remaining) implements Located {}
 
   /** It could not be started now. */
-  record Unavailable(String reason) implements Located {}
+  record Unavailable(Hindrance why) implements Located {}
 }

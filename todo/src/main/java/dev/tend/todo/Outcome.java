@@ -44,7 +44,7 @@ public sealed interface Outcome {
   record Full(int limit) implements Outcome {}
 
   /** Not now; worth another try, with the same key. */
-  record Unavailable(String reason, Duration retryAfter) implements Outcome {}
+  record Unavailable(Hindrance why, Duration retryAfter) implements Outcome {}
 
   /** It may have happened or not. A repetition with the same key finds out, and does no harm. */
   record Unknown(String reason) implements Outcome {}

@@ -10,5 +10,5 @@ public sealed interface Reading {
   record NoSuchList() implements Reading {}
 
   /** Not now. Never answered by an empty or partial list. */
-  record Unavailable(String reason, Duration retryAfter) implements Reading {}
+  record Unavailable(Hindrance why, Duration retryAfter) implements Reading {}
 }

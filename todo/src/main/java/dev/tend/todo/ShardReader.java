@@ -28,8 +28,11 @@ final class ShardReader {
   static final class Unread extends Exception {
     @Serial private static final long serialVersionUID = 1;
 
-    Unread(String reason) {
-      super(reason, null, false, false);
+    private final transient Hindrance why;
+
+    Unread(Hindrance why) {
+      super(why.sentence(), null, false, false);
+      this.why = why;
     }
   }
 
@@ -44,7 +47,7 @@ final class ShardReader {
       V value = work.of(reader);
       return new Stored.Done<>(reader.epoch, value);
     } catch (Unread unread) {
-      return new Stored.Unavailable<>(String.valueOf(unread.getMessage()));
+      return new Stored.Unavailable<>(unread.why);
     }
   }
 
@@ -54,8 +57,8 @@ final class ShardReader {
         epoch = Math.max(epoch, by);
         yield value;
       }
-      case Stored.Unavailable<V>(String reason) -> throw new Unread(reason);
-      case Stored.Unknown<V>(String reason) -> throw new Unread(reason);
+      case Stored.Unavailable<V>(Hindrance why) -> throw new Unread(why);
+      case Stored.Unknown<V>(Hindrance why) -> throw new Unread(why);
     };
   }
 }

@@ -44,13 +44,13 @@ public final class Standstill implements AutoCloseable {
     for (Stored<UUID> answer : standstill.hold()) {
       switch (answer) {
         case Stored.Done<UUID>(long epoch, UUID _) -> epochs.add(epoch);
-        case Stored.Unavailable<UUID>(String reason) -> {
+        case Stored.Unavailable<UUID>(Hindrance why) -> {
           standstill.close();
-          return new Stored.Unavailable<>(reason);
+          return new Stored.Unavailable<>(why);
         }
-        case Stored.Unknown<UUID>(String reason) -> {
+        case Stored.Unknown<UUID>(Hindrance why) -> {
           standstill.close();
-          return new Stored.Unavailable<>(reason);
+          return new Stored.Unavailable<>(why);
         }
       }
     }

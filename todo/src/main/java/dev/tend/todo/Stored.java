@@ -11,8 +11,8 @@ public sealed interface Stored<V> {
   record Done<V>(long epoch, V value) implements Stored<V> {}
 
   /** Nothing was done. */
-  record Unavailable<V>(String reason) implements Stored<V> {}
+  record Unavailable<V>(Hindrance why) implements Stored<V> {}
 
   /** It may have been done or not; the next opening knows. */
-  record Unknown<V>(String reason) implements Stored<V> {}
+  record Unknown<V>(Hindrance why) implements Stored<V> {}
 }

@@ -99,9 +99,9 @@ public final class TodoCache extends GenServer<CacheState, TodoCache.Request<?>,
         }
         case Located.Resting(Duration remaining) ->
             throw new NotAvailable("this list keeps failing and rests for " + remaining);
-        case Located.Unavailable(String reason) -> {
+        case Located.Unavailable(Hindrance why) -> {
           if (deadline.hasPassed()) {
-            throw new NotAvailable(reason);
+            throw new NotAvailable(why.sentence());
           }
           LockSupport.parkNanos(PAUSE.toNanos());
         }
@@ -124,8 +124,8 @@ public final class TodoCache extends GenServer<CacheState, TodoCache.Request<?>,
           serverProcess(list, deadline);
       case Stored.Done<Catalogued>(long epoch, Catalogued refused) ->
           throw new NotAvailable("the list could not be made: " + refused);
-      case Stored.Unavailable<Catalogued>(String reason) -> new Located.Unavailable(reason);
-      case Stored.Unknown<Catalogued>(String reason) -> new Located.Unavailable(reason);
+      case Stored.Unavailable<Catalogued>(Hindrance why) -> new Located.Unavailable(why);
+      case Stored.Unknown<Catalogued>(Hindrance why) -> new Located.Unavailable(why);
     };
   }
 
@@ -138,7 +138,7 @@ public final class TodoCache extends GenServer<CacheState, TodoCache.Request<?>,
     try {
       return NAME.call(new Locate(list), deadline.left());
     } catch (CallFailed failed) {
-      return new Located.Unavailable("this part of the system is restarting");
+      return new Located.Unavailable(Hindrance.PART_RESTARTING);
     }
   }
 
@@ -163,10 +163,10 @@ public final class TodoCache extends GenServer<CacheState, TodoCache.Request<?>,
   }
 
   private static final Reading GONE_READ =
-      new Reading.Unavailable("this list is restarting", RETRY_AFTER);
+      new Reading.Unavailable(Hindrance.LIST_RESTARTING, RETRY_AFTER);
 
   private static final Outcome GONE =
-      new Outcome.Unavailable("this list is restarting", RETRY_AFTER);
+      new Outcome.Unavailable(Hindrance.LIST_RESTARTING, RETRY_AFTER);
 
   /**
    * Changes a list many times, in order, each change by itself; see {@link #call}. A change that
@@ -212,17 +212,17 @@ public final class TodoCache extends GenServer<CacheState, TodoCache.Request<?>,
       return new Server.Runs(running.get());
     }
     return switch (Catalog.find(id, deadline)) {
-      case Stored.Unavailable<Optional<CatalogEntry>>(String reason) ->
-          new Server.None(unavailable(reason));
-      case Stored.Unknown<Optional<CatalogEntry>>(String reason) ->
-          new Server.None(unavailable(reason));
+      case Stored.Unavailable<Optional<CatalogEntry>>(Hindrance why) ->
+          new Server.None(unavailable(why));
+      case Stored.Unknown<Optional<CatalogEntry>>(Hindrance why) ->
+          new Server.None(unavailable(why));
       case Stored.Done<Optional<CatalogEntry>>(long epoch, Optional<CatalogEntry> list) ->
           list.isEmpty()
               ? new Server.None(new Outcome.NoSuchList())
               : switch (serverProcess(list.get(), deadline)) {
-                case Located.Unavailable(String reason) -> new Server.None(unavailable(reason));
+                case Located.Unavailable(Hindrance why) -> new Server.None(unavailable(why));
                 case Located.Resting(Duration remaining) ->
-                    new Server.None(new Outcome.Unavailable(resting(), remaining));
+                    new Server.None(new Outcome.Unavailable(Hindrance.LIST_RESTS, remaining));
                 case Located.Running(Pid<TodoServer> pid) -> new Server.Runs(pid);
               };
     };
@@ -231,13 +231,13 @@ public final class TodoCache extends GenServer<CacheState, TodoCache.Request<?>,
   private static Outcome failed(CallFailed.Why why) {
     return switch (why) {
       case CallFailed.Refused(CallFailed.Refusal refusal) ->
-          refusal == CallFailed.Refusal.MAILBOX_FULL ? unavailable("this list is busy") : GONE;
+          refusal == CallFailed.Refusal.MAILBOX_FULL ? unavailable(Hindrance.LIST_BUSY) : GONE;
       case CallFailed.Exit(ExitReason reason, boolean begun) ->
           begun ? new Outcome.Unknown("this list has failed meanwhile") : GONE;
       case CallFailed.Timeout(boolean begun) ->
           begun
               ? new Outcome.Unknown("the disk did not answer in time")
-              : unavailable("this list is busy");
+              : unavailable(Hindrance.LIST_BUSY);
     };
   }
 
@@ -303,8 +303,8 @@ public final class TodoCache extends GenServer<CacheState, TodoCache.Request<?>,
   private static Reading load(ListId id) {
     Deadline deadline = Deadline.in(PATIENCE);
     return switch (Catalog.find(id, deadline)) {
-      case Stored.Unavailable<Optional<CatalogEntry>>(String reason) -> unreadable(reason);
-      case Stored.Unknown<Optional<CatalogEntry>>(String reason) -> unreadable(reason);
+      case Stored.Unavailable<Optional<CatalogEntry>>(Hindrance why) -> unreadable(why);
+      case Stored.Unknown<Optional<CatalogEntry>>(Hindrance why) -> unreadable(why);
       case Stored.Done<Optional<CatalogEntry>>(long epoch, Optional<CatalogEntry> list) ->
           list.isEmpty()
               ? new Reading.NoSuchList()
@@ -317,18 +317,18 @@ public final class TodoCache extends GenServer<CacheState, TodoCache.Request<?>,
   /** Empty if its server was gone before it answered. */
   private static Optional<Reading> loaded(CatalogEntry list, Deadline deadline) {
     return switch (serverProcess(list, deadline)) {
-      case Located.Unavailable(String reason) -> Optional.of(unreadable(reason));
+      case Located.Unavailable(Hindrance why) -> Optional.of(unreadable(why));
       case Located.Resting(Duration remaining) ->
-          Optional.of(new Reading.Unavailable(resting(), remaining));
+          Optional.of(new Reading.Unavailable(Hindrance.LIST_RESTS, remaining));
       case Located.Running(Pid<TodoServer> pid) -> {
         try {
           yield Optional.of(pid.call(new TodoServer.Read(), deadline.left()));
         } catch (CallFailed failed) {
           yield switch (failed.why()) {
-            case CallFailed.Timeout late -> Optional.of(unreadable("this list is being loaded"));
+            case CallFailed.Timeout late -> Optional.of(unreadable(Hindrance.LIST_LOADING));
             case CallFailed.Refused(CallFailed.Refusal why)
                 when why == CallFailed.Refusal.MAILBOX_FULL ->
-                Optional.of(unreadable("this list is busy"));
+                Optional.of(unreadable(Hindrance.LIST_BUSY));
             case CallFailed.Refused noProcess -> Optional.empty();
             case CallFailed.Exit gone -> Optional.empty();
           };
@@ -337,16 +337,12 @@ public final class TodoCache extends GenServer<CacheState, TodoCache.Request<?>,
     };
   }
 
-  private static Reading unreadable(String reason) {
-    return new Reading.Unavailable(reason, RETRY_AFTER);
+  private static Reading unreadable(Hindrance why) {
+    return new Reading.Unavailable(why, RETRY_AFTER);
   }
 
-  private static String resting() {
-    return "this list keeps failing and rests; what was saved is safe";
-  }
-
-  private static Outcome unavailable(String reason) {
-    return new Outcome.Unavailable(reason, RETRY_AFTER);
+  private static Outcome unavailable(Hindrance why) {
+    return new Outcome.Unavailable(why, RETRY_AFTER);
   }
 
   // ---- in the process ----
@@ -429,8 +425,7 @@ public final class TodoCache extends GenServer<CacheState, TodoCache.Request<?>,
     try {
       result = ServerSupervisor.startChild(locate.list(), idle);
     } catch (CallFailed failed) {
-      return reply(
-          locate, caller, new Located.Unavailable("this part of the system is restarting"), state);
+      return reply(locate, caller, new Located.Unavailable(Hindrance.PART_RESTARTING), state);
     }
     return switch (result) {
       case ChildResult.Started(Pid<?> pid, Object info) -> found(locate, caller, pid, state);
@@ -439,7 +434,8 @@ public final class TodoCache extends GenServer<CacheState, TodoCache.Request<?>,
           reply(
               locate,
               caller,
-              new Located.Unavailable("this list could not be started: " + result),
+              new Located.Unavailable(
+                  new Hindrance(Hindrance.Kind.OTHER, "this list could not be started: " + result)),
               state);
     };
   }

@@ -152,8 +152,8 @@ public final class TodoServer extends GenServer<ListState, TodoServer.Request<?>
         Moves.resume(catalog.id(), version.leaving().values());
         yield resting(loaded);
       }
-      case Stored.Unavailable<Version>(String reason) -> notLoaded(loading.failed(reason));
-      case Stored.Unknown<Version>(String reason) -> notLoaded(loading.failed(reason));
+      case Stored.Unavailable<Version>(Hindrance why) -> notLoaded(loading.failed(why));
+      case Stored.Unknown<Version>(Hindrance why) -> notLoaded(loading.failed(why));
     };
   }
 
@@ -188,15 +188,19 @@ public final class TodoServer extends GenServer<ListState, TodoServer.Request<?>
   @Override
   protected Handled<ListState> handleCall(Request<?> request, Caller caller, ListState state) {
     return switch (state) {
-      case Loading loading -> refuse(request, caller, loading.askedAt(now()), loading.reason());
-      case Serving serving when Damage.of(catalog.shard()).isPresent() ->
-          refuse(request, caller, serving, Damage.of(catalog.shard()).orElse("it is damaged"));
+      case Loading loading -> refuse(request, caller, loading.askedAt(now()), loading.why());
       case Serving serving ->
-          switch (request) {
-            case Read read -> read(caller.to(read), upToDate(serving));
-            case Adopt adopt -> read(caller.to(adopt), adopting(adopt.catalog(), serving));
-            case ChangeRequest change -> change(change, caller.to(change), upToDate(serving));
-          };
+          Damage.of(catalog.shard())
+              .map(reason -> refuse(request, caller, serving, Hindrance.storage(reason)))
+              .orElseGet(() -> serve(request, caller, serving));
+    };
+  }
+
+  private Handled<ListState> serve(Request<?> request, Caller caller, Serving state) {
+    return switch (request) {
+      case Read read -> read(caller.to(read), upToDate(state));
+      case Adopt adopt -> read(caller.to(adopt), adopting(adopt.catalog(), state));
+      case ChangeRequest change -> change(change, caller.to(change), upToDate(state));
     };
   }
 
@@ -223,20 +227,20 @@ public final class TodoServer extends GenServer<ListState, TodoServer.Request<?>
   }
 
   private Handled<ListState> refuse(
-      Request<?> request, Caller caller, ListState state, String reason) {
+      Request<?> request, Caller caller, ListState state, Hindrance why) {
     return switch (request) {
-      case Read read -> reply(read, caller, new Reading.Unavailable(reason, RETRY_AFTER), state);
+      case Read read -> reply(read, caller, new Reading.Unavailable(why, RETRY_AFTER), state);
       case Adopt adopt ->
           stop(ExitReason.NORMAL, state)
-              .andReply(caller.to(adopt), new Reading.Unavailable(reason, RETRY_AFTER));
-      case ChangeRequest change -> reply(change, caller, unavailable(reason), state);
+              .andReply(caller.to(adopt), new Reading.Unavailable(why, RETRY_AFTER));
+      case ChangeRequest change -> reply(change, caller, unavailable(why), state);
     };
   }
 
   private Handled<ListState> change(ChangeRequest request, ReplyTo<Outcome> to, Serving state) {
     Command command = request.command();
     if (command.deadline().hasPassed()) {
-      return resting(state).andReply(to, unavailable("the request came too late"));
+      return resting(state).andReply(to, unavailable(Hindrance.TOO_LATE));
     }
     Version pending = state.pending();
     Optional<Receipts.Receipt> before = pending.receipts().of(command.origin());
@@ -244,7 +248,7 @@ public final class TodoServer extends GenServer<ListState, TodoServer.Request<?>
       return repeated(before.get(), command, to, state);
     }
     if (state.isFull()) {
-      return resting(state).andReply(to, unavailable("too many changes wait for the disk"));
+      return resting(state).andReply(to, unavailable(Hindrance.DISK_BUSY));
     }
     return switch (Judge.of(request, state.catalog(), pending)) {
       case Judge.Refused(Outcome outcome) ->
@@ -358,9 +362,10 @@ public final class TodoServer extends GenServer<ListState, TodoServer.Request<?>
             case Appended.Committed committed -> durable(state.heardOf(epoch), upTo);
             case Appended.Conflict(long head) ->
                 conflict(state, head, state.durable().list().revision());
-            case Appended.Refused(String reason) -> giveUp(state.heardOf(epoch), reason);
+            case Appended.Refused(String reason) ->
+                giveUp(state.heardOf(epoch), new Hindrance(Hindrance.Kind.OTHER, reason));
           };
-      case Stored.Unavailable<Appended>(String reason) -> giveUp(state, reason);
+      case Stored.Unavailable<Appended>(Hindrance why) -> giveUp(state, why);
       case Stored.Unknown<Appended> unknown -> resting(asking(state, upTo));
     };
   }
@@ -419,8 +424,8 @@ public final class TodoServer extends GenServer<ListState, TodoServer.Request<?>
   }
 
   /** Nothing of what waits has been written, and nothing of it will be. */
-  private Handled<ListState> giveUp(Serving state, String reason) {
-    return answerAll(state, waiting -> unavailable(reason), resting(state.reverted()));
+  private Handled<ListState> giveUp(Serving state, Hindrance why) {
+    return answerAll(state, waiting -> unavailable(why), resting(state.reverted()));
   }
 
   /**
@@ -436,8 +441,8 @@ public final class TodoServer extends GenServer<ListState, TodoServer.Request<?>
         state,
         waiting ->
             waiting.revision() <= perhaps
-                ? new Outcome.Unknown("this list is restarting")
-                : unavailable("this list is restarting"),
+                ? new Outcome.Unknown(Hindrance.LIST_RESTARTING.sentence())
+                : unavailable(Hindrance.LIST_RESTARTING),
         stop(reason, state.reverted()));
   }
 
@@ -478,8 +483,8 @@ public final class TodoServer extends GenServer<ListState, TodoServer.Request<?>
     };
   }
 
-  private static Outcome unavailable(String reason) {
-    return new Outcome.Unavailable(reason, RETRY_AFTER);
+  private static Outcome unavailable(Hindrance why) {
+    return new Outcome.Unavailable(why, RETRY_AFTER);
   }
 
   @Override
@@ -521,8 +526,8 @@ public final class TodoServer extends GenServer<ListState, TodoServer.Request<?>
     return switch (list.call(new Read())) {
       case Reading.Found(Published published) -> published;
       case Reading.NoSuchList() -> throw new NotAvailable("there is no such list");
-      case Reading.Unavailable(String reason, Duration retryAfter) ->
-          throw new NotAvailable(reason);
+      case Reading.Unavailable(Hindrance why, Duration retryAfter) ->
+          throw new NotAvailable(why.sentence());
     };
   }
 }

@@ -39,7 +39,7 @@ public final class Undo {
   public static Outcome undo(ListId list, Command command, long revision) {
     return switch (History.before(list, 0, revision + 1, 1, command.deadline())) {
       case History.Answer.NoSuchList<List<JournalRecord>>() -> new Outcome.NoSuchList();
-      case History.Answer.Unavailable<List<JournalRecord>>(String reason) -> unavailable(reason);
+      case History.Answer.Unavailable<List<JournalRecord>>(Hindrance why) -> unavailable(why);
       case History.Answer.Found<List<JournalRecord>>(var _, List<JournalRecord> records) ->
           records.isEmpty() || records.getFirst().revision() != revision
               ? new Outcome.NothingToDo()
@@ -66,7 +66,7 @@ public final class Undo {
   private static Outcome updated(ListId list, Command command, long revision, Entry entry) {
     return switch (earlier(list, revision, entry.id(), command.deadline())) {
       case History.Answer.NoSuchList<Optional<Draft>>() -> new Outcome.NoSuchList();
-      case History.Answer.Unavailable<Optional<Draft>>(String reason) -> unavailable(reason);
+      case History.Answer.Unavailable<Optional<Draft>>(Hindrance why) -> unavailable(why);
       case History.Answer.Found<Optional<Draft>>(var _, Optional<Draft> before) ->
           before
               .map(draft -> Edit.between(Draft.of(entry), draft))
@@ -80,7 +80,7 @@ public final class Undo {
   private static Outcome restored(ListId list, Command command, long revision, int id) {
     return switch (earlier(list, revision, id, command.deadline())) {
       case History.Answer.NoSuchList<Optional<Draft>>() -> new Outcome.NoSuchList();
-      case History.Answer.Unavailable<Optional<Draft>>(String reason) -> unavailable(reason);
+      case History.Answer.Unavailable<Optional<Draft>>(Hindrance why) -> unavailable(why);
       case History.Answer.Found<Optional<Draft>>(var _, Optional<Draft> before) ->
           before
               .map(draft -> TodoCache.call(list, new TodoServer.Restore(command, id, draft)))
@@ -93,8 +93,8 @@ public final class Undo {
       ListId list, long revision, int id, Deadline deadline) {
     return switch (History.before(list, id, revision, NEIGHBOURS, deadline)) {
       case History.Answer.NoSuchList<List<JournalRecord>>() -> new History.Answer.NoSuchList<>();
-      case History.Answer.Unavailable<List<JournalRecord>>(String reason) ->
-          new History.Answer.Unavailable<>(reason);
+      case History.Answer.Unavailable<List<JournalRecord>>(Hindrance why) ->
+          new History.Answer.Unavailable<>(why);
       case History.Answer.Found<List<JournalRecord>>(var found, List<JournalRecord> records) ->
           new History.Answer.Found<>(
               found, records.stream().flatMap(record -> content(record.change())).findFirst());
@@ -115,7 +115,7 @@ public final class Undo {
   private static Outcome refilled(ListId list, Command command, long revision) {
     return switch (History.asOf(list, revision - 1, command.deadline())) {
       case History.Answer.NoSuchList<History.Past>() -> new Outcome.NoSuchList();
-      case History.Answer.Unavailable<History.Past>(String reason) -> unavailable(reason);
+      case History.Answer.Unavailable<History.Past>(Hindrance why) -> unavailable(why);
       case History.Answer.Found<History.Past>(var _, History.Past past) -> {
         List<Entry> lost =
             past instanceof History.Past.Then(TodoList then)
@@ -148,7 +148,7 @@ public final class Undo {
     return new Outcome.NothingToDo();
   }
 
-  private static Outcome unavailable(String reason) {
-    return new Outcome.Unavailable(reason, RETRY_AFTER);
+  private static Outcome unavailable(Hindrance why) {
+    return new Outcome.Unavailable(why, RETRY_AFTER);
   }
 }

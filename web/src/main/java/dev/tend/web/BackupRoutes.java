@@ -1,6 +1,7 @@
 package dev.tend.web;
 
 import dev.tend.otp.process.CallFailed;
+import dev.tend.todo.Hindrance;
 import dev.tend.todo.backup.BackupPlace.Made;
 import dev.tend.todo.backup.BackupRun;
 import dev.tend.todo.backup.Backups;
@@ -38,7 +39,8 @@ final class BackupRoutes {
     try {
       return question.get();
     } catch (CallFailed restarting) {
-      throw Lists.unavailable("the part that makes backups is restarting");
+      throw Lists.unavailable(
+          new Hindrance(Hindrance.Kind.RESTARTING, "the part that makes backups is restarting"));
     }
   }
 

@@ -71,7 +71,8 @@ final class Body {
   }
 
   private static Refusal stopping() {
-    return Refusal.unavailable(Hindrance.STOPPING, "the server is stopping", Duration.ofSeconds(1));
+    return Refusal.unavailable(
+        OwnHindrance.STOPPING, "the server is stopping", Duration.ofSeconds(1));
   }
 
   private static Refusal tooLarge(int limit) {

@@ -1,6 +1,7 @@
 package dev.tend.web;
 
 import dev.tend.todo.Deadline;
+import dev.tend.todo.Hindrance;
 import dev.tend.todo.History;
 import dev.tend.todo.Published;
 import dev.tend.todo.Reading;
@@ -117,8 +118,8 @@ final class Entries {
     return switch (TodoCache.read(list)) {
       case Reading.Found(Published published) -> published;
       case Reading.NoSuchList() -> throw Exchange.noSuchList();
-      case Reading.Unavailable(String reason, Duration retryAfter) ->
-          throw Refusal.unavailable(reason, retryAfter);
+      case Reading.Unavailable(Hindrance why, Duration retryAfter) ->
+          throw Refusal.unavailable(why, retryAfter);
     };
   }
 

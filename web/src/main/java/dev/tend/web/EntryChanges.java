@@ -1,6 +1,7 @@
 package dev.tend.web;
 
 import dev.tend.todo.Command;
+import dev.tend.todo.Hindrance;
 import dev.tend.todo.Moves;
 import dev.tend.todo.Outcome;
 import dev.tend.todo.Reading;
@@ -149,8 +150,8 @@ final class EntryChanges {
       case Outcome.KeyReused() -> throw Entries.keyReused();
       case Outcome.Full(int limit) ->
           throw new Refusal(Problem.FULL, "A list has at most " + limit + " entries.");
-      case Outcome.Unavailable(String reason, Duration retryAfter) ->
-          throw Refusal.unavailable(reason, retryAfter);
+      case Outcome.Unavailable(Hindrance why, Duration retryAfter) ->
+          throw Refusal.unavailable(why, retryAfter);
       case Outcome.Unknown(String reason) -> throw Refusal.unknown(reason);
     };
   }

@@ -45,7 +45,7 @@ final class Feeds implements AutoCloseable {
     synchronized (open) {
       if (open.size() >= MOST) {
         throw Refusal.unavailable(
-            Hindrance.STREAMS, "too many event streams are open", Duration.ofSeconds(10));
+            OwnHindrance.STREAMS, "too many event streams are open", Duration.ofSeconds(10));
       }
     }
     return out -> {

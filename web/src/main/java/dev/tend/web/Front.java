@@ -1,6 +1,7 @@
 package dev.tend.web;
 
 import dev.tend.otp.process.CallFailed;
+import dev.tend.todo.Hindrance;
 import dev.tend.todo.list.InvalidField;
 import dev.tend.web.listener.Silence;
 import java.time.Duration;
@@ -19,6 +20,9 @@ import org.eclipse.jetty.util.Callback;
  */
 final class Front extends Handler.Abstract.NonBlocking {
   private static final System.Logger LOG = System.getLogger(Front.class.getName());
+
+  private static final Hindrance PART_RESTARTING =
+      new Hindrance(Hindrance.Kind.RESTARTING, "a part of the system is restarting");
 
   private final Routes routes;
   private final Silence silence;
@@ -82,7 +86,7 @@ final class Front extends Handler.Abstract.NonBlocking {
 
   private static Answer refused(Refusal refusal, Tally.Begun begun) {
     if (refusal.status() == Problem.UNAVAILABLE.status()) {
-      begun.unavailable(refusal.hindrance().word());
+      begun.unavailable(refusal.hindrance());
     }
     return refusal.answer();
   }
@@ -99,9 +103,7 @@ final class Front extends Handler.Abstract.NonBlocking {
     } catch (CallFailed failed) {
       return key.isOfAChange() && failed.why().begun()
           ? Refusal.unknown("A part of the system has failed.").answer()
-          : refused(
-              Refusal.unavailable("a part of the system is restarting", Duration.ofSeconds(1)),
-              begun);
+          : refused(Refusal.unavailable(PART_RESTARTING, Duration.ofSeconds(1)), begun);
     } catch (RuntimeException | Error fault) {
       return fault(request, fault);
     }

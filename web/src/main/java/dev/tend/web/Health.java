@@ -22,6 +22,6 @@ final class Health {
       return Answer.json(200, Json.object().put("status", "ready"));
     }
     throw Refusal.unavailable(
-        Hindrance.NOT_READY, String.join("; ", reasons), Duration.ofSeconds(1));
+        OwnHindrance.NOT_READY, String.join("; ", reasons), Duration.ofSeconds(1));
   }
 }

@@ -2,6 +2,7 @@ package dev.tend.web;
 
 import dev.tend.todo.Command;
 import dev.tend.todo.Deadline;
+import dev.tend.todo.Hindrance;
 import dev.tend.todo.History;
 import dev.tend.todo.Outcome;
 import dev.tend.todo.Undo;
@@ -54,7 +55,7 @@ final class Histories {
     return switch (answer) {
       case History.Answer.Found<V>(var _, V value) -> value;
       case History.Answer.NoSuchList<V>() -> throw Exchange.noSuchList();
-      case History.Answer.Unavailable<V>(String reason) -> throw Lists.unavailable(reason);
+      case History.Answer.Unavailable<V>(Hindrance why) -> throw Lists.unavailable(why);
     };
   }
 

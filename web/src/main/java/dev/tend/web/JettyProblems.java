@@ -31,7 +31,7 @@ final class JettyProblems implements Request.Handler {
     Refusal problem = Refusal.of(status, HttpStatus.getMessage(status), detail);
     if (status == HttpStatus.SERVICE_UNAVAILABLE_503) {
       problem.retryAfter(Duration.ofSeconds(1));
-      tally.times().unavailable(Hindrance.STOPPING.word());
+      tally.times().unavailable(OwnHindrance.STOPPING.word());
     }
     tally.begin(request.getMethod()).answered(status);
     problem.header("Connection", "close").answer().send(request, response, callback);

@@ -2,6 +2,7 @@ package dev.tend.web;
 
 import dev.tend.todo.Catalog;
 import dev.tend.todo.Command;
+import dev.tend.todo.Hindrance;
 import dev.tend.todo.Published;
 import dev.tend.todo.Stored;
 import dev.tend.todo.TodoCache;
@@ -104,8 +105,8 @@ final class ListChanges {
                 throw EntryChanges.stale(Entries.published(current.id()).etag());
             case Catalogued.KeyReused() -> throw Entries.keyReused();
           };
-      case Stored.Unavailable<Catalogued>(String reason) -> throw Lists.unavailable(reason);
-      case Stored.Unknown<Catalogued>(String reason) -> throw Refusal.unknown(reason);
+      case Stored.Unavailable<Catalogued>(Hindrance why) -> throw Lists.unavailable(why);
+      case Stored.Unknown<Catalogued>(Hindrance why) -> throw Refusal.unknown(why.sentence());
     };
   }
 }

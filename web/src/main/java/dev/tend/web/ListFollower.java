@@ -7,6 +7,7 @@ import dev.tend.otp.process.Processes;
 import dev.tend.otp.registry.UnknownRegistry;
 import dev.tend.todo.Command;
 import dev.tend.todo.Deadline;
+import dev.tend.todo.Hindrance;
 import dev.tend.todo.History;
 import dev.tend.todo.ListEvent;
 import dev.tend.todo.ProcessRegistry;
@@ -57,8 +58,8 @@ final class ListFollower {
 
   private final Map<Pid<?>, ListId> watched = new HashMap<>();
 
-  /** The lists that do not answer, and why. */
-  private final Map<ListId, String> down = new HashMap<>();
+  /** The lists that do not answer, and why, where it is known. */
+  private final Map<ListId, Optional<Hindrance>> down = new HashMap<>();
 
   /** The lists that will be looked after. */
   private final Set<ListId> due = new HashSet<>();
@@ -122,7 +123,7 @@ final class ListFollower {
     ListId id = wanted.list();
     switch (History.head(id, Deadline.in(PATIENCE))) {
       case History.Answer.NoSuchList<Long>() -> reset(id);
-      case History.Answer.Unavailable<Long>(String _) -> {
+      case History.Answer.Unavailable<Long>(Hindrance _) -> {
         written.put(id, wanted);
         again(id, LATER);
       }
@@ -182,7 +183,7 @@ final class ListFollower {
       }
       switch (History.after(id, position.revision(), PAGE, Deadline.in(PATIENCE))) {
         case History.Answer.NoSuchList<List<JournalRecord>>() -> reset(id);
-        case History.Answer.Unavailable<List<JournalRecord>>(String _) -> {
+        case History.Answer.Unavailable<List<JournalRecord>>(Hindrance _) -> {
           again(id, LATER);
           return;
         }
@@ -224,7 +225,7 @@ final class ListFollower {
   private void ended(Pid<?> server, ExitReason reason) throws IOException, InterruptedException {
     @Nullable ListId list = watched.remove(server);
     if (list != null && !(reason instanceof ExitReason.Normal)) {
-      if (down.putIfAbsent(list, "") == null) {
+      if (down.putIfAbsent(list, Optional.empty()) == null) {
         out.event("down", "", Json.object().put("list", list.value()).toString());
       }
       again(list, SOON);
@@ -238,8 +239,8 @@ final class ListFollower {
     }
     switch (TodoCache.read(list)) {
       case Reading.NoSuchList() -> reset(list);
-      case Reading.Unavailable(String reason, Duration retryAfter) -> {
-        down(list, reason, retryAfter);
+      case Reading.Unavailable(Hindrance why, Duration retryAfter) -> {
+        down(list, why, retryAfter);
         again(list, LATER);
       }
       case Reading.Found(Published published) -> {
@@ -254,14 +255,14 @@ final class ListFollower {
   }
 
   /** Tells that a list does not answer, why, and when to ask again. */
-  private void down(ListId list, String reason, Duration retryAfter)
+  private void down(ListId list, Hindrance why, Duration retryAfter)
       throws IOException, InterruptedException {
-    if (!reason.equals(down.put(list, reason))) {
+    if (!Optional.of(why).equals(down.put(list, Optional.of(why)))) {
       ObjectNode data =
           Json.object()
               .put("list", list.value())
-              .put("reason", reason)
-              .put("hindrance", Hindrance.of(reason).word())
+              .put("reason", why.sentence())
+              .put("hindrance", why.kind().word())
               .put("retryAfter", Refusal.seconds(retryAfter));
       out.event("down", "", data.toString());
     }

@@ -2,6 +2,7 @@ package dev.tend.web;
 
 import dev.tend.todo.Catalog;
 import dev.tend.todo.Command;
+import dev.tend.todo.Hindrance;
 import dev.tend.todo.Published;
 import dev.tend.todo.Stored;
 import dev.tend.todo.journal.CatalogEntry;
@@ -41,8 +42,8 @@ final class Lists {
       String text, boolean trash, CatalogPlace after, int limit) {
     return switch (Catalog.search(Command.LOCAL, trash, text, after, limit)) {
       case Stored.Done<List<CatalogEntry>>(long _, List<CatalogEntry> found) -> found;
-      case Stored.Unavailable<List<CatalogEntry>>(String reason) -> throw unavailable(reason);
-      case Stored.Unknown<List<CatalogEntry>>(String reason) -> throw unavailable(reason);
+      case Stored.Unavailable<List<CatalogEntry>>(Hindrance why) -> throw unavailable(why);
+      case Stored.Unknown<List<CatalogEntry>>(Hindrance why) -> throw unavailable(why);
     };
   }
 
@@ -54,8 +55,8 @@ final class Lists {
     return new CatalogPlace(cursor.substring(end), cursor.substring(0, end));
   }
 
-  static Refusal unavailable(String reason) {
-    return Refusal.unavailable(reason, Duration.ofSeconds(1));
+  static Refusal unavailable(Hindrance why) {
+    return Refusal.unavailable(why, Duration.ofSeconds(1));
   }
 
   static Answer read(Exchange exchange) {

@@ -1,17 +1,19 @@
 package dev.tend.web;
 
+import dev.tend.todo.Hindrance;
 import dev.tend.todo.list.InvalidField;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A problem on its way to be the answer, as {@code application/problem+json} (RFC 9457). */
 final class Refusal extends RuntimeException {
   private final int status;
-  private Hindrance hindrance = Hindrance.OTHER;
+  private String hindrance = Hindrance.Kind.OTHER.word();
   private final transient ObjectNode body;
   private final transient Map<String, String> headers = new HashMap<>();
 
@@ -38,20 +40,31 @@ final class Refusal extends RuntimeException {
   }
 
   /** Nothing happened. */
-  static Refusal unavailable(String reason, Duration retryAfter) {
-    return unavailable(Hindrance.of(reason), reason, retryAfter);
+  static Refusal unavailable(Hindrance why, Duration retryAfter) {
+    return unavailable(why.kind().word(), why.sentence(), retryAfter);
   }
 
-  /** Nothing happened, for a reason of this kind. */
-  static Refusal unavailable(Hindrance kind, String reason, Duration retryAfter) {
-    Refusal refusal = new Refusal(Problem.UNAVAILABLE, "Not now: " + reason + ".");
-    refusal.hindrance = kind;
-    return refusal.with("hindrance", kind.word()).retryAfter(retryAfter);
+  /** Nothing happened, for a reason that is the server's own. */
+  static Refusal unavailable(OwnHindrance kind, String sentence, Duration retryAfter) {
+    return unavailable(kind.word(), sentence, retryAfter);
+  }
+
+  private static Refusal unavailable(String hindrance, String sentence, Duration retryAfter) {
+    Refusal refusal = new Refusal(Problem.UNAVAILABLE, "Not now: " + sentence + ".");
+    refusal.hindrance = hindrance;
+    return refusal.with("hindrance", hindrance).retryAfter(retryAfter);
   }
 
   /** What kind of reason, where nothing happened. */
-  Hindrance hindrance() {
+  String hindrance() {
     return hindrance;
+  }
+
+  /** All that {@link #hindrance} may be. */
+  static Stream<String> hindrances() {
+    return Stream.concat(
+        Stream.of(Hindrance.Kind.values()).map(Hindrance.Kind::word),
+        Stream.of(OwnHindrance.values()).map(OwnHindrance::word));
   }
 
   /** Nobody knows what happened. */

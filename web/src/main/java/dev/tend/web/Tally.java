@@ -7,9 +7,7 @@ import dev.tend.web.status.Traffic;
 record Tally(Traffic traffic, RequestTimes times) {
 
   Tally {
-    for (Hindrance kind : Hindrance.values()) {
-      times.mayBeUnavailable(kind.word());
-    }
+    Refusal.hindrances().forEach(times::mayBeUnavailable);
   }
 
   /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tend.otp.process.CallFailed;
 import dev.tend.otp.process.ExitReason;
 import dev.tend.otp.process.ServerName;
+import dev.tend.todo.Hindrance;
 import dev.tend.web.listener.Listener;
 import dev.tend.web.metrics.RequestTimes;
 import dev.tend.web.status.Traffic;
@@ -34,7 +35,9 @@ class FaultsTest {
                 "GET",
                 "/later",
                 exchange -> {
-                  throw Refusal.unavailable("resting", Duration.ofMillis(2_001));
+                  throw Refusal.unavailable(
+                      new Hindrance(Hindrance.Kind.QUARANTINED, "resting"),
+                      Duration.ofMillis(2_001));
                 });
     listener =
         Api.listen(

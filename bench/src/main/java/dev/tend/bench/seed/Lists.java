@@ -5,6 +5,7 @@ import dev.tend.app.Folders;
 import dev.tend.app.Tend;
 import dev.tend.todo.Catalog;
 import dev.tend.todo.Command;
+import dev.tend.todo.Hindrance;
 import dev.tend.todo.Stored;
 import dev.tend.todo.TodoCache;
 import dev.tend.todo.journal.CatalogEntry;
@@ -54,10 +55,10 @@ public final class Lists {
     return switch (Catalog.page(Command.LOCAL, false, CatalogPlace.BEGIN, COUNT)) {
       case Stored.Done<List<CatalogEntry>>(long epoch, List<CatalogEntry> lists) ->
           lists.stream().collect(Collectors.toMap(CatalogEntry::name, CatalogEntry::id));
-      case Stored.Unavailable<List<CatalogEntry>>(String reason) ->
-          throw new IllegalStateException(reason);
-      case Stored.Unknown<List<CatalogEntry>>(String reason) ->
-          throw new IllegalStateException(reason);
+      case Stored.Unavailable<List<CatalogEntry>>(Hindrance why) ->
+          throw new IllegalStateException(why.sentence());
+      case Stored.Unknown<List<CatalogEntry>>(Hindrance why) ->
+          throw new IllegalStateException(why.sentence());
     };
   }
 

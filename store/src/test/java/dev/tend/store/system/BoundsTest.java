@@ -8,6 +8,7 @@ import dev.tend.otp.process.Processes;
 import dev.tend.otp.testkit.NoLeaks;
 import dev.tend.todo.DatabaseWorker;
 import dev.tend.todo.Deadline;
+import dev.tend.todo.Hindrance;
 import dev.tend.todo.Outcome;
 import dev.tend.todo.TodoCache;
 import dev.tend.todo.TodoServer;
@@ -124,7 +125,8 @@ class BoundsTest {
           .isInstanceOfSatisfying(
               Outcome.Unavailable.class,
               refused -> {
-                assertThat(refused.reason()).contains("too many changes wait for the disk");
+                assertThat(refused.why().kind()).isEqualTo(Hindrance.Kind.BUSY);
+                assertThat(refused.why().sentence()).contains("too many changes wait for the disk");
                 assertThat(refused.retryAfter()).isPositive();
               });
     }

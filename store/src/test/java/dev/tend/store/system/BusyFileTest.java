@@ -76,7 +76,7 @@ class BusyFileTest {
         .isInstanceOfSatisfying(
             Outcome.Unavailable.class,
             refused -> {
-              assertThat(refused.reason()).contains("another writer holds it");
+              assertThat(refused.why().sentence()).contains("another writer holds it");
               assertThat(refused.retryAfter()).isPositive();
             });
   }
@@ -166,7 +166,7 @@ class BusyFileTest {
       assertThat(Catalog.change(wish, Deadline.in(Duration.ofSeconds(20))))
           .isInstanceOfSatisfying(
               Stored.Unavailable.class,
-              refused -> assertThat(refused.reason()).contains("another writer holds it"));
+              refused -> assertThat(refused.why().sentence()).contains("another writer holds it"));
       assertThat(bob.add("meanwhile", "meanwhile")).isInstanceOf(Outcome.Changed.class);
       assertThat(bob.titles()).containsExactly("before", "meanwhile");
     }

@@ -10,6 +10,7 @@ import dev.tend.otp.testkit.NoLeaks;
 import dev.tend.otp.testkit.TestProcess;
 import dev.tend.todo.Command;
 import dev.tend.todo.Deadline;
+import dev.tend.todo.Hindrance;
 import dev.tend.todo.Outcome;
 import dev.tend.todo.Published;
 import dev.tend.todo.Reading;
@@ -232,8 +233,12 @@ class ChangeTest {
     Command late =
         new Command(
             new Origin(Command.LOCAL, "test", "late", ""), Set.of(), Deadline.in(Duration.ZERO));
-    assertThat(TodoCache.call(bob.id(), new TodoServer.Add(late, Draft.of(null, "late"))))
-        .isInstanceOf(Outcome.Unavailable.class);
+    TodoServer.Add add = new TodoServer.Add(late, Draft.of(null, "late"));
+    assertThat(TodoCache.call(bob.id(), add)).isInstanceOf(Outcome.Unavailable.class);
+    assertThat(TodoCache.serverProcess("Bob's list").call(add))
+        .isInstanceOfSatisfying(
+            Outcome.Unavailable.class,
+            refused -> assertThat(refused.why().kind()).isEqualTo(Hindrance.Kind.BUSY));
     assertThat(bob.titles()).isEmpty();
   }
 

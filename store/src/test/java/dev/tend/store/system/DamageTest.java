@@ -261,13 +261,13 @@ class DamageTest {
         assertThat(client.add("refused", "refused"))
             .isInstanceOfSatisfying(
                 Outcome.Unavailable.class,
-                refused -> assertThat(refused.reason()).contains("shard", "corrupt")));
+                refused -> assertThat(refused.why().sentence()).contains("shard", "corrupt")));
     assertThat(TodoCache.published(client.id())).isEmpty();
     assertThat(TodoCache.read(client.id()))
         .isInstanceOfSatisfying(
             Reading.Unavailable.class,
             refused -> {
-              assertThat(refused.reason()).contains("shard", "corrupt");
+              assertThat(refused.why().sentence()).contains("shard", "corrupt");
               assertThat(refused.retryAfter()).isPositive();
             });
   }

@@ -59,7 +59,7 @@ class FullDiskTest {
             .isInstanceOfSatisfying(
                 Outcome.Unavailable.class,
                 refused -> {
-                  assertThat(refused.reason()).contains("shard-1.db", args[2]);
+                  assertThat(refused.why().sentence()).contains("shard-1.db", args[2]);
                   assertThat(refused.retryAfter()).isPositive();
                 });
         assertThat(bob.titles()).containsExactlyElementsOf(kept);

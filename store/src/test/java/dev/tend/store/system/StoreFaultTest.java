@@ -8,6 +8,7 @@ import dev.tend.otp.process.Pid;
 import dev.tend.otp.process.Processes;
 import dev.tend.otp.testkit.NoLeaks;
 import dev.tend.todo.DatabaseWorker;
+import dev.tend.todo.Hindrance;
 import dev.tend.todo.Outcome;
 import dev.tend.todo.Reading;
 import dev.tend.todo.TodoCache;
@@ -144,7 +145,9 @@ class StoreFaultTest {
     assertThat(bob.add("key", "Dentist"))
         .isInstanceOfSatisfying(
             Outcome.Unavailable.class,
-            answer -> assertThat(answer.reason()).contains("disk is full"));
+            answer ->
+                assertThat(answer.why())
+                    .isEqualTo(new Hindrance(Hindrance.Kind.STORAGE, "the disk is full")));
     assertThat(bob.titles()).containsExactly("first");
 
     FaultyStore.heal();
@@ -223,10 +226,12 @@ class StoreFaultTest {
 
     assertThat(bob.add("c", "c"))
         .isInstanceOfSatisfying(
-            Outcome.Unavailable.class, busy -> assertThat(busy.reason()).contains("busy"));
+            Outcome.Unavailable.class,
+            busy -> assertThat(busy.why().kind()).isEqualTo(Hindrance.Kind.BUSY));
     assertThat(TodoCache.read(bob.id()))
         .isInstanceOfSatisfying(
-            Reading.Unavailable.class, busy -> assertThat(busy.reason()).contains("busy"));
+            Reading.Unavailable.class,
+            busy -> assertThat(busy.why().kind()).isEqualTo(Hindrance.Kind.BUSY));
 
     gate.open();
     for (CompletableFuture<Outcome> outcome : waiting) {
@@ -274,7 +279,7 @@ class StoreFaultTest {
             .isInstanceOfSatisfying(
                 Reading.Unavailable.class,
                 answer -> {
-                  assertThat(answer.reason()).contains("rests");
+                  assertThat(answer.why().kind()).isEqualTo(Hindrance.Kind.QUARANTINED);
                   assertThat(answer.retryAfter()).isPositive();
                 }));
     assertThat(loads).hasValue(3);
