@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -129,7 +128,7 @@ public abstract sealed class Table<K, R> permits SetTable, BagTable {
     return new Cells<>(newMap(), type.content, this::pass);
   }
 
-  abstract ConcurrentMap<K, Object> newMap();
+  abstract CellMap<K> newMap();
 
   // ---- rows ----
 
@@ -327,7 +326,7 @@ public abstract sealed class Table<K, R> permits SetTable, BagTable {
 
   private Stream<Map.Entry<K, Object>> entries() {
     ownership.requireReader();
-    Stream<Map.Entry<K, Object>> all = cells().map.entrySet().stream();
+    Stream<Map.Entry<K, Object>> all = cells().map.entries();
     ownership.requireThere();
     return all;
   }
