@@ -1,7 +1,6 @@
 package dev.tend.otp.ets;
 
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,10 +20,10 @@ interface OrderedCellMap<K> extends CellMap<K> {
   Map.@Nullable Entry<K, Object> lower(Object place);
 
   /**
-   * The cells between two places, exclusively, read as the stream is.
+   * The way through the cells between two places, exclusively.
    *
    * @param from null for the first of all
    * @param to null for the last of all
    */
-  Stream<Map.Entry<K, Object>> between(@Nullable Object from, @Nullable Object to, boolean reverse);
+  Walk<K> walk(@Nullable Object from, @Nullable Object to, boolean reverse);
 }

@@ -154,19 +154,27 @@ public final class OrderedSetTable<K, R> extends SetTable<K, R> {
       return super.found(wanted);
     }
     KeyOrder.Range<K> range = order.range(wanted.keyConditions);
-    return matching(wanted.withKeyConditions(range.rest()), between(range, reverse));
+    Pattern<K, R> rest = wanted.withKeyConditions(range.rest());
+    return walk(range, reverse).stream(walk -> row(walk, rest));
+  }
+
+  @SuppressWarnings("unchecked") // what is under a key is its row
+  private @Nullable R row(Walk<K> walk, Pattern<K, R> wanted) {
+    requireReadable();
+    Object row = Cells.seen(walk.cell());
+    return row != null && wanted.testKey(walk.key()) && wanted.testRow(row) ? (R) row : null;
   }
 
   @Override
   Stream<Map.Entry<K, Object>> scan(Pattern<K, R> pattern) {
     return pattern.hasKey
         ? super.scan(pattern)
-        : between(order.range(pattern.keyConditions), false);
+        : walk(order.range(pattern.keyConditions), false).entries();
   }
 
-  private Stream<Map.Entry<K, Object>> between(KeyOrder.Range<K> range, boolean reverse) {
+  private Walk<K> walk(KeyOrder.Range<K> range, boolean reverse) {
     OrderedCellMap<K> all = forward();
     ownership.requireThere();
-    return all.between(range.from(), range.to(), reverse);
+    return all.walk(range.from(), range.to(), reverse);
   }
 }

@@ -332,7 +332,7 @@ public abstract sealed class Table<K, R> permits SetTable, BagTable {
   }
 
   @SuppressWarnings("unchecked") // all rows are R
-  final Stream<R> matching(Pattern<K, R> pattern, Stream<Map.Entry<K, Object>> found) {
+  private Stream<R> matching(Pattern<K, R> pattern, Stream<Map.Entry<K, Object>> found) {
     return found.mapMulti((entry, sink) -> {
       requireReadable();
       Object content = Cells.seen(entry.getValue());
@@ -456,7 +456,7 @@ public abstract sealed class Table<K, R> permits SetTable, BagTable {
     return writable().update(key, content -> null);
   }
 
-  private void requireReadable() {
+  final void requireReadable() {
     ownership.requireReader();
     ownership.requireThere();
   }
