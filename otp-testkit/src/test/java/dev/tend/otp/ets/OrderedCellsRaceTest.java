@@ -2,17 +2,20 @@ package dev.tend.otp.ets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tend.otp.testkit.OtpTest;
-import dev.tend.otp.testkit.TestProcess;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * Readers of the tree while others write: what stays is always found, in order, and never older.
  */
-@OtpTest
 class OrderedCellsRaceTest {
   private static final int KEYS = 3_000;
   private static final int WRITERS = 2;
@@ -20,6 +23,7 @@ class OrderedCellsRaceTest {
 
   private final OrderedCells<Integer> tree =
       new OrderedCells<>(KeyOrder.<Integer>natural().comparator());
+  private final AtomicInteger raised = new AtomicInteger();
   private final AtomicInteger writing = new AtomicInteger(WRITERS);
 
   /** Every third key stays. */
@@ -28,44 +32,62 @@ class OrderedCellsRaceTest {
   }
 
   @Test
-  void what_stays_is_found_by_every_reader() {
-    TestProcess.run(() -> {
-      for (int key = 0; key < KEYS; key += 3) {
-        tree.swap(key, null, 0);
+  @Timeout(60)
+  void what_stays_is_found_by_every_reader() throws Exception {
+    for (int key = 0; key < KEYS; key += 3) {
+      tree.swap(key, null, 0);
+    }
+    try (ExecutorService threads = Executors.newFixedThreadPool(2 * WRITERS)) {
+      List<Future<?>> work = new ArrayList<>();
+      for (int worker = 0; worker < WRITERS; worker++) {
+        int seed = worker;
+        work.add(threads.submit(() -> write(seed)));
+        work.add(threads.submit(() -> readWhileOthersWrite(seed)));
       }
-      Workers.work(worker -> {
-        if (worker < WRITERS) {
-          write(worker);
-        } else {
-          Reader reader = new Reader();
-          do {
-            reader.read(worker);
-          } while (writing.get() > 0);
-        }
-      });
-      assertThat(tree.size()).isEqualTo(tree.entries().count());
-    });
+      for (Future<?> one : work) {
+        one.get();
+      }
+    }
+    assertThat(tree.size()).isEqualTo(tree.entries().count());
+    assertThat(tree.entries().filter(entry -> stays(entry.getKey())).mapToInt(this::value).sum())
+        .isEqualTo(raised.get());
+  }
+
+  private int value(Map.Entry<Integer, Object> entry) {
+    return (Integer) entry.getValue();
+  }
+
+  private void readWhileOthersWrite(int seed) {
+    Reader reader = new Reader();
+    do {
+      reader.read(seed);
+    } while (writing.get() > 0);
   }
 
   /** In stretches, so that leaves are split and emptied. */
   private void write(int worker) {
     Random random = new Random(worker);
     int stretch = 0;
-    for (int i = 0; i < CHANGES; i++) {
-      if (i % 300 == 0) {
-        stretch = random.nextInt(KEYS - 200);
+    try {
+      for (int i = 0; i < CHANGES; i++) {
+        if (i % 300 == 0) {
+          stretch = random.nextInt(KEYS - 200);
+        }
+        int key = stretch + random.nextInt(200);
+        if (stays(key)) {
+          Object cell = tree.get(key);
+          if (tree.swap(key, cell, (Integer) cell + 1)) {
+            raised.incrementAndGet();
+          }
+        } else if (i % 600 < 300) {
+          tree.put(key, worker, cell -> true);
+        } else {
+          tree.swap(key, tree.get(key), null);
+        }
       }
-      int key = stretch + random.nextInt(200);
-      if (stays(key)) {
-        Object cell = tree.get(key);
-        tree.swap(key, cell, (Integer) cell + 1);
-      } else if (i % 600 < 300) {
-        tree.put(key, worker, cell -> true);
-      } else {
-        tree.swap(key, tree.get(key), null);
-      }
+    } finally {
+      writing.decrementAndGet();
     }
-    writing.decrementAndGet();
   }
 
   private final class Reader {

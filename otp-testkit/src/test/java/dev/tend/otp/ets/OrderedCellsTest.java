@@ -171,8 +171,9 @@ class OrderedCellsTest {
     int end = reverse ? from : to;
     while (true) {
       int changes = random.nextInt(3) == 0 ? random.nextInt(80) : 0;
+      int ahead = 100 * random.nextInt(5) * (reverse ? -1 : 1);
       for (int i = 0; i < changes; i++) {
-        int near = Math.floorMod(at + random.nextInt(150) - 75, MANY);
+        int near = Math.floorMod(at + ahead + random.nextInt(150) - 75, MANY);
         if (random.nextBoolean()) {
           put(near);
         } else {
@@ -266,6 +267,19 @@ class OrderedCellsTest {
       assertThat(beside).isNotNull();
       assertThat(beside.getKey()).isIn(reverse ? below : above, below + 1);
     }
+  }
+
+  /** It is not put where nobody looks any more. */
+  @ParameterizedTest
+  @MethodSource("comparisons")
+  void a_cell_is_replaced_whatever_becomes_of_its_leaf_meanwhile(int comparison) {
+    Interrupted order = new Interrupted();
+    OrderedCells<Integer> cells = new OrderedCells<>(order);
+    IntStream.range(0, 100).forEach(key -> cells.swap(2 * key, null, "cell"));
+    order.at(comparison, () -> cells.swap(99, null, "other"));
+    assertThat(cells.swap(98, "cell", "new")).isTrue();
+    order.at(-1, () -> {});
+    assertThat(cells.get(98)).isEqualTo("new");
   }
 
   @ParameterizedTest
