@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +22,8 @@ public final class BagTable<K, R> extends Table<K, R> {
   }
 
   @Override
-  ConcurrentMap<K, Object> newMap() {
-    return new ConcurrentHashMap<>();
+  CellMap<K> newMap() {
+    return new JdkCells<>(new ConcurrentHashMap<>());
   }
 
   @Override

@@ -4,10 +4,8 @@ import dev.tend.otp.ets.Batch.Pending;
 import dev.tend.otp.process.Processes;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,10 +23,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each step that others can see goes through the {@link Gate}.
  */
-final class Cells<K> {
+final class Cells<K> implements CellMap.Freedom {
   private static final int STRIDE = 256;
 
-  final ConcurrentMap<K, Object> map;
+  final CellMap<K> map;
   private final Content content;
   private final Gate gate;
   private final LongAdder rows = new LongAdder();
@@ -50,7 +48,7 @@ final class Cells<K> {
     @Nullable Object of(@Nullable Object content);
   }
 
-  Cells(ConcurrentMap<K, Object> map, Content content, Gate gate) {
+  Cells(CellMap<K> map, Content content, Gate gate) {
     this.map = map;
     this.content = content;
     this.gate = gate;
@@ -93,8 +91,14 @@ final class Cells<K> {
     }
   }
 
+  /** A look at the cell's content costs a miss of the cache, and mostly there is no batch. */
+  @Override
+  public boolean isFree(@Nullable Object cell) {
+    return batch == null || !(cell instanceof Pending pending && pending.batch().isOpen());
+  }
+
   private boolean tryPut(K key, Object row) {
-    return map.compute(key, new Put(row)) == row;
+    return map.put(key, row, this);
   }
 
   /**
@@ -136,21 +140,11 @@ final class Cells<K> {
 
   private boolean replace(
       K key, @Nullable Object cell, @Nullable Object before, @Nullable Object after) {
-    boolean replaced = swap(key, cell, after);
+    boolean replaced = map.swap(key, cell, after);
     if (replaced && content != Content.ROW) {
       rows.add(content.size(after) - content.size(before));
     }
     return replaced;
-  }
-
-  /** If this very cell is there, puts another, or none. */
-  private boolean swap(K key, @Nullable Object cell, @Nullable Object other) {
-    if (cell == null) {
-      return other == null || map.putIfAbsent(key, other) == null;
-    }
-    Swap swap = new Swap(cell, other);
-    map.compute(key, swap);
-    return swap.done;
   }
 
   // ---- many keys ----
@@ -192,7 +186,7 @@ final class Cells<K> {
           return false;
         }
         pending = new Pending(key, before, content.plus(before, entry.getValue()), mine);
-      } while (!swap(key, cell, pending));
+      } while (!map.swap(key, cell, pending));
       mine.installed(pending);
     }
     return true;
@@ -209,7 +203,7 @@ final class Cells<K> {
   /** Nobody sees a difference. */
   @SuppressWarnings("unchecked")
   private void settle(Pending pending, Batch mine) {
-    if (swap((K) pending.key(), pending, pending.seen())) {
+    if (map.swap((K) pending.key(), pending, pending.seen())) {
       mine.removed(pending);
     }
   }
@@ -220,41 +214,5 @@ final class Cells<K> {
     Processes.requireRoom();
     batches.lock();
     batches.unlock();
-  }
-
-  // ---- steps in a cell ----
-
-  private final class Put implements BiFunction<Object, @Nullable Object, @Nullable Object> {
-    private final Object row;
-
-    Put(Object row) {
-      this.row = row;
-    }
-
-    @Override
-    public @Nullable Object apply(Object key, @Nullable Object cell) {
-      // A look at the cell's content costs a miss of the cache, and mostly there is no batch.
-      boolean isFree =
-          batch == null || !(cell instanceof Pending pending && pending.batch().isOpen());
-      return isFree ? row : cell;
-    }
-  }
-
-  private static final class Swap
-      implements BiFunction<Object, @Nullable Object, @Nullable Object> {
-    private final Object cell;
-    private final @Nullable Object other;
-    private boolean done;
-
-    Swap(Object cell, @Nullable Object other) {
-      this.cell = cell;
-      this.other = other;
-    }
-
-    @Override
-    public @Nullable Object apply(Object key, @Nullable Object now) {
-      done = now == cell;
-      return done ? other : now;
-    }
   }
 }

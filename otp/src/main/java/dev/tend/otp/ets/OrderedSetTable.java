@@ -5,9 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.ConcurrentNavigableMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -33,8 +30,8 @@ public final class OrderedSetTable<K, R> extends SetTable<K, R> {
   }
 
   @Override
-  ConcurrentMap<K, Object> newMap() {
-    return new ConcurrentSkipListMap<>(comparator);
+  CellMap<K> newMap() {
+    return new OrderedCells<>(comparator);
   }
 
   @Override
@@ -47,51 +44,51 @@ public final class OrderedSetTable<K, R> extends SetTable<K, R> {
     return comparator.compare(key, other) == 0;
   }
 
-  private ConcurrentNavigableMap<K, Object> map() {
-    return (ConcurrentNavigableMap<K, Object>) cells().map;
+  private OrderedCellMap<K> map() {
+    return (OrderedCellMap<K>) cells().map;
   }
 
   // ---- step by step ----
 
   /** The first key ({@code ets:first/1}). */
   public Optional<K> first() {
-    return key(forward().firstEntry(), true);
+    return key(forward().first(), true);
   }
 
   public Optional<K> last() {
-    return key(forward().lastEntry(), false);
+    return key(forward().last(), false);
   }
 
   /** The key after this, which need not be there ({@code ets:next/2}). */
   public Optional<K> next(K key) {
     requireKey(key);
-    return key(forward().higherEntry(key), true);
+    return key(forward().higher(key), true);
   }
 
   /** The key before this, which need not be there ({@code ets:prev/2}). */
   public Optional<K> prev(K key) {
     requireKey(key);
-    return key(forward().lowerEntry(key), false);
+    return key(forward().lower(key), false);
   }
 
   /** The row with the first key ({@code ets:first_lookup/1}). */
   public Optional<R> firstLookup() {
-    return row(forward().firstEntry(), true);
+    return row(forward().first(), true);
   }
 
   public Optional<R> lastLookup() {
-    return row(forward().lastEntry(), false);
+    return row(forward().last(), false);
   }
 
   /** The row with the key after this ({@code ets:next_lookup/2}). */
   public Optional<R> nextLookup(K key) {
     requireKey(key);
-    return row(forward().higherEntry(key), true);
+    return row(forward().higher(key), true);
   }
 
   public Optional<R> prevLookup(K key) {
     requireKey(key);
-    return row(forward().lowerEntry(key), false);
+    return row(forward().lower(key), false);
   }
 
   private Optional<K> key(Map.@Nullable Entry<K, Object> from, boolean up) {
@@ -113,13 +110,13 @@ public final class OrderedSetTable<K, R> extends SetTable<K, R> {
         return Optional.of(Map.entry(entry.getKey(), row));
       }
       K key = entry.getKey();
-      entry = up ? map().higherEntry(key) : map().lowerEntry(key);
+      entry = up ? map().higher(key) : map().lower(key);
     }
     ownership.requireThere();
     return Optional.empty();
   }
 
-  private ConcurrentNavigableMap<K, Object> forward() {
+  private OrderedCellMap<K> forward() {
     ownership.requireReader();
     return map();
   }
@@ -157,33 +154,27 @@ public final class OrderedSetTable<K, R> extends SetTable<K, R> {
       return super.found(wanted);
     }
     KeyOrder.Range<K> range = order.range(wanted.keyConditions);
-    return matching(wanted.withKeyConditions(range.rest()), between(range, reverse));
+    Pattern<K, R> rest = wanted.withKeyConditions(range.rest());
+    return walk(range, reverse).stream(walk -> row(walk, rest));
+  }
+
+  @SuppressWarnings("unchecked") // what is under a key is its row
+  private @Nullable R row(Walk<K> walk, Pattern<K, R> wanted) {
+    requireReadable();
+    Object row = Cells.seen(walk.cell());
+    return row != null && wanted.testKey(walk.key()) && wanted.testRow(row) ? (R) row : null;
   }
 
   @Override
   Stream<Map.Entry<K, Object>> scan(Pattern<K, R> pattern) {
     return pattern.hasKey
         ? super.scan(pattern)
-        : between(order.range(pattern.keyConditions), false);
+        : walk(order.range(pattern.keyConditions), false).entries();
   }
 
-  private Stream<Map.Entry<K, Object>> between(KeyOrder.Range<K> range, boolean reverse) {
-    ConcurrentNavigableMap<K, Object> part = part(range);
+  private Walk<K> walk(KeyOrder.Range<K> range, boolean reverse) {
+    OrderedCellMap<K> all = forward();
     ownership.requireThere();
-    return (reverse ? part.descendingMap() : part).entrySet().stream();
-  }
-
-  @SuppressWarnings("unchecked") // the map's order knows places
-  private ConcurrentNavigableMap<K, Object> part(KeyOrder.Range<K> range) {
-    ConcurrentNavigableMap<K, Object> all = forward();
-    if (range.from() == null) {
-      return range.to() == null ? all : all.headMap((K) range.to(), false);
-    }
-    if (range.to() == null) {
-      return all.tailMap((K) range.from(), false);
-    }
-    return comparator.compare(range.from(), range.to()) > 0
-        ? new ConcurrentSkipListMap<>()
-        : all.subMap((K) range.from(), false, (K) range.to(), false);
+    return all.walk(range.from(), range.to(), reverse);
   }
 }

@@ -1,8 +1,8 @@
 package dev.tend.otp.ets;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,12 +68,17 @@ public final class Pattern<K, R> {
   }
 
   private static <C> List<C> with(List<C> conditions, C condition) {
-    return Stream.concat(conditions.stream(), Stream.of(condition)).toList();
+    if (conditions.isEmpty()) {
+      return List.of(condition);
+    }
+    List<C> more = new ArrayList<>(conditions);
+    more.add(condition);
+    return List.copyOf(more);
   }
 
   boolean testKey(K candidate) {
-    for (Condition<K> condition : keyConditions) {
-      if (!condition.test(candidate)) {
+    for (int i = 0; i < keyConditions.size(); i++) {
+      if (!keyConditions.get(i).test(candidate)) {
         return false;
       }
     }
@@ -82,8 +87,8 @@ public final class Pattern<K, R> {
 
   @SuppressWarnings("unchecked") // all rows of a table are R
   boolean testRow(Object row) {
-    for (Predicate<R> condition : rowConditions) {
-      if (!condition.test((R) row)) {
+    for (int i = 0; i < rowConditions.size(); i++) {
+      if (!rowConditions.get(i).test((R) row)) {
         return false;
       }
     }

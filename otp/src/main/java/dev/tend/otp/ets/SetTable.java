@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +25,8 @@ public sealed class SetTable<K, R> extends Table<K, R> permits OrderedSetTable {
   }
 
   @Override
-  ConcurrentMap<K, Object> newMap() {
-    return new ConcurrentHashMap<>();
+  CellMap<K> newMap() {
+    return new JdkCells<>(new ConcurrentHashMap<>());
   }
 
   @Override

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -129,7 +128,7 @@ public abstract sealed class Table<K, R> permits SetTable, BagTable {
     return new Cells<>(newMap(), type.content, this::pass);
   }
 
-  abstract ConcurrentMap<K, Object> newMap();
+  abstract CellMap<K> newMap();
 
   // ---- rows ----
 
@@ -327,13 +326,13 @@ public abstract sealed class Table<K, R> permits SetTable, BagTable {
 
   private Stream<Map.Entry<K, Object>> entries() {
     ownership.requireReader();
-    Stream<Map.Entry<K, Object>> all = cells().map.entrySet().stream();
+    Stream<Map.Entry<K, Object>> all = cells().map.entries();
     ownership.requireThere();
     return all;
   }
 
   @SuppressWarnings("unchecked") // all rows are R
-  final Stream<R> matching(Pattern<K, R> pattern, Stream<Map.Entry<K, Object>> found) {
+  private Stream<R> matching(Pattern<K, R> pattern, Stream<Map.Entry<K, Object>> found) {
     return found.mapMulti((entry, sink) -> {
       requireReadable();
       Object content = Cells.seen(entry.getValue());
@@ -457,7 +456,7 @@ public abstract sealed class Table<K, R> permits SetTable, BagTable {
     return writable().update(key, content -> null);
   }
 
-  private void requireReadable() {
+  final void requireReadable() {
     ownership.requireReader();
     ownership.requireThere();
   }
