@@ -3,7 +3,6 @@ package dev.tend.otp.ets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +22,7 @@ public final class BagTable<K, R> extends Table<K, R> {
 
   @Override
   CellMap<K> newMap() {
-    return new JdkCells<>(new ConcurrentHashMap<>());
+    return new HashedCells<>();
   }
 
   @Override

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +25,7 @@ public sealed class SetTable<K, R> extends Table<K, R> permits OrderedSetTable {
 
   @Override
   CellMap<K> newMap() {
-    return new JdkCells<>(new ConcurrentHashMap<>());
+    return new HashedCells<>();
   }
 
   @Override

@@ -1,18 +1,15 @@
 package dev.tend.otp.ets;
 
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Cells in a map of the JDK. */
-class JdkCells<K, M extends ConcurrentMap<K, Object>> implements CellMap<K> {
-  final M map;
-
-  JdkCells(M map) {
-    this.map = map;
-  }
+/** Cells in the JDK's hash map. */
+final class HashedCells<K> implements CellMap<K> {
+  private final ConcurrentMap<K, Object> map = new ConcurrentHashMap<>();
 
   @Override
   public @Nullable Object get(K key) {
