@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * {@link #lower} can have to look into two leaves; they make sure that in the end the first still
  * is where it was, with nothing new in it.
  */
-final class OrderedCells<K> implements OrderedCellMap<K> {
+final class OrderedCells<K> implements CellMap<K> {
   final Comparator<Object> order;
   private volatile Node root = Leaf.empty();
   private volatile long size;
@@ -58,23 +58,21 @@ final class OrderedCells<K> implements OrderedCellMap<K> {
     return (Leaf) node;
   }
 
-  @Override
-  public Map.@Nullable Entry<K, Object> first() {
+  Map.@Nullable Entry<K, Object> first() {
     return next(walk(null, null, false));
   }
 
-  @Override
-  public Map.@Nullable Entry<K, Object> last() {
+  Map.@Nullable Entry<K, Object> last() {
     return next(walk(null, null, true));
   }
 
-  @Override
-  public Map.@Nullable Entry<K, Object> higher(Object place) {
+  /** The next after a place: a key, or what the order compares with keys without being one. */
+  Map.@Nullable Entry<K, Object> higher(Object place) {
     return beside(place, false);
   }
 
-  @Override
-  public Map.@Nullable Entry<K, Object> lower(Object place) {
+  /** The last before a place. */
+  Map.@Nullable Entry<K, Object> lower(Object place) {
     return beside(place, true);
   }
 
@@ -102,8 +100,13 @@ final class OrderedCells<K> implements OrderedCellMap<K> {
     return Map.entry((K) key, cell);
   }
 
-  @Override
-  public Walk<K> walk(@Nullable Object from, @Nullable Object to, boolean reverse) {
+  /**
+   * The way through the cells between two places, exclusively.
+   *
+   * @param from null for the first of all
+   * @param to null for the last of all
+   */
+  Walk<K> walk(@Nullable Object from, @Nullable Object to, boolean reverse) {
     return new Walk<>(this, from, to, reverse);
   }
 

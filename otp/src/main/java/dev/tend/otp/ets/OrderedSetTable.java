@@ -44,8 +44,8 @@ public final class OrderedSetTable<K, R> extends SetTable<K, R> {
     return comparator.compare(key, other) == 0;
   }
 
-  private OrderedCellMap<K> map() {
-    return (OrderedCellMap<K>) cells().map;
+  private OrderedCells<K> map() {
+    return (OrderedCells<K>) cells().map;
   }
 
   // ---- step by step ----
@@ -116,7 +116,7 @@ public final class OrderedSetTable<K, R> extends SetTable<K, R> {
     return Optional.empty();
   }
 
-  private OrderedCellMap<K> forward() {
+  private OrderedCells<K> forward() {
     ownership.requireReader();
     return map();
   }
@@ -173,7 +173,7 @@ public final class OrderedSetTable<K, R> extends SetTable<K, R> {
   }
 
   private Walk<K> walk(KeyOrder.Range<K> range, boolean reverse) {
-    OrderedCellMap<K> all = forward();
+    OrderedCells<K> all = forward();
     ownership.requireThere();
     return all.walk(range.from(), range.to(), reverse);
   }
