@@ -36,26 +36,23 @@ final class NewFolder {
   }
 
   void makeDirectory() throws IOException {
-    @Nullable Path parent = folder.getParent();
-    if (parent == null || Files.isDirectory(folder)) {
-      return;
-    }
-    makeDirectory(parent);
-    try {
-      Io.createPrivate(folder);
-    } catch (FileAlreadyExistsException another) {
-      // Another server begins here as well; the lock decides.
-    }
-    sync(parent);
+    makeDirectory(folder);
   }
 
+  /** Makes a folder, and those above it that are not there, each for its owner alone. */
   static void makeDirectory(Path directory) throws IOException {
     @Nullable Path parent = directory.getParent();
     if (parent == null || Files.isDirectory(directory)) {
       return;
     }
     makeDirectory(parent);
-    Files.createDirectories(directory);
+    try {
+      Io.createPrivate(directory);
+    } catch (FileAlreadyExistsException there) {
+      if (!Files.isDirectory(directory)) { // Another program may have made it meanwhile.
+        throw there;
+      }
+    }
     sync(parent);
   }
 
