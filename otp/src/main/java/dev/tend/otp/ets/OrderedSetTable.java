@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
  * A table of type {@code ordered_set}: one row a key, in the order of the keys. Keys are the same
  * if their order says so, whatever {@code equals} says.
  *
- * <p>Look-ups and writes cost the logarithm of the size. Streams, pages and folds go from the first
- * key to the last. One can go on from a key that is there no more.
+ * <p>Look-ups and writes cost the logarithm of the size. Rows in place of others are written side
+ * by side; rows with new keys, and removals, one at a time, during which keys are compared: a
+ * {@link KeyOrder} whose columns wait for anything makes other writers wait. Streams, pages and
+ * folds go from the first key to the last. One can go on from a key that is there no more.
  */
 public final class OrderedSetTable<K, R> extends SetTable<K, R> {
   private final KeyOrder<K> order;

@@ -77,8 +77,8 @@ public final class Pattern<K, R> {
   }
 
   boolean testKey(K candidate) {
-    for (int i = 0; i < keyConditions.size(); i++) {
-      if (!keyConditions.get(i).test(candidate)) {
+    for (Condition<K> condition : keyConditions) {
+      if (!condition.test(candidate)) {
         return false;
       }
     }
@@ -87,8 +87,8 @@ public final class Pattern<K, R> {
 
   @SuppressWarnings("unchecked") // all rows of a table are R
   boolean testRow(Object row) {
-    for (int i = 0; i < rowConditions.size(); i++) {
-      if (!rowConditions.get(i).test((R) row)) {
+    for (Predicate<R> condition : rowConditions) {
+      if (!condition.test((R) row)) {
         return false;
       }
     }

@@ -187,15 +187,5 @@ final class Walk<K> {
       }
       return false;
     }
-
-    @Override
-    public void forEachRemaining(Consumer<? super T> action) {
-      while (walk.next()) {
-        T next = made.apply(walk);
-        if (next != null) {
-          action.accept(next);
-        }
-      }
-    }
   }
 }
