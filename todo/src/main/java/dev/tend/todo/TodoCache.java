@@ -254,7 +254,10 @@ public final class TodoCache extends GenServer<CacheState, TodoCache.Request<?>,
     }
   }
 
-  /** Whether a list rests: one look-up, made after it was told that it does. */
+  /**
+   * Whether a list rests: one look-up, whatever the cache is doing. It does by the time that {@link
+   * ListEvent.Rests} is told.
+   */
   public static boolean rests(ListId list) {
     return RESTING.lookup(list).filter(rest -> rest.until().isAfter(Instant.now())).isPresent();
   }
