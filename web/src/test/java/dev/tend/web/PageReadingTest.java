@@ -20,6 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** The answer to a reading takes its time; what became known meanwhile stays. */
 class PageReadingTest {
   private static final String ENTRIES = "**/entries?limit=*";
+  private static final String LISTS = "**/api/v1/lists?limit=*";
   private static final String READ_AGAIN =
       """
       async () => {
@@ -35,9 +36,9 @@ class PageReadingTest {
   private final List<Runnable> held = new ArrayList<>();
 
   /** The server answers the next reading at once; the page gets it when it is let go. */
-  private void hold(Page page) {
+  private void hold(Page page, String readings) {
     page.route(
-        ENTRIES,
+        readings,
         route -> {
           APIResponse answer = route.fetch();
           held.add(() -> route.fulfill(new Route.FulfillOptions().setResponse(answer)));
@@ -45,10 +46,10 @@ class PageReadingTest {
   }
 
   /** In this order: what is held when a route is taken away goes to the server again. */
-  private void letGo(Page page) {
+  private void letGo(Page page, String readings) {
     List<Runnable> answers = List.copyOf(held);
     answers.forEach(Runnable::run);
-    page.unroute(ENTRIES);
+    page.unroute(readings);
   }
 
   @Test
@@ -57,12 +58,12 @@ class PageReadingTest {
     browser.expectComplaints();
     Page page = browser.open(server.url("/api"));
     page.route("**/api/v1/events*", Route::abort);
-    hold(page);
+    hold(page, ENTRIES);
     page.navigate(server.url(list.replace("/api/v1", "")));
     Window window = new Window(page);
     page.waitForCondition(() -> !held.isEmpty());
     page.waitForResponse("**/entries", () -> window.add("Milk"));
-    letGo(page);
+    letGo(page, ENTRIES);
     window.shows("Milk").saved();
     assertThat(window.row("Milk").textContent()).doesNotContain("from another window");
   }
@@ -78,6 +79,10 @@ class PageReadingTest {
 
   /** The stream tells this, and ends; so does the next. */
   private static void tell(Window window, String event, JsonNode data) {
+    tell(window, event, data, new Page.RouteOptions());
+  }
+
+  private static void tell(Window window, String event, JsonNode data, Page.RouteOptions howOften) {
     window
         .page()
         .route(
@@ -86,7 +91,8 @@ class PageReadingTest {
                 route.fulfill(
                     new Route.FulfillOptions()
                         .setContentType("text/event-stream")
-                        .setBody("event: %s\ndata: %s\n\n".formatted(event, data))));
+                        .setBody("event: %s\ndata: %s\n\n".formatted(event, data))),
+            howOften);
   }
 
   private String groceries() {
@@ -112,15 +118,39 @@ class PageReadingTest {
     String list = groceries();
     server.list("Home");
     Window window = openDeaf(list);
-    String id = list.replaceAll(".*/", "");
-    tell(window, "list", Json.object().put("id", id).put("deleted", "2026-11-28T12:00:00Z"));
+    hold(window.page(), LISTS);
+    tell(window, "list", deleted(list));
     window.titled("There is no such list, or it is not yours.");
+    letGo(window.page(), LISTS);
     tell(window, "hello", Json.object());
     window.titled("Groceries").shows("Milk");
     assertThat(window.link("Groceries")).isVisible();
     server.delete(list);
     window.titled("There is no such list, or it is not yours.");
     assertThat(window.link("Groceries")).hasCount(0);
+  }
+
+  @Test
+  void aReadingFromBeforeAListWasDeletedDoesNotBringItBack() {
+    String list = groceries();
+    Window window = openDeaf(list);
+    Page page = window.page();
+    hold(page, LISTS);
+    server.list("Home");
+    page.waitForCondition(() -> !held.isEmpty());
+    tell(window, "list", deleted(list), new Page.RouteOptions().setTimes(1));
+    window.titled("There is no such list, or it is not yours.");
+    int before = held.size();
+    page.waitForCondition(() -> held.size() > before);
+    held.removeFirst().run();
+    assertThat(window.link("Home")).isVisible();
+    window.titled("There is no such list, or it is not yours.");
+  }
+
+  private static JsonNode deleted(String list) {
+    return Json.object()
+        .put("id", list.replaceAll(".*/", ""))
+        .put("deleted", "2026-11-28T12:00:00Z");
   }
 
   @Test
@@ -199,12 +229,12 @@ class PageReadingTest {
   void whatIsNotThereYetIsThreeQuietRows() {
     String list = groceries();
     Page page = browser.open(server.url("/api"));
-    hold(page);
+    hold(page, ENTRIES);
     page.navigate(server.url(list.replace("/api/v1", "")));
     page.waitForCondition(() -> !held.isEmpty());
     assertThat(page.locator(".skeleton li")).hasCount(3);
     assertThat(page.getByText("Nothing here.")).hasCount(0);
-    letGo(page);
+    letGo(page, ENTRIES);
     new Window(page).shows("Milk");
     assertThat(page.locator(".skeleton")).hasCount(0);
   }
@@ -237,12 +267,12 @@ class PageReadingTest {
     Window window = new Window(page).shows("Milk").saved();
     server.entry(list, "Bread");
     window.shows("Bread");
-    hold(page);
+    hold(page, ENTRIES);
     page.evaluate(READ_AGAIN);
     page.waitForCondition(() -> !held.isEmpty());
     server.entry(list, "Olives");
     window.shows("Olives");
-    letGo(page);
+    letGo(page, ENTRIES);
     page.waitForCondition(() -> page.evaluate("window.seen") != null);
     assertThat(page.evaluate("window.seen")).isEqualTo(3);
     window.shows("Milk", "Bread", "Olives").saved();

@@ -19,7 +19,9 @@ export class Store extends EventTarget {
   #places = new Places();
   #names = new Map();
   #views = new Map();
-  #gone = new Set();
+  #readings = 0;
+  /** By which reading of the lists one was known to be deleted. */
+  #gone = new Map();
 
   changed() {
     this.#views.clear();
@@ -29,7 +31,7 @@ export class Store extends EventTarget {
   // --- reading ---
 
   async readLists() {
-    this.#gone.clear();
+    const reading = ++this.#readings;
     try {
       const known = new Map();
       let after = '';
@@ -37,7 +39,7 @@ export class Store extends EventTarget {
         const page = await ask('GET', `${LISTS}${FIRST_PAGE}${after}`);
         this.reached();
         if (!page.ok) return void setTimeout(() => this.readLists(), page.retryAfter);
-        for (const told of page.body.lists) if (!this.#gone.has(told.id)) known.set(told.id, this.told(told));
+        for (const told of page.body.lists) if (!(this.#gone.get(told.id) >= reading)) known.set(told.id, this.told(told));
         after = page.body.next ? `&after=${encodeURIComponent(page.body.next)}` : '';
       } while (after);
       for (const change of this.outbox.changes) {
@@ -64,7 +66,7 @@ export class Store extends EventTarget {
 
   /** It was deleted: also where an older answer still names it. */
   left(list) {
-    this.#gone.add(list.id);
+    this.#gone.set(list.id, this.#readings);
     Object.assign(list, { phase: 'gone', loaded: false });
   }
 
