@@ -304,7 +304,7 @@ defmodule Bench.Contest do
       "#{:erlang.system_info(:emu_flavor)}, #{System.schedulers_online()} schedulers"
   end
 
-  defp effort("full"), do: %{warm_up: 800, measured: 800, divisor: 1}
+  defp effort("full"), do: %{warm_up: 500, measured: 1_000, divisor: 1}
   defp effort("quick"), do: %{warm_up: 20, measured: 20, divisor: 100}
 
   defp size(effort, full), do: max(1, div(full, effort.divisor))
@@ -323,8 +323,8 @@ defmodule Bench.Contest do
     calls = size(effort, 50_000)
     empty = fn -> Contestant.call_past(0, calls) end
     full = fn -> Contestant.call_past(size(effort, 500_000), calls) end
-    repeat(effort.warm_up, empty)
-    repeat(effort.warm_up, full)
+    warm_up(effort, empty)
+    warm_up(effort, full)
     empty_rate = median_rate(effort, calls, empty)
     full_rate = median_rate(effort, calls, full)
     [{"RATE", full_rate}, {"SLOWDOWN", empty_rate / full_rate}]
@@ -353,7 +353,7 @@ defmodule Bench.Contest do
     each = size(effort, if(operation == "range", do: 10_000, else: 100_000))
     tables = Contestant.tables(rows)
     part = fn -> Contestant.use_tables(tables, rows, operation, 2, each) end
-    repeat(effort.warm_up, part)
+    warm_up(effort, part)
     rate = per_second(2 * each, repeat(effort.measured, part))
     Enum.each(Tuple.to_list(tables), &:ets.delete/1)
     [{"RATE", rate}]
@@ -370,7 +370,7 @@ defmodule Bench.Contest do
 
   defp call(effort, clients, servers) do
     calls = size(effort, max(1_000, div(50_000, clients)))
-    repeat(effort.warm_up, fn -> elem(Contestant.call(clients, servers, calls), 0) end)
+    warm_up(effort, fn -> elem(Contestant.call(clients, servers, calls), 0) end)
     table = :ets.new(:nanos, [:public, :duplicate_bag])
 
     rate =
@@ -394,7 +394,7 @@ defmodule Bench.Contest do
     {:ok, supervisor} = Todo.Supervisor.start_link()
     function = fn -> Todo.Cache.server_process(way, "list #{:rand.uniform(100)}") end
     part = fn -> Profiler.execution_time(function, each, clients) end
-    repeat(effort.warm_up, part)
+    warm_up(effort, part)
     rate = per_second(clients * each, repeat(effort.measured, part))
     Supervisor.stop(supervisor)
     [{"RATE", rate}]
@@ -403,19 +403,19 @@ defmodule Bench.Contest do
   defp cast(effort, pairs, messages) do
     each = size(effort, messages)
     part = fn -> Contestant.cast(pairs, each) end
-    repeat(effort.warm_up, part)
+    warm_up(effort, part)
     [{"RATE", per_second(pairs * each, repeat(effort.measured, part))}]
   end
 
   defp rate(effort, processes, program) do
     size = size(effort, processes)
     part = fn -> program.(size) end
-    repeat(effort.warm_up, part)
+    warm_up(effort, part)
     [{"RATE", per_second(size, repeat(effort.measured, part))}]
   end
 
   defp kill(effort, siblings, kills) do
-    repeat(effort.warm_up, fn ->
+    warm_up(effort, fn ->
       Contestant.kill(0, size(effort, 200))
       0
     end)
@@ -425,7 +425,7 @@ defmodule Bench.Contest do
   end
 
   defp stop(effort, children) do
-    repeat(effort.warm_up, fn -> Contestant.stop_children(size(effort, 2_000)) end)
+    warm_up(effort, fn -> Contestant.stop_children(size(effort, 2_000)) end)
     [{"TIME", Contestant.stop_children(size(effort, children)) / 1.0e6}]
   end
 
@@ -446,6 +446,19 @@ defmodule Bench.Contest do
   end
 
   defp per_second(operations, {runs, nanos}), do: 1.0e9 * operations * runs / nanos
+
+  # Until a warm-up, and one more, have not made the part quicker; as `Effort` of the other contestants.
+  defp warm_up(effort, part), do: warm_up(effort, part, 0, 0, 8)
+
+  defp warm_up(_effort, _part, _best, in_vain, left) when in_vain == 2 or left == 0, do: :ok
+
+  defp warm_up(effort, part, best, in_vain, left) do
+    began = System.monotonic_time()
+    {runs, _nanos} = repeat(effort.warm_up, part)
+    pace = runs / (System.monotonic_time() - began)
+    in_vain = if pace > 1.03 * best, do: 0, else: in_vain + 1
+    warm_up(effort, part, max(best, pace), in_vain, left - 1)
+  end
 
   # At least once, until the time is over: how often, and the sum of what the part says.
   defp repeat(millis, part), do: repeat(System.monotonic_time(:millisecond) + millis, part, 0, 0)

@@ -9,11 +9,13 @@ import java.util.Locale;
 /**
  * How long and how large.
  *
- * @param warmUp how long a program is repeated before it is measured
+ * @param warmUp how long a program is repeated before one looks whether it still becomes quicker
  * @param measured how long it is repeated then
  * @param divisor what its sizes are divided by
  */
 public record Effort(Duration warmUp, Duration measured, int divisor) {
+  private static final double QUICKER = 1.03;
+  private static final int WARM_UPS = 8;
 
   /** Part of a program, repeatable. */
   @FunctionalInterface
@@ -24,8 +26,8 @@ public record Effort(Duration warmUp, Duration measured, int divisor) {
 
   static Effort of(String name) {
     return switch (name.toLowerCase(Locale.ROOT)) {
-      case "full" -> new Effort(Duration.ofMillis(800), Duration.ofMillis(800), 1);
-      case "long" -> new Effort(Duration.ofSeconds(2), Duration.ofSeconds(10), 1);
+      case "full" -> new Effort(Duration.ofMillis(500), Duration.ofMillis(1_000), 1);
+      case "long" -> new Effort(Duration.ofMillis(500), Duration.ofSeconds(10), 1);
       case "quick" -> new Effort(Duration.ofMillis(20), Duration.ofMillis(20), 100);
       default -> throw new IllegalArgumentException("neither full, long nor quick: " + name);
     };
@@ -35,9 +37,19 @@ public record Effort(Duration warmUp, Duration measured, int divisor) {
     return Math.max(1, full / divisor);
   }
 
-  /** Repeats a part until it runs as quickly as it will. */
+  /**
+   * Repeats a part until it runs as quickly as it will: a warm-up, and one more, have not made it
+   * quicker; or there have been enough of them.
+   */
   void warmUp(Part part) throws Exception {
-    repeat(warmUp, part);
+    double best = 0;
+    int inVain = 0;
+    for (int i = 0; i < WARM_UPS && inVain < 2; i++) {
+      long begin = System.nanoTime();
+      double pace = (double) repeat(warmUp, part).runs / (System.nanoTime() - begin);
+      inVain = pace > QUICKER * best ? 0 : inVain + 1;
+      best = Math.max(best, pace);
+    }
   }
 
   /** Repeats a part; the operations a second, where each run of it does so many. */
