@@ -1,5 +1,6 @@
 package dev.tend.otp.ets;
 
+import static dev.tend.otp.ets.Edits.swap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ class OrderedCellsRaceTest {
   @Timeout(60)
   void what_stays_is_found_by_every_reader() throws Exception {
     for (int key = 0; key < KEYS; key += 3) {
-      tree.swap(key, null, 0);
+      swap(tree, key, null, 0);
     }
     try (ExecutorService threads = Executors.newFixedThreadPool(2 * WRITERS)) {
       List<Future<?>> work = new ArrayList<>();
@@ -76,13 +77,13 @@ class OrderedCellsRaceTest {
         int key = stretch + random.nextInt(200);
         if (stays(key)) {
           Object cell = tree.get(key);
-          if (tree.swap(key, cell, (Integer) cell + 1)) {
+          if (swap(tree, key, cell, (Integer) cell + 1)) {
             raised.incrementAndGet();
           }
         } else if (i % 600 < 300) {
-          tree.put(key, worker, cell -> true);
+          Edits.put(tree, key, worker, cell -> true);
         } else {
-          tree.swap(key, tree.get(key), null);
+          swap(tree, key, tree.get(key), null);
         }
       }
     } finally {

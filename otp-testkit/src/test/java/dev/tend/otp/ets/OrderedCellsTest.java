@@ -1,5 +1,6 @@
 package dev.tend.otp.ets;
 
+import static dev.tend.otp.ets.Edits.swap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Comparator;
@@ -45,12 +46,12 @@ class OrderedCellsTest {
 
   private void put(int key) {
     Object cell = "v" + version++;
-    assertThat(tree.swap(key, model.get(key), cell)).isTrue();
+    assertThat(swap(tree, key, model.get(key), cell)).isTrue();
     model.put(key, cell);
   }
 
   private void remove(int key) {
-    assertThat(tree.swap(key, model.remove(key), null)).isTrue();
+    assertThat(swap(tree, key, model.remove(key), null)).isTrue();
   }
 
   private static int depth(Node node) {
@@ -206,17 +207,17 @@ class OrderedCellsTest {
 
   @Test
   void a_cell_is_replaced_by_who_knows_it_or_may() {
-    assertThat(tree.swap(1, "other", "new")).isFalse();
-    assertThat(tree.swap(1, null, "old")).isTrue();
-    assertThat(tree.swap(1, null, "new")).isFalse();
-    assertThat(tree.swap(1, "other", "new")).isFalse();
-    assertThat(tree.swap(1, "other", null)).isFalse();
-    assertThat(tree.put(1, "new", cell -> cell == null)).isFalse();
+    assertThat(swap(tree, 1, "other", "new")).isFalse();
+    assertThat(swap(tree, 1, null, "old")).isTrue();
+    assertThat(swap(tree, 1, null, "new")).isFalse();
+    assertThat(swap(tree, 1, "other", "new")).isFalse();
+    assertThat(swap(tree, 1, "other", null)).isFalse();
+    assertThat(Edits.put(tree, 1, "new", cell -> cell == null)).isFalse();
     assertThat(tree.get(1)).isEqualTo("old");
-    assertThat(tree.put(1, "new", cell -> "old".equals(cell))).isTrue();
-    assertThat(tree.put(2, "two", cell -> cell != null)).isFalse();
-    assertThat(tree.swap(2, null, null)).isTrue();
-    assertThat(tree.swap(1, null, null)).isFalse();
+    assertThat(Edits.put(tree, 1, "new", cell -> "old".equals(cell))).isTrue();
+    assertThat(Edits.put(tree, 2, "two", cell -> cell != null)).isFalse();
+    assertThat(swap(tree, 2, null, null)).isTrue();
+    assertThat(swap(tree, 1, null, null)).isFalse();
     assertThat(tree.entries()).containsExactly(Map.entry(1, "new"));
   }
 
@@ -251,15 +252,15 @@ class OrderedCellsTest {
     for (boolean reverse : new boolean[] {false, true}) {
       OrderedCells<Integer> pair = new OrderedCells<>(order);
       int keys = 2 * Leaf.MOST;
-      IntStream.range(0, keys).forEach(key -> pair.swap(2 * key, null, "cell"));
+      IntStream.range(0, keys).forEach(key -> swap(pair, 2 * key, null, "cell"));
       int below = 2 * (Leaf.MOST - 1);
       int above = below + 2;
-      pair.swap(reverse ? above + 2 : below - 2, "cell", null); // so that there is room in it
+      swap(pair, reverse ? above + 2 : below - 2, "cell", null); // so that there is room in it
       order.at(
           comparison,
           () -> {
-            pair.swap(below + 1, null, "cell");
-            pair.swap(reverse ? below : above, "cell", null);
+            swap(pair, below + 1, null, "cell");
+            swap(pair, reverse ? below : above, "cell", null);
           });
       Map.@Nullable Entry<Integer, Object> beside =
           reverse ? pair.lower(above) : pair.higher(below);
@@ -275,9 +276,9 @@ class OrderedCellsTest {
   void a_cell_is_replaced_whatever_becomes_of_its_leaf_meanwhile(int comparison) {
     Interrupted order = new Interrupted();
     OrderedCells<Integer> cells = new OrderedCells<>(order);
-    IntStream.range(0, 100).forEach(key -> cells.swap(2 * key, null, "cell"));
-    order.at(comparison, () -> cells.swap(99, null, "other"));
-    assertThat(cells.swap(98, "cell", "new")).isTrue();
+    IntStream.range(0, 100).forEach(key -> swap(cells, 2 * key, null, "cell"));
+    order.at(comparison, () -> swap(cells, 99, null, "other"));
+    assertThat(swap(cells, 98, "cell", "new")).isTrue();
     order.at(-1, () -> {});
     assertThat(cells.get(98)).isEqualTo("new");
   }
@@ -287,7 +288,7 @@ class OrderedCellsTest {
   void an_order_that_throws_changes_nothing(boolean adds) {
     Interrupted order = new Interrupted();
     OrderedCells<Integer> broken = new OrderedCells<>(order);
-    IntStream.range(0, MANY).forEach(key -> broken.swap(2 * key, null, "cell"));
+    IntStream.range(0, MANY).forEach(key -> swap(broken, 2 * key, null, "cell"));
     List<Map.Entry<Integer, Object>> all = broken.entries().toList();
     int thrown = 0;
     for (boolean isDone = false; !isDone; ) {
@@ -297,7 +298,7 @@ class OrderedCellsTest {
             throw new IllegalStateException("no order");
           });
       try {
-        isDone = adds ? broken.swap(4_001, null, "new") : broken.swap(4_000, "cell", null);
+        isDone = adds ? swap(broken, 4_001, null, "new") : swap(broken, 4_000, "cell", null);
       } catch (IllegalStateException e) {
         thrown++;
         assertThat(broken.entries()).isEqualTo(all);

@@ -1,6 +1,7 @@
 package dev.tend.otp.ets;
 
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -14,22 +15,33 @@ interface CellMap<K> {
   @Nullable Object get(K key);
 
   /**
-   * If this very cell is there, puts another, or none; null for one of the two stands for none.
+   * Puts the edit's cell in the place of what is there, if that may go.
    *
-   * @return whether it was there
+   * @return whether it might
    */
-  boolean swap(K key, @Nullable Object cell, @Nullable Object other);
+  boolean change(K key, Edit edit);
 
-  /**
-   * Puts a cell in the place of whatever is there.
-   *
-   * @return false if what is there may not be replaced now
-   */
-  boolean put(K key, Object cell, Freedom freedom);
+  /** A cell, or none, that may come in the place of others; to be used once. */
+  abstract class Edit implements BiFunction<Object, @Nullable Object, @Nullable Object> {
+    final @Nullable Object cell;
+    private boolean isDone;
 
-  /** Which cells may be replaced by whoever has not seen them. */
-  interface Freedom {
-    boolean isFree(@Nullable Object cell);
+    Edit(@Nullable Object cell) {
+      this.cell = cell;
+    }
+
+    /** Whether it may come in the place of this cell, or of none. */
+    abstract boolean mayReplace(@Nullable Object now);
+
+    final boolean isDone() {
+      return isDone;
+    }
+
+    @Override
+    public final @Nullable Object apply(Object key, @Nullable Object now) {
+      isDone = mayReplace(now);
+      return isDone ? cell : now;
+    }
   }
 
   long size();

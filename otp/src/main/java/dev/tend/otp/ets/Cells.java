@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  * process's lock; the batch itself waits for nobody, and is done or dropped when its thread leaves,
  * whatever became of the process.
  *
- * <p>Each step that others can see goes through the {@link Gate}.
+ * <p>Each step that others can see is one of the calling process's, and looks at the {@link Gate}.
  */
-final class Cells<K> implements CellMap.Freedom {
+final class Cells<K> {
   private static final int STRIDE = 256;
 
   final CellMap<K> map;
@@ -33,14 +34,9 @@ final class Cells<K> implements CellMap.Freedom {
   private final ReentrantLock batches = new ReentrantLock();
   private volatile @Nullable Batch batch;
 
-  /** Lets a step of the calling process through: before its death, and while the table is there. */
+  /** Refuses what is done to a table that is gone. */
   interface Gate {
-    boolean pass(Step step);
-  }
-
-  /** Short, and does not block; false to be tried again. */
-  interface Step {
-    boolean take();
+    void requireThere();
   }
 
   /** A new content of a key in the place of one; null stands for none. */
@@ -86,19 +82,9 @@ final class Cells<K> implements CellMap.Freedom {
 
   /** Puts a row in the place of what is there: for tables with one row a key. */
   void put(K key, Object row) {
-    while (!gate.pass(() -> tryPut(key, row))) {
+    while (!Processes.atomically(new Put(key, row))) {
       awaitBatch();
     }
-  }
-
-  /** A look at the cell's content costs a miss of the cache, and mostly there is no batch. */
-  @Override
-  public boolean isFree(@Nullable Object cell) {
-    return batch == null || !(cell instanceof Pending pending && pending.batch().isOpen());
-  }
-
-  private boolean tryPut(K key, Object row) {
-    return map.put(key, row, this);
   }
 
   /**
@@ -135,16 +121,66 @@ final class Cells<K> implements CellMap.Freedom {
    */
   boolean replace(K key, @Nullable Object cell, @Nullable Object after) {
     Object before = seen(cell);
-    return gate.pass(() -> after == before || replace(key, cell, before, after));
+    return Processes.atomically(
+        after == before ? this::isThere : new Replacement(key, cell, after));
   }
 
-  private boolean replace(
-      K key, @Nullable Object cell, @Nullable Object before, @Nullable Object after) {
-    boolean replaced = map.swap(key, cell, after);
-    if (replaced && content != Content.ROW) {
-      rows.add(content.size(after) - content.size(before));
+  private boolean isThere() {
+    gate.requireThere();
+    return true;
+  }
+
+  /**
+   * One write of one cell, as a step of the calling process. It is all that is made for a write but
+   * what is written: the more that is, the farther from each other the rows come to be in memory.
+   */
+  private abstract class Write extends CellMap.Edit implements Supplier<Boolean> {
+    private final K key;
+
+    Write(K key, @Nullable Object cell) {
+      super(cell);
+      this.key = key;
     }
-    return replaced;
+
+    @Override
+    public Boolean get() {
+      return isThere() && map.change(key, this);
+    }
+  }
+
+  private final class Put extends Write {
+    Put(K key, Object row) {
+      super(key, row);
+    }
+
+    /** A look at the cell's content costs a miss of the cache, and mostly there is no batch. */
+    @Override
+    boolean mayReplace(@Nullable Object now) {
+      return batch == null || !(now instanceof Pending pending && pending.batch().isOpen());
+    }
+  }
+
+  private final class Replacement extends Write {
+    private final @Nullable Object expected;
+
+    Replacement(K key, @Nullable Object expected, @Nullable Object cell) {
+      super(key, cell);
+      this.expected = expected;
+    }
+
+    @Override
+    public Boolean get() {
+      boolean done = super.get();
+      if (done && content != Content.ROW) {
+        rows.add(content.size(cell) - content.size(seen(expected)));
+      }
+      return done;
+    }
+
+    @Override
+    boolean mayReplace(@Nullable Object now) {
+      return now == expected;
+    }
   }
 
   // ---- many keys ----
@@ -161,7 +197,7 @@ final class Cells<K> implements CellMap.Freedom {
     Batch mine = new Batch();
     try {
       batch = mine;
-      return install(rowsByKey, onlyNew, mine) && gate.pass(() -> finish(mine));
+      return install(rowsByKey, onlyNew, mine) && Processes.atomically(() -> finish(mine));
     } finally {
       mine.close();
       mine.pending.forEach(pending -> settle(pending, mine));
@@ -174,7 +210,7 @@ final class Cells<K> implements CellMap.Freedom {
     int done = 0;
     for (Map.Entry<K, List<Object>> entry : rowsByKey.entrySet()) {
       if (++done % STRIDE == 0) {
-        gate.pass(() -> true);
+        Processes.atomically(this::isThere);
       }
       K key = entry.getKey();
       Pending pending;
@@ -186,13 +222,14 @@ final class Cells<K> implements CellMap.Freedom {
           return false;
         }
         pending = new Pending(key, before, content.plus(before, entry.getValue()), mine);
-      } while (!map.swap(key, cell, pending));
+      } while (!map.change(key, new Replacement(key, cell, pending)));
       mine.installed(pending);
     }
     return true;
   }
 
   private boolean finish(Batch mine) {
+    gate.requireThere();
     mine.done();
     if (content != Content.ROW) {
       mine.pending.forEach(one -> rows.add(content.size(one.after()) - content.size(one.before())));
@@ -203,7 +240,8 @@ final class Cells<K> implements CellMap.Freedom {
   /** Nobody sees a difference. */
   @SuppressWarnings("unchecked")
   private void settle(Pending pending, Batch mine) {
-    if (map.swap((K) pending.key(), pending, pending.seen())) {
+    K key = (K) pending.key();
+    if (map.change(key, new Replacement(key, pending, pending.seen()))) {
       mine.removed(pending);
     }
   }

@@ -90,19 +90,37 @@ final class Leaf implements Node {
 
   /** The index of the last key below a place. */
   int below(Object place, Comparator<Object> order) {
-    return below(0, place, order);
+    return Node.after(keys, 0, place, false, order) - 1;
   }
 
-  /** The same, if all up to an index are below. */
-  int below(int first, Object place, Comparator<Object> order) {
-    return Node.after(keys, first, place, false, order) - 1;
+  /**
+   * The first index, from one on, whose key is at a place or beyond; the one beyond the last if
+   * there is none. It looks near the first at first: a range is mostly short.
+   */
+  int until(int first, Object place, boolean reverse, Comparator<Object> order) {
+    int step = reverse ? -1 : 1;
+    int in = first - step;
+    int out = first;
+    while (has(out) && isBefore(out, place, reverse, order)) {
+      in = out;
+      out += step;
+      step += step;
+    }
+    out = Math.clamp(out, -1, keys.length);
+    while (Math.abs(out - in) > 1) {
+      int middle = (in + out) >> 1;
+      if (isBefore(middle, place, reverse, order)) {
+        in = middle;
+      } else {
+        out = middle;
+      }
+    }
+    return out;
   }
 
-  /** Whether its last key is at a place or beyond. */
-  boolean reaches(Object place, boolean reverse, Comparator<Object> order) {
-    return reverse
-        ? order.compare(keys[0], place) <= 0
-        : order.compare(keys[keys.length - 1], place) >= 0;
+  private boolean isBefore(int index, Object place, boolean reverse, Comparator<Object> order) {
+    int compared = order.compare(keys[index], place);
+    return reverse ? compared > 0 : compared < 0;
   }
 
   // ---- what comes in its place, under its monitor ----

@@ -118,17 +118,9 @@ final class OrderedCells<K> implements CellMap<K> {
   // ---- writing ----
 
   @Override
-  public boolean swap(K key, @Nullable Object cell, @Nullable Object other) {
-    return change(key, now -> now == cell, other);
-  }
-
-  @Override
-  public boolean put(K key, Object cell, Freedom freedom) {
-    return change(key, freedom, cell);
-  }
-
-  private boolean change(K key, Freedom freedom, @Nullable Object other) {
-    if (other != null) {
+  public boolean change(K key, Edit edit) {
+    Object cell = edit.cell;
+    if (cell != null) {
       for (Leaf leaf = leafOf(key); ; leaf = leafOf(key)) {
         int index = leaf.find(key, order);
         if (index < 0) {
@@ -136,27 +128,27 @@ final class OrderedCells<K> implements CellMap<K> {
         }
         synchronized (leaf) {
           if (!leaf.isOld()) {
-            return replace(leaf, index, freedom, other);
+            return replace(leaf, index, edit, cell);
           }
         }
       }
     }
-    return addOrRemove(key, freedom, other);
+    return addOrRemove(key, edit);
   }
 
-  private static boolean replace(Leaf leaf, int index, Freedom freedom, Object other) {
-    boolean isFree = freedom.isFree(leaf.cell(index));
-    if (isFree) {
-      leaf.setCell(index, other);
+  private static boolean replace(Leaf leaf, int index, Edit edit, Object cell) {
+    boolean may = edit.mayReplace(leaf.cell(index));
+    if (may) {
+      leaf.setCell(index, cell);
     }
-    return isFree;
+    return may;
   }
 
   /** The way down to a leaf. */
   private record Path(Branch branch, int slot, @Nullable Path up) {}
 
   @SuppressWarnings("NonAtomicVolatileUpdate") // it has the monitor
-  private synchronized boolean addOrRemove(K key, Freedom freedom, @Nullable Object other) {
+  private synchronized boolean addOrRemove(K key, Edit edit) {
     Path path = null;
     Node node = root;
     while (node instanceof Branch branch) {
@@ -165,18 +157,19 @@ final class OrderedCells<K> implements CellMap<K> {
     }
     Leaf leaf = (Leaf) node;
     int index = leaf.find(key, order);
+    Object cell = edit.cell;
     synchronized (leaf) {
-      if (index >= 0 && other != null) {
-        return replace(leaf, index, freedom, other);
+      if (index >= 0 && cell != null) {
+        return replace(leaf, index, edit, cell);
       }
-      if (!freedom.isFree(index < 0 ? null : leaf.cell(index))) {
+      if (!edit.mayReplace(index < 0 ? null : leaf.cell(index))) {
         return false;
       }
       if (index >= 0) {
         put(path, leaf, leaf.without(index));
         size--;
-      } else if (other != null) {
-        put(path, leaf, leaf.with(~index, key, other));
+      } else if (cell != null) {
+        put(path, leaf, leaf.with(~index, key, cell));
         size++;
       }
       return true;

@@ -125,7 +125,7 @@ public abstract sealed class Table<K, R> permits SetTable, BagTable {
   }
 
   private Cells<K> noCells() {
-    return new Cells<>(newMap(), type.content, this::pass);
+    return new Cells<>(newMap(), type.content, ownership::requireThere);
   }
 
   abstract CellMap<K> newMap();
@@ -201,7 +201,8 @@ public abstract sealed class Table<K, R> permits SetTable, BagTable {
    */
   public final void deleteAllObjects() {
     writable();
-    pass(() -> {
+    Processes.atomically(() -> {
+      ownership.requireThere();
       cells = noCells();
       return true;
     });
@@ -459,13 +460,6 @@ public abstract sealed class Table<K, R> permits SetTable, BagTable {
   final void requireReadable() {
     ownership.requireReader();
     ownership.requireThere();
-  }
-
-  private boolean pass(Cells.Step step) {
-    return Processes.atomically(() -> {
-      ownership.requireThere();
-      return step.take();
-    });
   }
 
   final K requireKey(@Nullable K key) {

@@ -153,16 +153,15 @@ final class Walk<K> {
     return reverse ? size - 1 : 0;
   }
 
+  private int end(Leaf next) {
+    return reverse ? -1 : next.size();
+  }
+
   private boolean enter(Leaf next, int first) {
     leaf = next;
     index = first;
-    isLast = to != null && next.reaches(to, reverse, order);
-    if (to == null || !isLast) {
-      stop = reverse ? -1 : next.size();
-    } else {
-      stop =
-          reverse ? Math.min(first, next.above(to, order) - 1) : next.below(first, to, order) + 1;
-    }
+    stop = to == null ? end(next) : next.until(first, to, reverse, order);
+    isLast = stop != end(next);
     return index != stop;
   }
 
