@@ -8,6 +8,7 @@ import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Files;
@@ -40,6 +41,10 @@ final class Browser implements BeforeEachCallback, AfterEachCallback {
           "--disable-background-networking",
           "--disable-component-update",
           "--disable-sync");
+
+  /** Milliseconds: pages themselves pause for some seconds where they get no answer. */
+  private static final int PATIENCE = 30_000;
+
   private static final Path SHOTS = Path.of("target", "screenshots");
   private static com.microsoft.playwright.Browser chromium;
 
@@ -57,6 +62,7 @@ final class Browser implements BeforeEachCallback, AfterEachCallback {
 
   @Override
   public void beforeEach(ExtensionContext context) {
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
     if (chromium == null) {
       Optional<Path> program = program();
       if (program.isEmpty()) {
@@ -95,7 +101,7 @@ final class Browser implements BeforeEachCallback, AfterEachCallback {
                 .setHasTouch(look.width() < 600)
                 .setIsMobile(look.width() < 600)
                 .setReducedMotion(ReducedMotion.REDUCE));
-    context.setDefaultTimeout(10_000);
+    context.setDefaultTimeout(PATIENCE);
     contexts.add(context);
     Page page = context.newPage();
     page.onConsoleMessage(this::said);

@@ -72,7 +72,7 @@ class PageRefusalsTest {
     assertThat(cards(window)).containsText("Not saved: ");
     window.add("Lamp");
     Browser.shot(window.page(), "name-taken");
-    sayOtherwise(window, "Home", "House").titled("House").shows("Lamp").saved();
+    sayOtherwise(window, "Home", "House").titled("House").saved().shows("Lamp");
     assertThat(cards(window)).hasCount(0);
     assertThat(window.link("House")).hasAttribute("aria-current", "page");
     String house = window.page().url().replaceAll(".*/", "");

@@ -64,7 +64,9 @@ class PageUndoTest {
   @Test
   void itIsOfferedShortlyForAWhileAndLongerWhereSomeonePointsAtIt() {
     server.entry(list, "Milk " + "x".repeat(100));
-    Window window = open().press("j");
+    Window window = open();
+    assertThat(window.rows()).hasCount(1);
+    window.press("j");
     window.page().clock().install();
     window.page().clock().pauseAt(System.currentTimeMillis() + 60_000);
     window.press("Delete");

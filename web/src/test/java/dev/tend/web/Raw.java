@@ -1,5 +1,6 @@
 package dev.tend.web;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -44,10 +45,17 @@ final class Raw implements AutoCloseable {
     }
   }
 
-  /** The next line that is answered. */
+  /**
+   * The next line that is answered.
+   *
+   * @throws EOFException if the other side has hung up before its end
+   */
   String line() throws IOException {
     StringBuilder line = new StringBuilder();
-    for (int c; (c = socket.getInputStream().read()) >= 0 && c != '\n'; ) {
+    for (int c; (c = socket.getInputStream().read()) != '\n'; ) {
+      if (c < 0) {
+        throw new EOFException("the other side has hung up after \"" + line + "\"");
+      }
       line.append((char) c);
     }
     return line.toString().strip();

@@ -27,14 +27,12 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/**
- * The whole system on a free port with a fresh data folder, during each test; short of patience.
- */
+/** The whole system on a free port with a fresh data folder, during each test. */
 final class TestServer implements BeforeEachCallback, AfterEachCallback {
-  static final Duration SILENCE = Duration.ofMillis(1_500);
-  static final Duration BODY_TIME = Duration.ofSeconds(1);
-  static final WebConfig CONFIG =
-      new WebConfig("127.0.0.1", 0, 1 << 20, SILENCE, BODY_TIME, Duration.ofSeconds(10));
+  static final WebConfig CONFIG = withPatience(Duration.ofSeconds(30), Duration.ofSeconds(20));
+
+  /** For tests of what becomes of those who are silent or slow. */
+  static final WebConfig IMPATIENT = withPatience(Duration.ofMillis(1_500), Duration.ofSeconds(1));
 
   private final WebConfig config;
   private Duration check = Duration.ofDays(1);
@@ -43,6 +41,10 @@ final class TestServer implements BeforeEachCallback, AfterEachCallback {
   private Pid<Supervisor> root;
   private HttpClient client;
   int port;
+
+  private static WebConfig withPatience(Duration silence, Duration bodyTime) {
+    return new WebConfig("127.0.0.1", 0, 1 << 20, silence, bodyTime, Duration.ofSeconds(10));
+  }
 
   TestServer() {
     this(CONFIG);

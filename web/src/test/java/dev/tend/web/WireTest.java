@@ -31,7 +31,7 @@ class WireTest {
   private static final String LAST = "Connection: close\r\n";
   private static final String LIST = "Content-Length: 12\r\n\r\n{\"name\":\"a\"}";
 
-  @RegisterExtension final TestServer server = new TestServer();
+  @RegisterExtension final TestServer server = new TestServer(TestServer.IMPATIENT);
 
   private String exchange(String text) throws IOException {
     return Raw.exchange(server.port, text);
