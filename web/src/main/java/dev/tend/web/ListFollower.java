@@ -122,7 +122,7 @@ final class ListFollower {
   private void begin(Position wanted) throws IOException, InterruptedException {
     ListId id = wanted.list();
     switch (History.head(id, Deadline.in(PATIENCE))) {
-      case History.Answer.NoSuchList<Long>() -> reset(id);
+      case History.Answer.NoSuchList<Long>() -> gone(id);
       case History.Answer.Unavailable<Long>(Hindrance _) -> {
         written.put(id, wanted);
         again(id, LATER);
@@ -132,7 +132,7 @@ final class ListFollower {
         if (incarnation == null) {
           written.put(id, new Position(id, list.incarnation(), head));
         } else if (!incarnation.equals(list.incarnation()) || wanted.revision() > head) {
-          reset(id);
+          reset(new Position(id, list.incarnation(), head));
         } else {
           written.put(id, wanted);
           catchUp(id, head);
@@ -141,9 +141,21 @@ final class ListFollower {
     }
   }
 
-  /** The client's picture of this list cannot be brought up to date by changes. */
-  private void reset(ListId list) throws IOException, InterruptedException {
+  /**
+   * The client's picture of a list cannot be brought up to date by changes: it reads the list,
+   * which is at this position at least, and then hears of what follows.
+   */
+  private void reset(Position now) throws IOException, InterruptedException {
+    written.put(now.list(), now);
+    tellReset(now.list());
+  }
+
+  private void gone(ListId list) throws IOException, InterruptedException {
     written.remove(list);
+    tellReset(list);
+  }
+
+  private void tellReset(ListId list) throws IOException, InterruptedException {
     out.event("reset", "", Json.object().put("list", list.value()).toString());
   }
 
@@ -182,7 +194,7 @@ final class ListFollower {
         return;
       }
       switch (History.after(id, position.revision(), PAGE, Deadline.in(PATIENCE))) {
-        case History.Answer.NoSuchList<List<JournalRecord>>() -> reset(id);
+        case History.Answer.NoSuchList<List<JournalRecord>>() -> gone(id);
         case History.Answer.Unavailable<List<JournalRecord>>(Hindrance _) -> {
           again(id, LATER);
           return;
@@ -190,8 +202,11 @@ final class ListFollower {
         case History.Answer.Found<List<JournalRecord>>(
                 CatalogEntry list,
                 List<JournalRecord> records) -> {
-          if (records.isEmpty() || !list.incarnation().equals(position.incarnation())) {
-            reset(id);
+          if (!list.incarnation().equals(position.incarnation())) {
+            begin(position);
+            return;
+          } else if (records.isEmpty()) {
+            reset(new Position(id, list.incarnation(), head));
           } else {
             write(list, records);
           }
@@ -238,7 +253,7 @@ final class ListFollower {
       return;
     }
     switch (TodoCache.read(list)) {
-      case Reading.NoSuchList() -> reset(list);
+      case Reading.NoSuchList() -> gone(list);
       case Reading.Unavailable(Hindrance why, Duration retryAfter) -> {
         down(list, why, retryAfter);
         again(list, LATER);

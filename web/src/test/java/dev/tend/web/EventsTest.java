@@ -135,6 +135,19 @@ class EventsTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {":other-0", ":other-7", ":%s-7"})
+  void whoReadsAListAnewHearsOfWhatFollows(String position) {
+    String list = server.list("x");
+    server.entry(list, "before");
+    String inc = server.get(list).text("incarnation");
+    try (EventReader reader = open("list=" + id(list) + position.formatted(inc))) {
+      eventually(() -> assertThat(reader.events("reset")).hasSize(1));
+      server.entry(list, "after");
+      eventually(() -> assertThat(reader.revisions()).containsExactly(2L));
+    }
+  }
+
   @Test
   void whatHappensToListsIsTold() {
     try (EventReader reader = open("")) {
