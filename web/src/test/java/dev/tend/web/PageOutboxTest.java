@@ -1,8 +1,10 @@
 package dev.tend.web;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.tend.otp.testkit.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
@@ -177,7 +179,92 @@ class PageOutboxTest {
     window.link("Home").click();
     window.titled("Home").shows("Lamp").saved();
     assertThat(window.page().locator(".trouble")).hasCount(0);
-    assertThat(stored(list)).isEmpty();
+    eventually(() -> assertThat(stored(list)).isEmpty());
+  }
+
+  /** The page gets the answer later than the stream tells what came of the request. */
+  private static Runnable hold(Window window, String requests) {
+    List<Runnable> held = new ArrayList<>();
+    window
+        .page()
+        .route(
+            requests,
+            route -> {
+              APIResponse answer = route.fetch();
+              held.add(() -> route.fulfill(new Route.FulfillOptions().setResponse(answer)));
+            });
+    return () -> {
+      window.page().waitForCondition(() -> !held.isEmpty());
+      held.forEach(Runnable::run);
+    };
+  }
+
+  @Test
+  void aListThatTheStreamTellsOfBeforeItsAnswerComesIsThereOnce() {
+    Window window = open(server.list("Groceries"));
+    Runnable letGo = hold(window, "**/api/v1/lists");
+    window.the(AriaRole.BUTTON, "New list").click();
+    window.type("Home").press("Enter").titled("Home");
+    server.list("Later");
+    assertThat(window.link("Later")).isVisible();
+    assertThat(window.link("Home")).hasCount(1);
+    letGo.run();
+    window.saved();
+    assertThat(window.link("Home")).hasCount(1);
+  }
+
+  @Test
+  void anEntryThatIsMovedIsWhereItGoesToUntilTheAnswerComesAndFromThenOn() {
+    String list = server.list("Groceries");
+    String home = server.list("Home");
+    server.entry(list, "Lamp");
+    Window window = open(list).shows("Lamp");
+    window.link("Home").click();
+    window.titled("Home").saved();
+    window.link("Groceries").click();
+    Runnable letGo = hold(window, "**/move");
+    window.page().clock().install();
+    window.page().clock().pauseAt(System.currentTimeMillis() + 60_000);
+    window.at("Lamp").move("home", "Home").lacks("Lamp");
+    eventually(() -> assertThat(stored(list)).isEmpty());
+    server.entry(list, "Milk");
+    server.entry(home, "Chair");
+    window.shows("Milk").lacks("Lamp").link("Home").click();
+    window.shows("Chair", "Lamp");
+    assertThat(window.row("Chair")).containsText("from another window");
+    assertThat(window.row("Lamp")).not().containsText("from another window");
+    window.page().clock().resume();
+    letGo.run();
+    window.saved().shows("Lamp", "Chair");
+    assertThat(window.rows()).hasCount(2);
+  }
+
+  /** What is between the page and the server says that it has no way on. */
+  @Test
+  void whatSomethingOnTheWayAnswersIsNoAnswer() {
+    String list = server.list("Groceries");
+    Window window = open(list);
+    List<Route> asked = new ArrayList<>();
+    window
+        .page()
+        .route(
+            "**" + list + "/entries",
+            route -> {
+              asked.add(route);
+              if (asked.size() > 2) {
+                route.resume();
+              } else {
+                route.fulfill(
+                    new Route.FulfillOptions()
+                        .setStatus(502)
+                        .setContentType("text/html")
+                        .setBody("<h1>Bad gateway</h1>"));
+              }
+            });
+    window.add("Milk").shows("Milk");
+    window.page().waitForCondition(() -> asked.size() > 2);
+    window.saved().shows("Milk");
+    assertThat(stored(list)).containsExactly("Milk");
   }
 
   @Test

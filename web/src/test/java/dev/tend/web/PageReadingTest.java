@@ -4,11 +4,13 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.APIResponse;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -45,7 +47,7 @@ class PageReadingTest {
         });
   }
 
-  /** In this order: what is held when a route is taken away goes to the server again. */
+  /** In this order, for what is held gets no answer once its route is taken away. */
   private void letGo(Page page, String readings) {
     List<Runnable> answers = List.copyOf(held);
     answers.forEach(Runnable::run);
@@ -147,6 +149,42 @@ class PageReadingTest {
     window.titled("There is no such list, or it is not yours.");
   }
 
+  @Test
+  void aReadingFromBeforeAListWasRenamedDoesNotBringItsNameBack() {
+    String list = groceries();
+    Window window = openDeaf(list);
+    Page page = window.page();
+    hold(page, LISTS);
+    server.list("Home");
+    page.waitForCondition(() -> !held.isEmpty());
+    tell(window, "list", named(list, "Errands"), new Page.RouteOptions().setTimes(1));
+    window.titled("Errands");
+    held.removeFirst().run();
+    assertThat(window.link("Home")).isVisible();
+    window.titled("Errands");
+  }
+
+  /** What a list has is read, and comes when the list is gone. */
+  @Test
+  void entriesFromBeforeAListWasDeletedDoNotBringItBack() {
+    String list = groceries();
+    Window window = openDeaf(list);
+    Page page = window.page();
+    page.route(LISTS, unanswered -> {});
+    hold(page, ENTRIES);
+    page.evaluate(READ_AGAIN);
+    page.waitForCondition(() -> !held.isEmpty());
+    tell(window, "list", deleted(list), new Page.RouteOptions().setTimes(1));
+    window.titled("There is no such list, or it is not yours.");
+    letGo(page, ENTRIES);
+    page.waitForCondition(() -> page.evaluate("window.seen") != null);
+    window.titled("There is no such list, or it is not yours.");
+  }
+
+  private static JsonNode named(String list, String name) {
+    return Json.object().put("id", list.replaceAll(".*/", "")).put("name", name);
+  }
+
   private static JsonNode deleted(String list) {
     return Json.object()
         .put("id", list.replaceAll(".*/", ""))
@@ -175,6 +213,19 @@ class PageReadingTest {
     window.shows("Milk");
   }
 
+  /** Whoever tells of lists may die between a "down" and its "up". */
+  @Test
+  void aListIsNotSaidToRestartByAStreamThatSaysNothingOfIt() {
+    String list = groceries();
+    Window window = openDeaf(list);
+    ObjectNode data = Json.object().put("list", list.replaceAll(".*/", ""));
+    tell(window, "down", data, new Page.RouteOptions().setTimes(1));
+    assertThat(window.page().getByText("This list is restarting.")).isVisible();
+    tell(window, "hello", Json.object());
+    assertThat(window.page().getByText("This list is restarting.")).hasCount(0);
+    window.shows("Milk");
+  }
+
   @Test
   void aListThatRestsIsReadWhenOneSaysSo() {
     String list = groceries();
@@ -187,6 +238,7 @@ class PageReadingTest {
                 new Route.FulfillOptions()
                     .setStatus(503)
                     .setHeaders(Map.of("Retry-After", "300"))
+                    .setContentType("application/problem+json")
                     .setBody("{\"hindrance\": \"quarantined\"}")));
     page.clock().install();
     page.navigate(server.url(list.replace("/api/v1", "")));
@@ -286,15 +338,22 @@ class PageReadingTest {
     Page page = browser.open(server.url(list.replace("/api/v1", "")));
     Window window = new Window(page).titled("Groceries");
     AtomicInteger streams = new AtomicInteger();
+    AtomicBoolean isDeleted = new AtomicBoolean();
     String reset = "event: reset\ndata: {\"list\": \"" + list.replaceAll(".*/", "") + "\"}\n\n";
     page.route(
         "**/api/v1/events*",
         route -> {
-          streams.incrementAndGet();
-          route.fulfill(
-              new Route.FulfillOptions().setContentType("text/event-stream").setBody(reset));
+          if (isDeleted.get()) {
+            streams.incrementAndGet();
+            route.fulfill(
+                new Route.FulfillOptions().setContentType("text/event-stream").setBody(reset));
+          } else {
+            route.resume();
+          }
         });
-    window.menuItem("Delete list").click();
+    Locator delete = window.menuItem("Delete list");
+    isDeleted.set(true);
+    delete.click();
     window.titled("Home");
     page.waitForCondition(() -> streams.get() > 1);
   }

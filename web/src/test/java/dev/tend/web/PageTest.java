@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static dev.tend.otp.testkit.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.time.LocalDate;
@@ -77,6 +78,23 @@ class PageTest {
     window.the(AriaRole.BUTTON, "Done · 1").click();
     window.showsUnder("Done · 1", "Milk").saved();
     assertThat(stored(list).get(0).get("done").booleanValue()).isTrue();
+  }
+
+  @Test
+  void whatIsTickedAndUntickedAtOnceStaysWhereItIs() {
+    String list = server.list("Groceries");
+    server.entry(list, "Milk");
+    Window window = open(list).shows("Milk");
+    window.page().clock().install();
+    window.page().clock().pauseAt(System.currentTimeMillis() + 60_000);
+    Locator box = window.row("Milk").getByRole(AriaRole.CHECKBOX);
+    box.click();
+    assertThat(box).isChecked();
+    box.click();
+    assertThat(box).not().isChecked();
+    window.showsUnder("No date", "Milk");
+    window.page().clock().resume();
+    window.saved().showsUnder("No date", "Milk");
   }
 
   @Test
@@ -241,7 +259,7 @@ class PageTest {
     paste(window.page(), "Milk\r\nBread\n\n  Olives  \n");
     Browser.shot(window.page(), "paste");
     window.the(AriaRole.BUTTON, "Add 3 tasks").click();
-    window.shows("Milk", "Bread", "Olives").saved();
+    window.saved().shows("Milk", "Bread", "Olives");
     paste(window.page(), "a\nb");
     window.the(AriaRole.BUTTON, "Add one task").click();
     window.shows("a b").saved();

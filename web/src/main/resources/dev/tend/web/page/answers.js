@@ -49,12 +49,15 @@ export class Answers {
     list.read(store);
   }
 
-  /** Two lists have changed: both are read again, and the change shows until then. */
+  /** Two lists have changed: both are read again, that of the change last, and it shows until then. */
   #moved(change, { list: to, entry }) {
     const store = this.#store;
+    const target = store.list(to);
     store.placed(change.entry, to, entry.id);
+    target.heard = Math.max(target.heard, entry.revision);
     change.revision = null;
-    store.list(to).read(store).then(() => store.list(change.kind === 'back' ? change.from : change.list).read(store));
+    const other = change.kind === 'back' ? store.list(change.from) : target;
+    other.read(store).then(() => store.list(change.list).read(store));
   }
 
   /** The server has it at a revision; the page may be behind that or past it. */

@@ -6,7 +6,8 @@ export { FIRST_PAGE, LISTS } from './early.js';
 export class Unreachable extends Error {}
 
 /**
- * Asks the server. Every answer is one, whatever its status; for none at all it throws Unreachable.
+ * Asks the server. Every answer is one, whatever its status; for none at all it throws Unreachable, also where one
+ * on the way answers that the server does not.
  * @returns {Promise<{status: number, ok: boolean, body: any, revision: ?number, etag: ?string, retryAfter: number}>}
  */
 export async function ask(method, path, { body, key, ifMatch, type = 'application/json' } = {}) {
@@ -14,11 +15,13 @@ export async function ask(method, path, { body, key, ifMatch, type = 'applicatio
   if (body !== undefined) headers['Content-Type'] = type;
   if (key) headers['Idempotency-Key'] = key;
   if (ifMatch) headers['If-Match'] = ifMatch;
-  let response, text;
+  let response, text, said;
   try {
     const asked = method === 'GET' ? early(path) : undefined;
     response = await (asked ?? send(path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) }));
     text = await response.text();
+    said = text && (response.status < 400 || response.headers.get('Content-Type')?.includes('json')) ? JSON.parse(text) : null;
+    if (response.status >= 500 && !said) throw new Error(text);
   } catch (cause) {
     throw new Unreachable(`${method} ${path} got no answer`, { cause });
   }
@@ -26,7 +29,7 @@ export async function ask(method, path, { body, key, ifMatch, type = 'applicatio
   return {
     status: response.status,
     ok: response.ok,
-    body: text ? JSON.parse(text) : null,
+    body: said,
     revision: revision || null,
     etag: response.headers.get('ETag'),
     retryAfter: 1000 * Number(response.headers.get('Retry-After') ?? 1),

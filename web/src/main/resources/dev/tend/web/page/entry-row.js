@@ -7,7 +7,7 @@ import { openEntry } from './route.js';
 
 /** A tick in place: done here, and moved away a moment later. */
 export function tick(entry) {
-  linger(entry.key);
+  linger(entry);
   acts.tick(entry);
 }
 

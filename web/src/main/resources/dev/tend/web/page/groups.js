@@ -11,11 +11,11 @@ let aimed = 0;
 /** Someone's pointer moves over the rows: nothing there is to move away under it. */
 export const aim = () => (aimed = Date.now());
 
-/** What has just been ticked stays where it is for a moment. */
-export function linger(key) {
-  lingering.set(key, Date.now());
+/** What has just been ticked, or unticked, stays where it is for a moment. */
+export function linger({ key, done }) {
+  lingering.set(key, { since: Date.now(), done: lingering.get(key)?.done ?? done });
   const look = () => {
-    if (Date.now() - lingering.get(key) < LINGER || Date.now() - aimed < STILL) return void setTimeout(look, 200);
+    if (Date.now() - lingering.get(key)?.since < LINGER || Date.now() - aimed < STILL) return void setTimeout(look, 200);
     lingering.delete(key);
     ui.set({});
   };
@@ -48,7 +48,7 @@ function held(entries) {
 }
 
 function group(entry, now) {
-  const shownDone = lingering.has(entry.key) ? !entry.done : entry.done;
+  const shownDone = lingering.get(entry.key)?.done ?? entry.done;
   return shownDone ? 'done' : placeInTime(entry, now);
 }
 

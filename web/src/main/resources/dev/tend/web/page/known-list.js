@@ -14,6 +14,8 @@ export class KnownList {
   revision = 0;
   /** The newest revision that was told of. */
   heard = 0;
+  /** When its name, or that it is gone, was heard; see `Store.now`. */
+  heardAt = 0;
   loaded = false;
   /** @type {Map<string, object>} by their keys */
   entries = new Map();
@@ -41,16 +43,17 @@ export class KnownList {
   }
 
   async #readAll(owner) {
-    if (!this.loaded) this.phase = 'loading';
+    if (this.phase === 'known') this.phase = 'loading';
+    const begun = owner.now();
     try {
       const pageAfter = (after) => ask('GET', `${entriesPath(this.id)}${FIRST_PAGE}${after}`);
       const [head, first] = await Promise.all([ask('GET', listPath(this.id)), pageAfter('')]);
-      if (!this.#served(head, owner)) return;
+      if (!this.#served(head, owner, begun)) return;
       const entries = new Map();
       let incarnation, revision, after = '';
       do {
         const page = after ? await pageAfter(after) : first;
-        if (!this.#served(page, owner)) return;
+        if (!this.#served(page, owner, begun)) return;
         if (revision === undefined) [incarnation, revision] = position(page.etag);
         for (const told of page.body.entries) {
           const entry = this.entry(told);
@@ -60,9 +63,11 @@ export class KnownList {
         if (page.etag && position(page.etag)[1] !== revision) throw new Changed();
       } while (after);
       // What became known while this was on its way is newer than this.
+      if (this.heardAt > begun && this.phase === 'gone') return;
       const same = !this.incarnation || this.incarnation === incarnation;
       if (same && revision < Math.max(this.revision, this.heard)) throw new Changed();
-      Object.assign(this, { entries, incarnation, revision, heard: revision, name: head.body.name, loaded: true, phase: 'ready' });
+      Object.assign(this, { entries, incarnation, revision, heard: revision, loaded: true, phase: 'ready' });
+      if (this.heardAt < begun) Object.assign(this, { name: head.body.name, heardAt: begun });
       owner.wasRead(this);
     } catch (failure) {
       if (failure instanceof Changed) this.#retry(owner, 0);
@@ -70,11 +75,12 @@ export class KnownList {
     }
   }
 
-  #served(answer, owner) {
+  #served(answer, owner, begun) {
     owner.reached();
     if (answer.ok) return true;
     if (answer.status === 404 || answer.status === 410) {
-      this.phase = 'gone';
+      if (this.heardAt > begun) return void this.#retry(owner, 0);
+      owner.left(this);
       owner.wasRead(this);
     } else {
       this.troubled(answer.body?.hindrance, answer.retryAfter);

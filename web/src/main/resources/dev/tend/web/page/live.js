@@ -35,7 +35,7 @@ export class Live {
   }
 
   #soon() {
-    if (!this.#stream && this.#of && !store.online) return;
+    if (!this.#stream && this.#pause > FIRST_PAUSE) return;
     if (this.#stream && this.#wanted().join() === this.#of) return;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#open(), 50);
@@ -56,6 +56,7 @@ export class Live {
     on('hello', () => {
       this.#pause = FIRST_PAUSE;
       store.reached();
+      this.#tidings.begun(wanted);
       store.readLists();
     });
     on('change', (record) => this.#tidings.happened(record));

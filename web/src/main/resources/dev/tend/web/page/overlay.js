@@ -22,6 +22,9 @@ export function overlay(list, entries, changes) {
         else seen.delete(change.entry);
         break;
       case 'back':
+        if (change.from === list) seen.delete(change.entry);
+        else seen.set(change.entry, shown(change, list));
+        break;
       case 'undo':
         if (change.before) seen.set(change.entry, shown(change, list));
         else seen.delete(change.entry);

@@ -19,9 +19,7 @@ export class Store extends EventTarget {
   #places = new Places();
   #names = new Map();
   #views = new Map();
-  #readings = 0;
-  /** By which reading of the lists one was known to be deleted. */
-  #gone = new Map();
+  #clock = 0;
 
   changed() {
     this.#views.clear();
@@ -30,8 +28,13 @@ export class Store extends EventTarget {
 
   // --- reading ---
 
+  /** When something is heard, or a reading begins: what was asked for earlier may be older than that. */
+  now() {
+    return ++this.#clock;
+  }
+
   async readLists() {
-    const reading = ++this.#readings;
+    const begun = this.now();
     try {
       const known = new Map();
       let after = '';
@@ -39,7 +42,7 @@ export class Store extends EventTarget {
         const page = await ask('GET', `${LISTS}${FIRST_PAGE}${after}`);
         this.reached();
         if (!page.ok) return void setTimeout(() => this.readLists(), page.retryAfter);
-        for (const told of page.body.lists) if (!(this.#gone.get(told.id) >= reading)) known.set(told.id, this.told(told));
+        for (const told of page.body.lists) known.set(told.id, this.#read(told, begun));
         after = page.body.next ? `&after=${encodeURIComponent(page.body.next)}` : '';
       } while (after);
       for (const change of this.outbox.changes) {
@@ -60,20 +63,30 @@ export class Store extends EventTarget {
     for (const [id, list] of this.lists) {
       if (known.has(id)) continue;
       known.set(id, list);
-      if (list.phase === 'ready') list.read(this);
+      if (list.phase === 'ready' && !this.isDecided(id)) list.read(this);
     }
+  }
+
+  /** Whether someone here has deleted it or brought it back, which the server has not acknowledged. */
+  isDecided(id) {
+    return this.outbox.of(id).some(({ kind }) => kind === 'remove' || kind === 'restore');
   }
 
   /** It was deleted: also where an older answer still names it. */
   left(list) {
-    this.#gone.set(list.id, this.#readings);
-    Object.assign(list, { phase: 'gone', loaded: false });
+    Object.assign(list, { phase: 'gone', loaded: false, heardAt: this.now() });
   }
 
   /** The server has told of a list that is there. */
   told(told) {
+    return this.#read(told, this.now());
+  }
+
+  /** What an answer says of a list, unless there is newer news of it. */
+  #read(told, asOf) {
     const list = this.list(told.id);
-    list.name = told.name;
+    if (list.heardAt > asOf) return list;
+    Object.assign(list, { name: told.name, heardAt: asOf });
     if (list.phase === 'gone') list.phase = 'known';
     return list;
   }
@@ -96,11 +109,15 @@ export class Store extends EventTarget {
       ?? this.lists.get(id)?.name ?? '';
   }
 
-  /** The lists to show, by name. */
+  /** The lists to show, by name. One that is made is not shown twice when the server has it already. */
   shownLists() {
-    const removed = new Set(this.outbox.changes.filter((c) => c.kind === 'remove' && !c.refused).map((c) => c.list));
-    return [...this.lists.values()]
-      .filter((list) => list.phase !== 'gone' && list.name && !removed.has(list.id))
+    const waiting = this.outbox.changes.filter(({ refused }) => !refused);
+    const removed = new Set(waiting.filter(({ kind }) => kind === 'remove').map(({ list }) => list));
+    const made = new Map(waiting.filter(({ kind }) => kind === 'create').map(({ list, fields }) => [list, fields.name]));
+    const there = [...this.lists.values()].filter(({ id, name, phase }) => phase !== 'gone' && name && !removed.has(id));
+    const names = new Set(there.filter(({ id }) => !made.has(id)).map(({ name }) => name));
+    return there
+      .filter(({ id }) => !names.has(made.get(id)))
       .sort((a, b) => BY_NAME.compare(this.nameOf(a.id), this.nameOf(b.id)));
   }
 
@@ -113,7 +130,7 @@ export class Store extends EventTarget {
   /** A list's entries, as they are to be shown. */
   entries(id) {
     if (!this.#views.has(id)) {
-      const changes = this.outbox.changes.filter((change) => change.list === id || change.to === id);
+      const changes = this.outbox.changes.filter((change) => [change.list, change.to, change.from].includes(id));
       this.#views.set(id, overlay(id, this.list(id).entries, changes));
     }
     return this.#views.get(id);

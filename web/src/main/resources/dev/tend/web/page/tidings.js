@@ -8,6 +8,12 @@ export class Tidings {
     this.#store = store;
   }
 
+  /** The stream has begun: which lists are down it tells next. */
+  begun(ids) {
+    for (const id of ids) this.#store.lists.get(id)?.well();
+    this.#store.changed();
+  }
+
   /** A change that the server tells of: the next one of its list, or one that is known. */
   happened(record) {
     const store = this.#store;
@@ -16,10 +22,11 @@ export class Tidings {
     list.heard = Math.max(list.heard, record.revision);
     if (record.revision !== list.revision + 1) return void list.read(store);
     list.revision = record.revision;
-    const own = store.outbox.of(list.id).find((change) => change.key === record.command);
-    if (own) {
+    const own = store.outbox.changes.find((change) => change.key === record.command);
+    if (own && record.kind === 'added') store.placed(own.entry, list.id, record.entry.id);
+    // A move takes records of two lists: its answer says when it is through.
+    if (own && own.kind !== 'move' && own.kind !== 'back') {
       own.revision = record.revision;
-      if (own.kind === 'add') store.placed(own.entry, list.id, record.entry.id);
       store.outbox.drop(own);
     }
     if (record.kind === 'cleared') {
@@ -48,8 +55,7 @@ export class Tidings {
   /** What has changed cannot be told, so it is read; unless it is deleted, or is about to be or to come back. */
   listReset(id) {
     const store = this.#store;
-    const decided = store.outbox.of(id).some(({ kind }) => kind === 'remove' || kind === 'restore');
-    if (store.list(id).phase !== 'gone' && !decided) store.list(id).read(store);
+    if (store.list(id).phase !== 'gone' && !store.isDecided(id)) store.list(id).read(store);
   }
 
   /** For how many seconds is known once its cache was asked. */
