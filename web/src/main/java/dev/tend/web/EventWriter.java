@@ -49,9 +49,9 @@ final class EventWriter {
     write((id.isEmpty() ? "" : "id: " + id + "\n") + "event: " + name + "\ndata: " + data + "\n\n");
   }
 
-  /** Nothing but a sign of life. */
+  /** Nothing but a sign of life, which a page can hear: comments it cannot. */
   void beat() throws IOException, InterruptedException {
-    write(":\n\n");
+    event("beat", "", "{}");
   }
 
   /** The last words to a client that is to come back: not all of them at the same moment. */

@@ -181,6 +181,28 @@ class PageReadingTest {
     window.titled("There is no such list, or it is not yours.");
   }
 
+  @Test
+  void aStreamFromWhichNothingComesIsOpenedAgain() {
+    String list = groceries();
+    Page page = browser.open(server.url("/api"));
+    List<Route> streams = new ArrayList<>();
+    page.route(
+        "**/api/v1/events*",
+        route -> {
+          streams.add(route);
+          if (streams.size() > 1) {
+            route.resume();
+          }
+        });
+    page.clock().install();
+    page.navigate(server.url(list.replace("/api/v1", "")));
+    Window window = new Window(page).shows("Milk").saved();
+    page.waitForCondition(() -> !streams.isEmpty());
+    server.entry(list, "Bread");
+    page.clock().fastForward(41_000);
+    window.shows("Milk", "Bread").saved();
+  }
+
   private static JsonNode named(String list, String name) {
     return Json.object().put("id", list.replaceAll(".*/", "")).put("name", name);
   }

@@ -4,6 +4,8 @@ import { Tidings } from './tidings.js';
 const MOST = 100;
 const FIRST_PAUSE = 300;
 const LONGEST_PAUSE = 3_000;
+/** The server says something every 15 seconds at least. */
+const SILENT = 40_000;
 
 /**
  * The one stream through which everything comes that happens elsewhere. When it breaks it is opened
@@ -14,6 +16,7 @@ export class Live {
   #of = '';
   #pause = FIRST_PAUSE;
   #timer = 0;
+  #silence = 0;
   #tidings = new Tidings(store);
 
   constructor() {
@@ -52,7 +55,13 @@ export class Live {
     });
     const stream = new EventSource(`/api/v1/events?${places.join('&')}`);
     this.#stream = stream;
-    const on = (event, act) => stream.addEventListener(event, ({ data }) => stream === this.#stream && act(JSON.parse(data)));
+    this.#alive();
+    const on = (event, act) => stream.addEventListener(event, ({ data }) => {
+      if (stream !== this.#stream) return;
+      this.#alive();
+      act(JSON.parse(data));
+    });
+    on('beat', () => {});
     on('hello', () => {
       this.#pause = FIRST_PAUSE;
       store.reached();
@@ -67,8 +76,15 @@ export class Live {
     stream.onerror = () => stream === this.#stream && this.#broken();
   }
 
+  /** A way that is cut without a word, as where a computer slept, is no error to the browser. */
+  #alive() {
+    clearTimeout(this.#silence);
+    this.#silence = setTimeout(() => this.#broken(), SILENT);
+  }
+
   /** Whether the server is gone, or only the stream, a question tells. */
   #broken() {
+    clearTimeout(this.#silence);
     this.#stream.close();
     this.#stream = null;
     const pause = this.#pause;
