@@ -1,8 +1,15 @@
 package dev.tend.bench.loops;
 
+import dev.tend.bench.measure.Machine;
+import dev.tend.bench.runtime.PerformancePage;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.options.CommandLineOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Unmatched;
@@ -19,7 +26,8 @@ import picocli.CommandLine.Unmatched;
           + " the names of loops; without one all run, which takes some seven minutes."
     },
     synopsisHeading = "Usage: ",
-    customSynopsis = "tend bench loops [--help] [<regular expression> ...] [<option of JMH> ...]",
+    customSynopsis =
+        "tend bench loops [--help] [--write-docs] [<regular expression> ...] [<option of JMH> ...]",
     optionListHeading = "%n",
     footerHeading = "%nOf JMH's options these are needed most:%n",
     footer = {
@@ -43,11 +51,28 @@ public final class LoopBench implements Callable<Integer> {
   @Option(names = "--help", usageHelp = true, description = "show this help and exit")
   boolean help;
 
+  @Option(names = "--write-docs", description = "put the results into docs/performance.md")
+  boolean writeDocs;
+
   @Unmatched List<String> options = new ArrayList<>();
 
   @Override
   public Integer call() throws Exception {
-    org.openjdk.jmh.Main.main(options.toArray(String[]::new));
+    String[] arguments = options.toArray(String[]::new);
+    if (writeDocs) {
+      write(new CommandLineOptions(arguments));
+    } else {
+      org.openjdk.jmh.Main.main(arguments);
+    }
     return 0;
+  }
+
+  private void write(CommandLineOptions wanted) throws Exception {
+    Machine machine = new Machine();
+    Collection<RunResult> results = new Runner(wanted).run();
+    machine.noteLoad();
+    Path root = Path.of(System.getProperty("tend.root", "."));
+    new PerformancePage(root.resolve("docs/performance.md"), "tend bench loops")
+        .write(new LoopReport(options, machine, results).text());
   }
 }

@@ -7,12 +7,15 @@ import dev.tend.otp.process.Processes;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class LoopBenchTest {
@@ -28,6 +31,26 @@ class LoopBenchTest {
         .containsPattern("CacheLoops.serverProcess +N/A +avgt +[\\d.]+ +ns/op")
         .containsPattern("MessageLoops.cast +N/A +avgt +[\\d.]+ +ns/op")
         .doesNotContain("insertTable");
+  }
+
+  @Test
+  void whatWasMeasuredIsWrittenIntoThePage(@TempDir Path root) throws Exception {
+    Path page = Files.createDirectory(root.resolve("docs")).resolve("performance.md");
+    Files.writeString(
+        page, "a\n<!-- tend bench loops writes from here -->\nold\n<!-- to here -->\nb\n");
+    System.setProperty("tend.root", root.toString());
+    try {
+      run("--write-docs -f 1 -wi 0 -i 2 -r 20ms -p rows=1000 lookupTable serverProcess");
+    } finally {
+      System.clearProperty("tend.root");
+    }
+    assertThat(Files.readString(page))
+        .startsWith("a\n")
+        .endsWith("\nb\n")
+        .doesNotContain("old")
+        .contains("`./tend bench loops -f 1 -wi 0 -i 2 -r 20ms -p rows=1000 lookupTable server")
+        .containsPattern("\\| SetLoops.lookupTable \\| 1,000 \\| [\\d.]+ ± [\\d.NaN]+ \\|")
+        .containsPattern("\\| CacheLoops.serverProcess \\|  \\| [\\d.]+ ± [\\d.NaN]+ \\|");
   }
 
   @Test
