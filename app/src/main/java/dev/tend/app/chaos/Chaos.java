@@ -64,7 +64,7 @@ final class Chaos {
 
   private Shelf shelf(String name) throws Lost, InterruptedException {
     ObjectNode body = Wire.JSON.createObjectNode().put("name", name);
-    Reply made = wire.send("POST", "/lists", body, name);
+    Reply made = wire.insist("POST", "/lists", body, name);
     String id = made.body().path("id").asString("");
     String incarnation = Journal.get(wire, "/lists/" + id).path("incarnation").asString("");
     return new Shelf(id, name, incarnation);
