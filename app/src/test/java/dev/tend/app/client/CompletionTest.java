@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tend.app.Main;
+import dev.tend.app.Programs;
 import dev.tend.app.Tend;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -136,7 +137,7 @@ class CompletionTest {
   @ParameterizedTest
   @ValueSource(strings = {"bash", "zsh"})
   void whatIsTypedAndCompletedIsGivenToTheCommand(String shell) throws Exception {
-    assumeTrue(TypedShell.has(shell, "script"), "no " + shell + " at a terminal here");
+    assumeTrue(Programs.has(shell, "script"), "no " + shell + " at a terminal here");
     Path start = TypedShell.start(folder, server, cli.runAsIs("completion", shell).out());
     try (TypedShell open = TypedShell.open(shell, start)) {
       gives(open, "show Bo", "<show><Bob's list>");

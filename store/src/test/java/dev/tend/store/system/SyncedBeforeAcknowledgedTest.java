@@ -2,8 +2,8 @@ package dev.tend.store.system;
 
 import static dev.tend.otp.testkit.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.tend.store.Preloaded;
 import dev.tend.todo.Database;
 import dev.tend.todo.Outcome;
 import dev.tend.todo.journal.Shard;
@@ -29,7 +29,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @EnabledOnOs(OS.LINUX)
 class SyncedBeforeAcknowledgedTest {
-  private static final Path SOURCE = Path.of("src/test/c/failing_sync.c").toAbsolutePath();
   private static final int CHANGES = 50;
 
   @TempDir Path temp;
@@ -77,11 +76,7 @@ class SyncedBeforeAcknowledgedTest {
   }
 
   private ProcessBuilder server(String mode) throws Exception {
-    assumeTrue(Files.isExecutable(Path.of("/usr/bin/cc")), "needs a C compiler");
-    Path library = temp.resolve("failing_sync.so");
-    run(
-        new ProcessBuilder(
-            "cc", "-shared", "-fPIC", "-o", library.toString(), SOURCE.toString(), "-ldl"));
+    Path library = Preloaded.compiled("failing_sync", temp).library();
     ProcessBuilder server =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
