@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -133,7 +134,7 @@ class SyncedBeforeAcknowledgedTest {
       bob.add("first", "first");
       Files.writeString(control, "fail shard-" + bob.list().shard() + ".db-wal");
       CompletableFuture<Outcome> unknown = bob.addLater("key", "Dentist");
-      eventually(() -> assertThat(Database.unavailable()).hasSize(1));
+      eventually(Duration.ofSeconds(60), () -> assertThat(Database.unavailable()).hasSize(1));
       assertThat(unknown).as("nothing is told while nothing is known").isNotDone();
       assertThat(bob.titles()).containsExactly("first");
       Files.delete(control);
