@@ -4,7 +4,6 @@ import static dev.tend.otp.testkit.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.tend.app.Main;
 import dev.tend.app.Programs;
 import dev.tend.app.Tend;
 import java.nio.file.Files;
@@ -38,7 +37,7 @@ class CompletionTest {
   static void start() throws Exception {
     tend = Tend.start(folder.resolve("data"), OptionalInt.of(0));
     server = "http://127.0.0.1:" + tend.port().orElseThrow();
-    cli = new Cli(Main::commandLine, server);
+    cli = Cli.of(tend);
     for (String name :
         List.of(
             "Bob's list",

@@ -58,7 +58,7 @@ class DoctorCommandTest {
     killed = fixtures.resolve("killed");
     DataFolder.open(stopped, 2).close();
     try (Tend tend = Tend.start(stopped, OptionalInt.of(0))) {
-      Cli cli = new Cli(Main::commandLine, "http://127.0.0.1:" + tend.port().orElseThrow());
+      Cli cli = Cli.of(tend);
       for (String list : new String[] {"one", "two"}) {
         assertThat(cli.run("create", list).status()).isZero();
         assertThat(cli.run("add", list, "first").status()).isZero();

@@ -1,10 +1,8 @@
 package dev.tend.app.client;
 
-import static dev.tend.app.Ready.ready;
 import static dev.tend.otp.testkit.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tend.app.Main;
 import dev.tend.app.Tend;
 import dev.tend.app.client.Cli.Ran;
 import java.io.IOException;
@@ -41,8 +39,7 @@ class ImportTest {
   @BeforeEach
   void start() throws Exception {
     tend = Tend.start(folder.resolve("data"), OptionalInt.of(0));
-    ready(address());
-    cli = new Cli(Main::commandLine, address());
+    cli = Cli.of(tend);
   }
 
   private String address() {
