@@ -94,8 +94,8 @@ class DeployTest {
     try (TendCommand tend =
         TendCommand.start("serve", "--port", "0", "--data", folder.toString())) {
       port = tend.answer().replaceFirst("Tend is at http://127\\.0\\.0\\.1:(\\d+) .*", "$1");
-      assertThat(healthy(Map.of(), port)).isZero();
-      assertThat(healthy(Map.of("TEND_HTTP_PORT", port))).isZero();
+      eventually(() -> assertThat(healthy(Map.of(), port)).isZero());
+      eventually(() -> assertThat(healthy(Map.of("TEND_HTTP_PORT", port))).isZero());
     }
     eventually(() -> assertThat(healthy(Map.of(), port)).isEqualTo(1));
   }

@@ -1,6 +1,8 @@
 package dev.tend.app;
 
+import static dev.tend.app.Ready.ready;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.URI;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KillNineTest {
   private static final int ROUNDS = Boolean.getBoolean("tend.long") ? 300 : 20;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int CLIENTS = 16;
   private static final int LISTS = 6;
   private static final Pattern ID = Pattern.compile("\"id\"\\s*:\\s*\"?([0-9a-f]+)\"?");
@@ -41,6 +44,7 @@ class KillNineTest {
   private final AtomicInteger names = new AtomicInteger();
   private final Queue<Acknowledged> acknowledged = new ConcurrentLinkedQueue<>();
   private final Queue<Attempt> unanswered = new ConcurrentLinkedQueue<>();
+  private final Queue<Throwable> surprises = new ConcurrentLinkedQueue<>();
   @TempDir private Path folder;
 
   private record Attempt(String list, String title) {
@@ -60,6 +64,7 @@ class KillNineTest {
         try (TendCommand tend =
             TendCommand.start("serve", "--port", "0", "--data", folder.toString())) {
           String address = tend.answer().replaceFirst("Tend is at (\\S+) .*", "$1");
+          ready(address);
           createLists(address);
           audit(address);
           loadUntilKilled(tend, address, 1 + random.nextInt(300));
@@ -70,6 +75,7 @@ class KillNineTest {
       try (TendCommand tend =
           TendCommand.start("serve", "--port", "0", "--data", folder.toString())) {
         String address = tend.answer().replaceFirst("Tend is at (\\S+) .*", "$1");
+        ready(address);
         audit(address);
         tend.terminate();
         assertThat(tend.status()).isEqualTo(143);
@@ -81,11 +87,17 @@ class KillNineTest {
 
   private void createLists(String address) throws Exception {
     while (lists.size() < LISTS) {
+      String name = "l" + lists.size();
       HttpResponse<String> made =
-          post(
-              address + "/api/v1/lists",
-              "key" + lists.size(),
-              "{\"name\":\"l" + lists.size() + "\"}");
+          await()
+              .atMost(PATIENCE)
+              .until(
+                  () ->
+                      post(
+                          address + "/api/v1/lists",
+                          "key-of-" + name,
+                          "{\"name\":\"" + name + "\"}"),
+                  answer -> answer.statusCode() != 503 && answer.statusCode() != 504);
       assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
       Matcher id = ID.matcher(made.body());
       assertThat(id.find()).isTrue();
@@ -98,13 +110,17 @@ class KillNineTest {
     List<Thread> clients = new ArrayList<>();
     for (int i = 0; i < CLIENTS; i++) {
       String list = lists.get(i % LISTS);
-      clients.add(Thread.startVirtualThread(() -> addUntilItFails(address, list, acks)));
+      clients.add(
+          Thread.ofVirtual()
+              .uncaughtExceptionHandler((_, surprise) -> surprises.add(surprise))
+              .start(() -> addUntilItFails(address, list, acks)));
     }
     assertThat(acks.tryAcquire(after, 60, TimeUnit.SECONDS)).as("acknowledged").isTrue();
     tend.close();
     for (Thread client : clients) {
-      assertThat(client.join(Duration.ofSeconds(60))).isTrue();
+      assertThat(client.join(PATIENCE)).isTrue();
     }
+    assertThat(surprises).isEmpty();
   }
 
   private void addUntilItFails(String address, String list, Semaphore acks) {
@@ -123,14 +139,18 @@ class KillNineTest {
     }
   }
 
+  /** Whether it was acknowledged; if nobody knows, it is written down as unanswered. */
   private boolean add(String address, Attempt attempt) throws IOException, InterruptedException {
     HttpResponse<String> answer =
         post(
             address + "/api/v1/lists/" + attempt.list() + "/entries",
             attempt.key(),
             "{\"title\":\"" + attempt.title() + "\"}");
+    if (answer.statusCode() == 504) {
+      unanswered.add(attempt);
+    }
     if (answer.statusCode() != 201) {
-      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
+      assertThat(answer.statusCode()).as(answer.body()).isIn(503, 504);
       return false;
     }
     Matcher id = ID.matcher(answer.body());
@@ -143,7 +163,7 @@ class KillNineTest {
   private void audit(String address) throws Exception {
     for (Attempt attempt; (attempt = unanswered.poll()) != null; ) {
       Attempt retried = attempt;
-      org.awaitility.Awaitility.await().until(() -> add(address, retried));
+      await().atMost(PATIENCE).until(() -> add(address, retried));
     }
     for (String list : lists) {
       Map<String, Integer> idOf = new HashMap<>();
@@ -169,7 +189,8 @@ class KillNineTest {
     do {
       String uri = address + "/api/v1/lists/" + list + "/entries?limit=1000" + page;
       String body =
-          org.awaitility.Awaitility.await()
+          await()
+              .atMost(PATIENCE)
               .until(() -> get(uri), answer -> answer.statusCode() == 200)
               .body();
       all.append(body);

@@ -1,5 +1,6 @@
 package dev.tend.app;
 
+import static dev.tend.app.Ready.ready;
 import static dev.tend.otp.testkit.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -66,6 +67,7 @@ class OperationTest {
     String body = "{\"name\": \"last\"}";
     try (TendCommand tend = serve(Map.of())) {
       int port = port(tend.answer());
+      ready(address(port));
       try (Line stream = new Line(port);
           Line request = new Line(port)) {
         stream.say("GET /api/v1/events HTTP/1.1\r\nHost: localhost\r\n\r\n");
@@ -90,8 +92,10 @@ class OperationTest {
 
   @Test
   void aClientThatNeverEndsItsRequestIsToldSoAndHoldsNobodyUp() throws Exception {
-    try (TendCommand tend = serve(Map.of("TEND_STOP_WITHIN", "3s"))) {
-      try (Line request = new Line(port(tend.answer()))) {
+    try (TendCommand tend = serve(Map.of("TEND_STOP_WITHIN", "10s"))) {
+      int port = port(tend.answer());
+      ready(address(port));
+      try (Line request = new Line(port)) {
         begin(request, "{\"name\": \"last\"}");
         tend.terminate();
         assertThat(request.next()).isEqualTo("HTTP/1.1 408 Request Timeout");
@@ -105,6 +109,7 @@ class OperationTest {
     try (TendCommand tend = serve(Map.of("TEND_LOG_FORMAT", "json"), "--dev")) {
       int port = port(tend.answer());
       String token = tend.answer().replaceFirst(".*#token=", "");
+      ready(address(port));
       Matcher pid = CATALOG.matcher(get(port, "/api/v1/status").body());
       assertThat(pid.find()).isTrue();
       HttpRequest kill =
@@ -171,8 +176,12 @@ class OperationTest {
     assertThat(request.next()).isEmpty();
   }
 
+  private static String address(int port) {
+    return "http://127.0.0.1:" + port;
+  }
+
   private static URI uri(int port, String path) {
-    return URI.create("http://127.0.0.1:" + port + path);
+    return URI.create(address(port) + path);
   }
 
   private static HttpResponse<String> get(int port, String path) throws Exception {

@@ -1,5 +1,6 @@
 package dev.tend.app;
 
+import static dev.tend.app.Ready.ready;
 import static dev.tend.otp.testkit.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -35,7 +36,7 @@ class ServeTest {
     Path data = folder.resolve("data");
     try (TendCommand tend = serve(data)) {
       String address = address(tend, data);
-      eventually(() -> assertThat(get(address + "/health/ready").statusCode()).isEqualTo(200));
+      ready(address);
       assertThat(post(address + "/api/v1/lists", "{\"name\": \"Bob's list\"}").statusCode())
           .isEqualTo(201);
       eventually(() ->
@@ -100,6 +101,7 @@ class ServeTest {
           Pattern.compile("Processes can be killed at (.+)/status#token=(\\S{20,})").matcher(line);
       assertThat(said.matches()).as(line).isTrue();
       assertThat(said.group(1)).isEqualTo(address);
+      ready(address);
       Matcher pid = CATALOG.matcher(get(address + "/api/v1/status").body());
       assertThat(pid.find()).isTrue();
       HttpRequest.Builder kill =

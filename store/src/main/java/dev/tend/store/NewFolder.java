@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -64,19 +65,15 @@ final class NewFolder {
     if (isComplete()) {
       return;
     }
+    // Another server may be filling it: its plan comes before its files, and ends as the marker.
+    List<String> there = Io.names(folder);
     List<String> begun = begun().map(Marker::files).orElse(Stream.of()).toList();
-    try (Stream<Path> entries = Files.list(folder)) {
-      Optional<String> foreign =
-          entries
-              .map(entry -> entry.getFileName().toString())
-              .filter(name -> !isHarmless(name) && !begun.contains(name))
-              .sorted()
-              .findFirst();
-      if (foreign.isPresent()) {
-        throw new DataFolderException(
-            "The folder %s has no %s but holds files of another program, such as %s."
-                .formatted(folder, Marker.NAME, foreign.get()));
-      }
+    Optional<String> foreign =
+        there.stream().filter(name -> !isHarmless(name) && !begun.contains(name)).findFirst();
+    if (foreign.isPresent() && !isComplete()) {
+      throw new DataFolderException(
+          "The folder %s has no %s but holds files of another program, such as %s."
+              .formatted(folder, Marker.NAME, foreign.get()));
     }
   }
 
@@ -112,8 +109,8 @@ final class NewFolder {
   /** The plan of a beginning, unless it died while writing it; then there are no files yet. */
   private Optional<Marker> begun() throws IOException {
     try {
-      return Files.exists(plan) ? Optional.of(Marker.read(plan)) : Optional.empty();
-    } catch (DataFolderException e) {
+      return Optional.of(Marker.read(plan));
+    } catch (NoSuchFileException | DataFolderException e) {
       return Optional.empty();
     }
   }

@@ -15,6 +15,9 @@ import org.sqlite.SQLiteOpenMode;
 final class Sqlite {
   private static final int PRIMARY_CODE = 0xff;
 
+  /** How long who only looks waits for a server that opens, closes or recovers the file. */
+  private static final int READERS_PATIENCE = 5_000;
+
   private Sqlite() {}
 
   /** A connection to a file that must exist: whatever is wrong with it, nothing is created. */
@@ -36,7 +39,8 @@ final class Sqlite {
 
   /**
    * A connection that only reads a file that others may write. Where there is no log nobody does,
-   * and with one its contents are read and left where they are.
+   * and with one its contents are read and left where they are. It waits for a while where another
+   * holds the file: not for the thread of a shard.
    */
   static Connection openReading(Path file) throws SQLException {
     if (!Files.exists(file.resolveSibling(file.getFileName() + "-wal"))) {
@@ -44,7 +48,7 @@ final class Sqlite {
     }
     SQLiteConfig config = new SQLiteConfig();
     config.setReadOnly(true);
-    return connect(file, config);
+    return connect(file, config, READERS_PATIENCE);
   }
 
   /** A connection to a file that need not exist. */
@@ -52,13 +56,18 @@ final class Sqlite {
     return connect(file, new SQLiteConfig());
   }
 
+  private static Connection connect(Path file, SQLiteConfig config) throws SQLException {
+    return connect(file, config, 0);
+  }
+
   /**
    * The driver is told that we are in a transaction and then the transaction is ended behind its
    * back. From there on it adds no BEGIN or COMMIT of its own to our statements: ours alone decide
    * when a lock is held, and what an error belongs to.
    */
-  private static Connection connect(Path file, SQLiteConfig config) throws SQLException {
-    config.setBusyTimeout(0);
+  private static Connection connect(Path file, SQLiteConfig config, int patience)
+      throws SQLException {
+    config.setBusyTimeout(patience);
     config.setGetGeneratedKeys(
         false); // It asks for them after every insert, and we give them ourselves.
     Connection connection = config.createConnection("jdbc:sqlite:" + uri(file));

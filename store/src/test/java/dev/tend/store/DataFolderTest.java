@@ -3,6 +3,7 @@ package dev.tend.store;
 import static dev.tend.store.Samples.append;
 import static dev.tend.store.Samples.wish;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tend.todo.backup.Headway;
@@ -148,6 +149,21 @@ class DataFolderTest {
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     process.waitFor();
     return said;
+  }
+
+  @Test
+  void while_another_fills_it_no_look_fails_or_finds_foreign_files() throws Exception {
+    for (int round = 0; round < 30; round++) {
+      Path folder = Files.createDirectory(temp.resolve("round " + round));
+      NewFolder fresh = new NewFolder(folder);
+      CompletableFuture<Void> filled =
+          CompletableFuture.runAsync(() -> assertThatNoException().isThrownBy(() -> fresh.fill(1)));
+      do {
+        fresh.refuseForeignFiles();
+      } while (!filled.isDone());
+      filled.join();
+      assertThat(fresh.isComplete()).isTrue();
+    }
   }
 
   @Test

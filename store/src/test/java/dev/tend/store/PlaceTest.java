@@ -27,7 +27,11 @@ class PlaceTest {
   }
 
   private FileTime hoursAgo(int hours) throws IOException {
-    FileTime time = FileTime.from(Instant.now().minus(Duration.ofHours(hours)));
+    return ago(Duration.ofHours(hours));
+  }
+
+  private FileTime ago(Duration age) throws IOException {
+    FileTime time = FileTime.from(Instant.now().minus(age));
     Files.setLastModifiedTime(folder, time);
     return Files.getLastModifiedTime(folder);
   }
@@ -51,12 +55,12 @@ class PlaceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 1})
-  void onlyAFolderThatHasBeenQuietIsGoneByItsTime(int hours) throws IOException {
-    FileTime time = hoursAgo(hours);
+  @ValueSource(strings = {"-PT1M", "PT1H"})
+  void onlyAFolderThatHasBeenQuietIsGoneByItsTime(Duration age) throws IOException {
+    FileTime time = ago(age);
     assertThat(place.isUnchanged()).isTrue();
     Files.delete(database);
     Files.setLastModifiedTime(folder, time);
-    assertThat(place.isUnchanged()).isEqualTo(hours == 1);
+    assertThat(place.isUnchanged()).isEqualTo(age.isPositive());
   }
 }

@@ -14,6 +14,7 @@ import dev.tend.todo.journal.StoreException.Unavailable;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
@@ -143,7 +144,7 @@ class ShardFailureTest {
                 end.set(e);
               }
             });
-    await().until(() -> confirmed.get() > 200 || !writer.isAlive());
+    await().atMost(60, TimeUnit.SECONDS).until(() -> confirmed.get() > 200 || !writer.isAlive());
     shard.close();
     writer.join();
 

@@ -64,7 +64,7 @@ final class Chaos {
 
   private Shelf shelf(String name) throws Lost, InterruptedException {
     ObjectNode body = Wire.JSON.createObjectNode().put("name", name);
-    Reply made = wire.send("POST", "/lists", body, name);
+    Reply made = wire.insist("POST", "/lists", body, name);
     String id = made.body().path("id").asString("");
     String incarnation = Journal.get(wire, "/lists/" + id).path("incarnation").asString("");
     return new Shelf(id, name, incarnation);
@@ -159,12 +159,13 @@ final class Chaos {
   /** All lists, when moves have come to their ends and streams to the newest change. */
   private List<Journal> settled() throws Lost, InterruptedException {
     long until = System.nanoTime() + TO_SETTLE.toNanos();
+    Rounds rounds = new Rounds();
     while (true) {
       List<Journal> journals = new ArrayList<>();
       for (Shelf shelf : load.shelves()) {
         journals.add(Journal.read(wire, shelf));
       }
-      boolean settled = journals.stream().allMatch(this::isSettled);
+      boolean settled = rounds.isOfOneMoment(journals) && journals.stream().allMatch(this::isSeen);
       if (settled || System.nanoTime() > until) {
         return journals;
       }
@@ -172,10 +173,9 @@ final class Chaos {
     }
   }
 
-  private boolean isSettled(Journal journal) {
-    return !journal.hasOpenMoves()
-        && followers.stream()
-            .allMatch(follower -> follower.seen(journal.shelf()) >= journal.lines().size());
+  private boolean isSeen(Journal journal) {
+    return followers.stream()
+        .allMatch(follower -> follower.seen(journal.shelf()) >= journal.lines().size());
   }
 
   private Map<String, List<String>> named() throws Lost, InterruptedException {

@@ -17,9 +17,6 @@ import tools.jackson.databind.node.ObjectNode;
  * @param entries by their numbers
  */
 record Journal(Shelf shelf, long revision, List<Line> lines, Map<Integer, ObjectNode> entries) {
-  private static final int ATTEMPTS = 300;
-  private static final int PAUSE = 100;
-
   /**
    * A record.
    *
@@ -51,25 +48,13 @@ record Journal(Shelf shelf, long revision, List<Line> lines, Map<Integer, Object
     return new Journal(shelf, revision, newestFirst.reversed(), entries);
   }
 
-  /** As often as it takes: a server that has just started may still be reading. */
+  /** As often as it takes, and only what is there. */
   static ObjectNode get(Wire wire, String path) throws Lost, InterruptedException {
-    Lost last = new Lost(new IllegalStateException("never asked"));
-    for (int i = 0; i < ATTEMPTS; i++) {
-      try {
-        Reply reply = wire.get(path);
-        if (reply.status() == 200) {
-          return reply.body();
-        }
-        last = new Lost(new IllegalStateException(path + " was answered " + reply.status()));
-        if (!reply.isForLater()) {
-          throw last;
-        }
-      } catch (Lost lost) {
-        last = lost;
-      }
-      Thread.sleep(PAUSE);
+    Reply reply = wire.insist("GET", path, null, null);
+    if (reply.status() == 200) {
+      return reply.body();
     }
-    throw last;
+    throw new Lost(new IllegalStateException(path + " was answered " + reply.status()));
   }
 
   /** Whether an entry is on its way to another list still. */

@@ -14,11 +14,13 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** One request and its answer, nothing repeated. */
+/** Requests and their answers; nothing is repeated unless that is asked for. */
 final class Wire {
   static final JsonMapper JSON = new JsonMapper();
   static final String API = "/api/v1";
   static final Duration PATIENCE = Duration.ofSeconds(12);
+  private static final int ATTEMPTS = 300;
+  private static final int PAUSE = 100;
 
   private final HttpClient http =
       HttpClient.newBuilder()
@@ -32,6 +34,30 @@ final class Wire {
    */
   Wire(Supplier<URI> address) {
     this.address = address;
+  }
+
+  /**
+   * The same request, as often as it takes: a server that has just started may still be reading.
+   *
+   * @param key of a change, which therefore acts once
+   * @throws Lost if it is not answered in all that time
+   */
+  Reply insist(String method, String path, @Nullable ObjectNode body, @Nullable String key)
+      throws Lost, InterruptedException {
+    Lost last = new Lost(new IllegalStateException("never asked"));
+    for (int i = 0; i < ATTEMPTS; i++) {
+      try {
+        Reply reply = send(method, path, body, key);
+        if (!reply.isForLater()) {
+          return reply;
+        }
+        last = new Lost(new IllegalStateException(path + " was answered " + reply.status()));
+      } catch (Lost lost) {
+        last = lost;
+      }
+      Thread.sleep(PAUSE);
+    }
+    throw last;
   }
 
   Reply get(String path) throws Lost, InterruptedException {

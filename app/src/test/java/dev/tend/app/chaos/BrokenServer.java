@@ -31,7 +31,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** {@code tend serve} with a store that breaks its word: what the audit has to find. */
 final class BrokenServer {
   private static final int NOW_AND_THEN = 30;
+  private static final int TOO_EARLY = 6;
   private static final AtomicInteger COMMITS = new AtomicInteger();
+  private static final AtomicInteger OPENINGS = new AtomicInteger();
 
   /** What is wrong with it. */
   enum Fault {
@@ -42,7 +44,9 @@ final class BrokenServer {
     /** Now and then a commit that has been made is answered as refused. */
     DENIES,
     /** Commits of lists are not synced. */
-    UNSYNCED
+    UNSYNCED,
+    /** For some seconds after its start it cannot open the catalogue. */
+    LATE
   }
 
   private BrokenServer() {}
@@ -73,10 +77,16 @@ final class BrokenServer {
     return around(
         ListStore.class,
         store,
-        (_, method, arguments) ->
-            method.getName().equals("openShard")
-                ? broken(opened((Shard) call(method, store, arguments), fault), fault)
-                : call(method, store, arguments));
+        (_, method, arguments) -> {
+          if (fault == Fault.LATE
+              && method.getName().equals("openCatalog")
+              && OPENINGS.incrementAndGet() <= TOO_EARLY) {
+            throw new StoreException.Unavailable("not yet", null);
+          }
+          return method.getName().equals("openShard")
+              ? broken(opened((Shard) call(method, store, arguments), fault), fault)
+              : call(method, store, arguments);
+        });
   }
 
   /** Through the back door: the product has no such setting. */

@@ -70,6 +70,14 @@ class ChaosTest {
     assertThat(verdict.count(What.HAPPENED)).isPositive();
   }
 
+  @Test
+  void aServerThatIsNotReadyYetIsWaitedFor() throws Exception {
+    Launch late = Servers.broken(BrokenServer.Fault.LATE);
+    Verdict verdict = run(late, new Wish(Mode.BELOW, 7, Duration.ofSeconds(1), 2, 2, 10));
+    assertThat(verdict.findings()).isEmpty();
+    assertThat(verdict.acknowledged()).isPositive();
+  }
+
   /** On a busy machine the first few seconds may have had nothing to find. */
   private Verdict broken(BrokenServer.Fault fault, What what) throws Exception {
     Launch launch = Servers.broken(fault);

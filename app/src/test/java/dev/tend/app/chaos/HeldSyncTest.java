@@ -81,9 +81,9 @@ class HeldSyncTest {
       throws Exception {
     wire = new Wire(victim::address);
     for (int i = 0; i < LISTS; i++) {
-      Reply made = wire.send("POST", "/lists", body("name", "list " + i), "key-" + i);
+      Reply made = wire.insist("POST", "/lists", body("name", "list " + i), "key-" + i);
       lists.add("/lists/" + made.body().path("id").asString("") + "/entries");
-      assertThat(wire.send("POST", lists.getLast(), body("title", "first"), "first").status())
+      assertThat(wire.insist("POST", lists.getLast(), body("title", "first"), "first").status())
           .isEqualTo(201);
     }
     Files.createFile(hold);
@@ -95,11 +95,12 @@ class HeldSyncTest {
     return answers;
   }
 
+  /** Asked again whenever the time of an attempt is over. */
   private CompletableFuture<Integer> later(String path, ObjectNode body) {
     CompletableFuture<Integer> answer = new CompletableFuture<>();
     Thread.startVirtualThread(() -> {
       try {
-        answer.complete(wire.send("POST", path, body, "second").status());
+        answer.complete(wire.insist("POST", path, body, "second").status());
       } catch (Throwable lost) {
         answer.completeExceptionally(lost);
       }

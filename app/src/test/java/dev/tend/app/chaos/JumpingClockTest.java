@@ -56,33 +56,34 @@ class JumpingClockTest {
     try (Victim victim = Victim.start(launch, data, folder.resolve("server.log"))) {
       Wire wire = new Wire(victim::address);
       String id =
-          wire.send("POST", "/lists", body("name", "Bob's list"), "list")
+          wire.insist("POST", "/lists", body("name", "Bob's list"), "list")
               .body()
               .path("id")
               .asString("");
       String entries = "/lists/" + id + "/entries";
-      Reply first = wire.send("POST", entries, body("title", "Dentist"), "key");
+      Reply first = wire.insist("POST", entries, body("title", "Dentist"), "key");
       assertThat(first.revision()).isEqualTo(1);
 
       jump(Duration.ofDays(days));
-      assertThat(wire.send("POST", entries, body("title", "Movies"), "other").revision())
+      assertThat(wire.insist("POST", entries, body("title", "Movies"), "other").revision())
           .isEqualTo(2);
       assertThat(skew(wire, id)).as("the server's clock has jumped").isEqualTo(days);
-      assertThat(wire.send("POST", entries, body("title", "Dentist"), "key").revision())
+      assertThat(wire.insist("POST", entries, body("title", "Dentist"), "key").revision())
           .isEqualTo(1);
-      assertThat(wire.send("POST", "/lists", body("name", "Bob's list"), "list").status())
+      assertThat(wire.insist("POST", "/lists", body("name", "Bob's list"), "list").status())
           .isEqualTo(201);
 
       victim.kill();
       jump(Duration.ofDays(2 * days));
       assertThat(Journal.get(wire, entries).path("entries").size()) // and it is loaded again
           .isEqualTo(2);
-      assertThat(wire.send("POST", entries, body("title", "Dentist"), "key").revision())
+      assertThat(wire.insist("POST", entries, body("title", "Dentist"), "key").revision())
           .isEqualTo(1);
       jump(Duration.ZERO);
-      assertThat(wire.send("POST", entries, body("title", "Dentist"), "key").revision())
+      assertThat(wire.insist("POST", entries, body("title", "Dentist"), "key").revision())
           .isEqualTo(1);
-      assertThat(wire.send("POST", entries, body("title", "Tea"), "third").revision()).isEqualTo(3);
+      assertThat(wire.insist("POST", entries, body("title", "Tea"), "third").revision())
+          .isEqualTo(3);
     }
   }
 

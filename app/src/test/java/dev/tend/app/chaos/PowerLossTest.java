@@ -26,20 +26,31 @@ class PowerLossTest {
   private static final long SEED = Long.getLong("tend.seed", LONG ? System.nanoTime() : 7);
 
   @TempDir private Path folder;
+  private long seed = SEED;
   private final AtomicInteger undone = new AtomicInteger();
   private final AtomicInteger losses = new AtomicInteger();
 
+  /** Where a sync takes no time, all may be synced whenever the power is lost: then more seeds. */
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void whatWasAcknowledgedOutlivesIt(boolean torn) throws Exception {
-    Wish wish = new Wish(Mode.JVM, SEED, Duration.ofSeconds(LONG ? 300 : 10), 12, 6, 2);
+    whatWasAcknowledgedIsThere(torn);
+    while (undone.get() == 0 && seed < SEED + 2) {
+      seed++;
+      whatWasAcknowledgedIsThere(torn);
+    }
+    assertThat(undone).as("writes that were not synced yet").hasPositiveValue();
+  }
+
+  private void whatWasAcknowledgedIsThere(boolean torn) throws Exception {
+    losses.set(0);
+    Wish wish = new Wish(Mode.JVM, seed, Duration.ofSeconds(LONG ? 300 : 10), 12, 6, 2);
     Verdict verdict = Chaos.run(wish, losingPower(Servers.real(), torn), data(), log(), _ -> {});
     print(verdict);
 
-    assertThat(verdict.findings()).as("replay with -Dtend.seed=%d", SEED).isEmpty();
+    assertThat(verdict.findings()).as("replay with -Dtend.seed=%d", seed).isEmpty();
     assertThat(verdict.acknowledged()).isPositive();
     assertThat(losses).as("losses of power").hasValueGreaterThan(1);
-    assertThat(undone).as("writes that were not synced yet").hasPositiveValue();
   }
 
   @Test
@@ -52,8 +63,8 @@ class PowerLossTest {
   }
 
   private Launch losingPower(Launch launch, boolean torn) throws Exception {
-    Path steps = folder.resolve("steps.log");
-    Random random = new Random(SEED);
+    Path steps = folder.resolve("steps-" + seed + ".log");
+    Random random = new Random(seed);
     return new Launch(
         launch.command(),
         Map.of(
@@ -80,7 +91,7 @@ class PowerLossTest {
   }
 
   private Path data() {
-    return folder.resolve("data");
+    return folder.resolve("data-" + seed);
   }
 
   private Path log() {

@@ -3,8 +3,8 @@ package dev.tend.app.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.tend.app.Programs;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -20,7 +20,7 @@ final class Shim {
   /** Compiles the source of that name into the folder, and answers the library's path. */
   static String compiled(String name, Path folder) throws Exception {
     boolean linux = System.getProperty("os.name").equals("Linux");
-    if (!linux || !Files.isExecutable(Path.of("/usr/bin/cc"))) {
+    if (!linux || !Programs.has("cc")) {
       System.out.println("SKIPPED: " + name + " needs Linux and a C compiler");
       assertThat(System.getenv("TEND_CC")).as("a C compiler is there").isNotEqualTo("required");
       assumeTrue(false, "needs Linux and a C compiler");

@@ -38,7 +38,7 @@ class BackupCommandsTest {
   void start() throws Exception {
     data = folder.resolve("data");
     tend = Tend.start(data, OptionalInt.of(0));
-    cli = new Cli(Main::commandLine, address());
+    cli = Cli.of(tend);
     good("create", "Groceries");
     good("add", "Groceries", "oat milk");
   }
@@ -103,7 +103,7 @@ class BackupCommandsTest {
         .contains("What was there before is now", "data.replaced-");
     assertThat(local(0, "doctor", "--data", data.toString()).out()).contains("is in order");
     tend = Tend.start(data, OptionalInt.of(0));
-    cli = new Cli(Main::commandLine, address());
+    cli = Cli.of(tend);
 
     assertThat(good("show", "Groceries").out()).contains("oat milk").doesNotContain("bread");
     HttpResponse<String> stale =
@@ -156,7 +156,7 @@ class BackupCommandsTest {
     assertThat(local(0, "restore", backup.toString(), "--data", fresh.toString()).out())
         .contains("1 entry");
     tend = Tend.start(fresh, OptionalInt.of(0));
-    cli = new Cli(Main::commandLine, address());
+    cli = Cli.of(tend);
     assertThat(good("show", "Groceries").out()).contains("oat milk");
   }
 

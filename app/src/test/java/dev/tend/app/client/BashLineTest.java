@@ -3,6 +3,7 @@ package dev.tend.app.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.tend.app.Programs;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +56,7 @@ class BashLineTest {
   /** Bash itself reads them all, in one script. */
   @Test
   void bashReadsWhatIsWritten(@TempDir Path folder) throws Exception {
-    assumeTrue(TypedShell.has("bash"), "no bash here");
+    assumeTrue(Programs.has("bash"), "no bash here");
     List<String> texts = texts().list().ofSize(300).sample();
     String script =
         texts.stream()

@@ -1,5 +1,9 @@
 package dev.tend.app.client;
 
+import static dev.tend.app.Ready.ready;
+
+import dev.tend.app.Main;
+import dev.tend.app.Tend;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -25,6 +29,13 @@ final class Cli {
   Cli(Supplier<CommandLine> tend, String server) {
     this.tend = tend;
     this.server = server;
+  }
+
+  /** Returns when this server is ready for commands. */
+  static Cli of(Tend tend) {
+    String server = "http://127.0.0.1:" + tend.port().orElseThrow();
+    ready(server);
+    return new Cli(Main::commandLine, server);
   }
 
   /** Runs a command; the server is named for it, unless it names one. */

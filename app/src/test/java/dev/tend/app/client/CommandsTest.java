@@ -30,7 +30,7 @@ class CommandsTest {
   @BeforeEach
   void start() throws Exception {
     tend = Tend.start(folder.resolve("data"), OptionalInt.of(0));
-    cli = new Cli(Main::commandLine, "http://127.0.0.1:" + tend.port().orElseThrow());
+    cli = Cli.of(tend);
     good("create", "Groceries");
   }
 

@@ -1,5 +1,6 @@
 package dev.tend.app.client;
 
+import static dev.tend.app.Ready.ready;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -57,7 +58,7 @@ class DoctorCommandTest {
     killed = fixtures.resolve("killed");
     DataFolder.open(stopped, 2).close();
     try (Tend tend = Tend.start(stopped, OptionalInt.of(0))) {
-      Cli cli = new Cli(Main::commandLine, "http://127.0.0.1:" + tend.port().orElseThrow());
+      Cli cli = Cli.of(tend);
       for (String list : new String[] {"one", "two"}) {
         assertThat(cli.run("create", list).status()).isZero();
         assertThat(cli.run("add", list, "first").status()).isZero();
@@ -308,7 +309,8 @@ class DoctorCommandTest {
   @Test
   void besideARunningServerNothingIsWrong() throws Exception {
     Path data = folder(stopped);
-    try (Tend _ = Tend.start(data, OptionalInt.of(0))) {
+    try (Tend tend = Tend.start(data, OptionalInt.of(0))) {
+      ready("http://127.0.0.1:" + tend.port().orElseThrow());
       assertThat(said(data, 0)).contains("A server is running on " + data + ".", "is in order.");
     }
   }

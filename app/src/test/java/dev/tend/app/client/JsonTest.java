@@ -35,7 +35,7 @@ class JsonTest {
     List<String> documented = new ArrayList<>();
     List<String> printed = new ArrayList<>();
     try (Tend tend = Tend.start(folder.resolve("data"), OptionalInt.of(0))) {
-      Cli cli = new Cli(Main::commandLine, "http://127.0.0.1:" + tend.port().orElseThrow());
+      Cli cli = Cli.of(tend);
       while (rows.find()) {
         documented.add(rows.group(1) + " → " + rows.group(2));
         String[] words = rows.group(1).split(" ");

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.tend.app.Main;
+import dev.tend.app.Programs;
 import dev.tend.app.Tend;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -35,10 +35,10 @@ class OutputTest {
 
   @BeforeAll
   static void start() throws Exception {
-    assumeTrue(TypedShell.has("bash", "head"), "no bash here");
+    assumeTrue(Programs.has("bash", "head"), "no bash here");
     tend = Tend.start(folder.resolve("data"), OptionalInt.of(0));
     String server = "http://127.0.0.1:" + tend.port().orElseThrow();
-    cli = new Cli(Main::commandLine, server);
+    cli = Cli.of(tend);
     TypedShell.start(folder, server, "");
     Files.writeString(folder.resolve("many.csv"), csv());
     assertThat(cli.run("import", folder.resolve("many.csv").toString(), "--list", "Many").status())

@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * A bash or zsh with the script of {@code tend completion}. In it {@code tend} prints its
@@ -30,14 +29,6 @@ final class TypedShell implements AutoCloseable {
     this.process = process;
     this.keys = process.outputWriter(StandardCharsets.UTF_8);
     Thread.ofPlatform().daemon().start(this::read);
-  }
-
-  /** Whether the machine has all of these programs. */
-  static boolean has(String... programs) {
-    return Stream.of(programs)
-        .allMatch(program ->
-            Stream.of(System.getenv("PATH").split(":"))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program))));
   }
 
   /**

@@ -56,6 +56,14 @@ public final class ImportBench implements Callable<Integer> {
       description = "how many add meanwhile (default: ${DEFAULT-VALUE})")
   int neighbours;
 
+  @Option(
+      names = "--nice",
+      paramLabel = "<n>",
+      defaultValue = "19",
+      description =
+          "how far the import stands back, 19 as the launcher lets it (default: ${DEFAULT-VALUE})")
+  int nice;
+
   @Option(names = "--write-docs", description = "put the table into docs/performance.md")
   boolean writeDocs;
 
@@ -139,13 +147,12 @@ public final class ImportBench implements Callable<Integer> {
   }
 
   /** As somebody at a terminal would: the launcher starts it with the least priority. */
-  private static void bring(Path file, int port, String list)
-      throws IOException, InterruptedException {
+  private void bring(Path file, int port, String list) throws IOException, InterruptedException {
     Process tend =
         new ProcessBuilder(
                 "nice",
                 "-n",
-                "19",
+                String.valueOf(nice),
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseCompactObjectHeaders",
                 "-cp",
@@ -156,7 +163,9 @@ public final class ImportBench implements Callable<Integer> {
                 "--list",
                 list,
                 "--server",
-                "http://127.0.0.1:" + port)
+                "http://127.0.0.1:" + port,
+                "--wait",
+                "60")
             .redirectErrorStream(true)
             .start();
     String said = new String(tend.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -10,12 +10,14 @@ import picocli.CommandLine;
 
 class ImportBenchTest {
 
+  /** With the least priority it might hardly begin beside neighbours who never rest. */
   @Test
   void neighboursAreMeasuredBesideAnImportAndAlone() {
-    String said = run(0, "--rounds", "2", "--entries", "30", "--neighbours", "2");
+    String said = run(0, "--rounds", "2", "--entries", "30", "--neighbours", "2", "--nice", "0");
     assertThat(said)
         .contains("| beside an import | alone | beside / alone | target |")
-        .containsPattern("\\| [\\d.]+ .* \\| [\\d.]+ .* \\| [\\d.]+ .* \\| ≤ 2 \\| [\\d.]+");
+        .containsPattern(
+            "\\| [\\d.]+ .* \\| [\\d.]+ .* \\| (?:[\\d.]+|Infinity|NaN) .* \\| ≤ 2 \\| [\\d.]+");
   }
 
   @Test

@@ -12,7 +12,7 @@ class StoreBenchTest {
 
   @Test
   void everyFigureIsMeasuredBesideAnother() {
-    String table = run("--rounds", "1", "--seconds", "0.1", "--lists", "1500");
+    String table = run("--rounds", "1", "--seconds", "0.3", "--lists", "1500");
     assertThat(table.lines().filter(line -> line.matches("\\| .+: [\\d.]+.* \\| [≥≤] [\\d.]+ \\|")))
         .as(table)
         .hasSize(11);

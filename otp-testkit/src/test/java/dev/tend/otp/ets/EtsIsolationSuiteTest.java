@@ -210,7 +210,7 @@ class EtsIsolationSuiteTest {
       AtomicLong asked = new AtomicLong();
       List<Pid<?>> readers =
           spawn(
-              10,
+              4,
               reader -> {
                 try {
                   while (true) {

@@ -235,7 +235,7 @@ class TableUpdateTest {
         });
     inside.await();
     Thread killer = Thread.startVirtualThread(() -> Processes.exit(writer, ExitReason.KILL));
-    boolean killed = killer.join(ofSeconds(10));
+    boolean killed = killer.join(ofSeconds(40));
     goOn.set(true);
     assertThat(killed).isTrue();
     killer.join();

@@ -58,7 +58,7 @@ final class Tables {
   }
 
   static <R> R within(Pid<Probe> probe, Callable<R> code) {
-    return probe.call(new Probe.Run<>(code));
+    return probe.call(new Probe.Run<>(code), ofSeconds(60));
   }
 
   /** Returns when its death has been announced. */

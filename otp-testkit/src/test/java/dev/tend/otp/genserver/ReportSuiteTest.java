@@ -136,16 +136,17 @@ class ReportSuiteTest {
   void crash() {
     for (ExitReason clean :
         List.of(ExitReason.NORMAL, ExitReason.SHUTDOWN, new ExitReason.Shutdown("x"))) {
-      ask(vault(status -> status), new Vault.Quit(clean));
+      Pid<Vault> quits = vault(status -> status);
+      ask(quits, new Vault.Quit(clean));
+      assertThat(logs.with(quits)).isEmpty();
     }
-    assertThat(logs.records()).isEmpty();
     Pid<Vault> server = vault(status -> status);
     AtomicReference<Pid<?>> client = new AtomicReference<>();
     TestProcess.run(() -> {
       client.set(Processes.self());
       ask(server, new Vault.Break("key"));
     });
-    LogRecord record = theOnly(logs.records());
+    LogRecord record = theOnly(logs.recordsWith(server));
     assertThat(record.getLevel()).isEqualTo(Level.SEVERE);
     assertThat(record.getThrown()).as("the stack is in the text").isNull();
     assertThat(record.getMessage())
@@ -180,7 +181,7 @@ class ReportSuiteTest {
       Processes.awaitExit(child.get(), ofSeconds(10));
     });
     if (!abnormal) {
-      assertThat(logs.records()).isEmpty();
+      assertThat(logs.with(child.get())).isEmpty();
       return;
     }
     assertThat(report(child.get()))
@@ -322,7 +323,7 @@ class ReportSuiteTest {
     Processes.send(server, "hello\nthere");
     eventually(() -> assertThat(logs.with(server)).hasSize(1));
     assertThat(Sys.getState(server)).isEqualTo("state");
-    assertThat(theOnly(logs.records()).getLevel()).isEqualTo(Level.WARNING);
+    assertThat(theOnly(logs.recordsWith(server)).getLevel()).isEqualTo(Level.WARNING);
     assertThat(report(server)).startsWith("Plain " + server).contains("message: hello\\nthere");
     Processes.exit(server, ExitReason.KILL);
   }

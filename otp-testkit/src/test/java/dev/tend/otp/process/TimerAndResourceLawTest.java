@@ -22,6 +22,7 @@ import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -275,10 +276,7 @@ class TimerAndResourceLawTest {
 
     @Test
     void a_restarted_listener_finds_its_port_free() throws IOException {
-      int port;
-      try (ServerSocket free = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-        port = free.getLocalPort();
-      }
+      int port = freePort();
       AtomicInteger failed = new AtomicInteger();
       ChildSpec listener =
           ChildSpec.worker(
@@ -309,6 +307,17 @@ class TimerAndResourceLawTest {
       }
       assertThat(Processes.stop(sup, ExitReason.SHUTDOWN, ofSeconds(10))).isPresent();
       assertThat(failed.get()).isZero();
+    }
+
+    /** One that no program gets that asks for any port, for a moment in between it is free. */
+    private static int freePort() {
+      for (int port = 20_000 + new Random().nextInt(10_000); ; port++) {
+        try (ServerSocket free = new ServerSocket(port, 50, InetAddress.getLoopbackAddress())) {
+          return free.getLocalPort();
+        } catch (IOException taken) {
+          // Then the next.
+        }
+      }
     }
 
     private static Pid<?> owner() {

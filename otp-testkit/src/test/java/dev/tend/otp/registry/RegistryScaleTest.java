@@ -6,37 +6,38 @@ import dev.tend.otp.process.ExitReason;
 import dev.tend.otp.process.Pid;
 import dev.tend.otp.process.Processes;
 import dev.tend.otp.supervisor.Supervisor;
+import dev.tend.otp.testkit.Cost;
 import dev.tend.otp.testkit.OtpTest;
 import dev.tend.otp.testkit.Started;
 import dev.tend.otp.testkit.TestProcess;
 import java.util.function.IntConsumer;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What one registration costs does not depend on how many there are. */
 @OtpTest
 class RegistryScaleTest {
+  private static final int FEW = 500;
+  private static final int MANY = 10_000;
+
   private final UniqueRegistry<Integer, Integer> unique = Registry.unique("scale_unique", 0);
   private final DuplicateRegistry<Integer, Integer> topics = Registry.duplicate("scale_topics");
 
   @RegisterExtension final Started<Supervisor> uniqueTree = Registries.under(unique);
   @RegisterExtension final Started<Supervisor> topicTree = Registries.under(topics);
 
-  private static long nanosOf(Runnable work) {
-    long start = System.nanoTime();
-    work.run();
-    return System.nanoTime() - start;
-  }
-
-  private static double best(Runnable work) {
-    return IntStream.range(0, 3).mapToLong(i -> nanosOf(work)).min().orElseThrow();
-  }
-
   private static void assertLinear(IntConsumer work) {
-    double few = best(() -> work.accept(500));
-    double many = best(() -> work.accept(10_000));
-    assertThat(many / few).isLessThan(20 * 10);
+    work.accept(MANY);
+    Cost.assertBelow(10, () -> costOf(work, FEW), () -> costOf(work, MANY));
+  }
+
+  /** Of always as many registrations, with so many at once. */
+  private static long costOf(IntConsumer work, int atOnce) {
+    return Cost.nanosOf(() -> {
+      for (int done = 0; done < 5 * MANY; done += atOnce) {
+        work.accept(atOnce);
+      }
+    });
   }
 
   @Test

@@ -1,12 +1,12 @@
 package dev.tend.otp.supervisor;
 
 import static dev.tend.otp.supervisor.Children.started;
+import static dev.tend.otp.testkit.Cost.nanosOf;
 import static dev.tend.otp.testkit.Eventually.eventually;
 import static java.time.Duration.ofHours;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.OperatingSystemMXBean;
 import dev.tend.otp.conformance.Case;
 import dev.tend.otp.genserver.GenServer;
 import dev.tend.otp.process.ExitReason;
@@ -14,10 +14,10 @@ import dev.tend.otp.process.Pid;
 import dev.tend.otp.process.Processes;
 import dev.tend.otp.process.StartOptions;
 import dev.tend.otp.process.StartResult;
+import dev.tend.otp.testkit.Cost;
 import dev.tend.otp.testkit.OtpTest;
 import dev.tend.otp.testkit.Probe;
 import dev.tend.otp.testkit.TestProcess;
-import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -34,41 +34,20 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ScaleTest {
   private static final int FEW = Boolean.getBoolean("tend.long") ? 10_000 : 4_000;
 
-  private static final OperatingSystemMXBean SYSTEM =
-      ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-
   /** Ten times as much work; a hundred times as long would be quadratic. */
   private static final long LIMIT = 40;
-
-  /**
-   * The processor time of this JVM that it takes: what other programs do meanwhile is not in it.
-   */
-  private static long nanosOf(Runnable work) {
-    long start = SYSTEM.getProcessCpuTime();
-    work.run();
-    return Math.max(1, SYSTEM.getProcessCpuTime() - start);
-  }
 
   private static void isLinear(IntConsumer work) {
     isLinearIn(FEW, count -> nanosOf(() -> work.accept(count)));
   }
 
   /**
-   * Compares the best of some rounds, which is what it costs undisturbed; one round is enough if it
-   * shows it.
-   *
    * @param size where it begins to show
    * @param nanos does it with so many children, and says how long what matters took
    */
   private static void isLinearIn(int size, IntToLongFunction nanos) {
     var _ = nanos.applyAsLong(size);
-    long few = Long.MAX_VALUE;
-    long many = Long.MAX_VALUE;
-    for (int round = 0; round < 4 && (round == 0 || many > LIMIT * few); round++) {
-      few = Math.min(few, nanos.applyAsLong(size));
-      many = Math.min(many, nanos.applyAsLong(10 * size));
-    }
-    assertThat(many).isLessThan(LIMIT * few);
+    Cost.assertBelow(LIMIT, () -> nanos.applyAsLong(size), () -> nanos.applyAsLong(10 * size));
   }
 
   /** Counts its starts, so that a test can wait for them. */

@@ -148,8 +148,11 @@ class StoryTest {
   @Test
   void what_is_stopped_in_order_is_no_news() {
     Pid<Supervisor> sup = supervisor(Strategy.ONE_FOR_ONE, 0, children.worker("a"));
+    Pid<?> child = pid(sup, "a");
     stop(sup);
-    assertThat(Story.after(before)).isEmpty();
+    assertThat(Story.after(before))
+        .extracting(event -> event.what().toString())
+        .noneMatch(what -> what.contains(sup.toString()) || what.contains(child.toString()));
   }
 
   @Test
@@ -275,12 +278,12 @@ class StoryTest {
     for (Thread teller : tellers) {
       teller.join();
     }
-    assertThat(Story.after(before))
-        .extracting(Story.Event::number)
+    List<Long> kept = Story.after(before).stream().map(Story.Event::number).toList();
+    assertThat(kept)
+        .hasSize(Story.KEPT)
         .containsExactlyElementsOf(
-            LongStream.rangeClosed(before + 2L * many - Story.KEPT + 1, before + 2L * many)
-                .boxed()
-                .toList());
+            LongStream.rangeClosed(kept.getFirst(), kept.getLast()).boxed().toList());
+    assertThat(kept.getLast()).isGreaterThanOrEqualTo(before + 2L * many);
     assertThat(Story.await(told(), Duration.ofMillis(1))).isEmpty();
   }
 }

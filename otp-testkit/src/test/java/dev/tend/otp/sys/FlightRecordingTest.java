@@ -9,10 +9,12 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.tend.otp.genserver.GenServer;
 import dev.tend.otp.process.ExitReason;
+import dev.tend.otp.process.Happening;
 import dev.tend.otp.process.Pid;
 import dev.tend.otp.process.Processes;
 import dev.tend.otp.process.ServerName;
 import dev.tend.otp.process.StartOptions;
+import dev.tend.otp.process.Story;
 import dev.tend.otp.process.WatchDog;
 import dev.tend.otp.supervisor.ChildInfo;
 import dev.tend.otp.supervisor.ChildSpec;
@@ -27,6 +29,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
@@ -168,31 +171,37 @@ class FlightRecordingTest {
 
   @Test
   void what_the_watch_dog_finds(@TempDir Path folder) throws IOException {
-    WatchDog.setLimit(ofMillis(2));
+    WatchDog.setLimit(ZERO);
     Pid<Probe> server = Probe.started();
-    CountDownLatch dead = new CountDownLatch(1);
+    AtomicReference<Thread> handling = new AtomicReference<>();
     CountDownLatch go = new CountDownLatch(1);
     server.cast(
         new Probe.Tell(() -> {
-          awaitDeaf(dead);
+          handling.set(Thread.currentThread());
           awaitDeaf(go);
         }));
-    eventually(() ->
-        assertThat(Processes.info(server).orElseThrow().handlingFor()).isGreaterThan(ofMillis(50)));
+    eventually(() -> assertThat(handling.get().getState()).isEqualTo(Thread.State.WAITING));
+    WatchDog.setLimit(ofMillis(2));
+    untilFound(server, false);
     Processes.exit(server, ExitReason.KILL);
-    dead.countDown();
-    Pid<Probe> other = Probe.started();
-    other.cast(new Probe.Tell(go::await));
-    eventually(() ->
-        assertThat(Processes.info(other).orElseThrow().handlingFor()).isGreaterThan(ofMillis(50)));
+    untilFound(server, true);
     stop(folder);
     go.countDown();
-    Processes.exit(other, ExitReason.KILL);
     RecordedEvent handler = one("LongHandler", "process", server);
     assertThat(handler.getDuration("runningFor")).isGreaterThanOrEqualTo(ofMillis(2));
     assertThat(handler.getString("threadState")).isEqualTo("WAITING");
     assertThat(handler.getString("handlersStack")).contains("awaitDeaf");
     assertThat(one("Zombie", "process", server).getString("zombiesStack")).contains("awaitDeaf");
+  }
+
+  private static void untilFound(Pid<?> server, boolean zombie) {
+    eventually(() ->
+        assertThat(Story.after(0))
+            .extracting(Story.Event::what)
+            .anyMatch(what ->
+                what instanceof Happening.Overdue late
+                    && late.pid().equals(server)
+                    && late.zombie() == zombie));
   }
 
   private static void awaitDeaf(CountDownLatch latch) {

@@ -24,7 +24,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,7 +37,15 @@ class WatchDogTest {
   private final Duration before = WatchDog.limit();
   private final Logs logs = new Logs();
   private final CountDownLatch go = new CountDownLatch(1);
+  private final AtomicReference<Thread> handler = new AtomicReference<>();
+  private final CountDownLatch spinning = new CountDownLatch(1);
   private final AtomicBoolean stop = new AtomicBoolean();
+
+  /** A start, and the way to where a handler stays, may take longer than a short limit. */
+  @BeforeEach
+  void noLimitYet() {
+    WatchDog.setLimit(ZERO);
+  }
 
   @AfterEach
   void end() {
@@ -46,23 +56,34 @@ class WatchDogTest {
   }
 
   private void waitThere() throws InterruptedException {
+    handler.set(Thread.currentThread());
     go.await();
   }
 
   private void spinThere() {
     while (!stop.get()) {
+      spinning.countDown();
       Thread.onSpinWait();
     }
+  }
+
+  private void untilItWaits() {
+    eventually(() -> assertThat(handler.get().getState()).isEqualTo(Thread.State.WAITING));
+  }
+
+  private void untilItSpins() {
+    eventually(() -> assertThat(spinning.getCount()).isZero());
   }
 
   @Test
   void a_handler_that_waits_too_long_is_reported_once() {
     Pid<Probe> server = Probe.started();
+    Pid<Probe> other = Probe.started();
     server.cast(new Probe.Tell(this::waitThere));
     Processes.send(server, "waits too");
+    untilItWaits();
     WatchDog.setLimit(ofMillis(2));
     eventually(() -> assertThat(logs.with(server)).isNotEmpty());
-    Pid<Probe> other = Probe.started();
     for (int i = 1; i <= 3; i++) {
       CountDownLatch next = new CountDownLatch(1);
       other.cast(new Probe.Tell(next::await));
@@ -95,6 +116,7 @@ class WatchDogTest {
     Pid<Probe> server =
         new Probe().start(platform ? options.onPlatformThread() : options).orThrow();
     server.cast(new Probe.Tell(this::spinThere));
+    untilItSpins();
     WatchDog.setLimit(ofMillis(2));
     eventually(() -> assertThat(logs.with(server)).hasSize(1));
     assertThat(logs.with(server).getFirst()).contains("(RUNNABLE)", "WatchDogTest.spinThere(");
@@ -138,15 +160,10 @@ class WatchDogTest {
 
   @Test
   void a_zombie_is_reported_once_with_its_stack() {
-    WatchDog.setLimit(ofMillis(2));
     Pid<Probe> server = Probe.started();
-    CountDownLatch inHandler = new CountDownLatch(1);
-    server.cast(
-        new Probe.Tell(() -> {
-          inHandler.countDown();
-          spinThere();
-        }));
-    eventually(() -> assertThat(inHandler.getCount()).isZero());
+    server.cast(new Probe.Tell(this::spinThere));
+    untilItSpins();
+    WatchDog.setLimit(ofMillis(2));
     Processes.exit(server, ExitReason.KILL);
     String dead = server + " is dead";
     eventually(() -> assertThat(logs.with(dead)).isNotEmpty());
@@ -169,9 +186,9 @@ class WatchDogTest {
 
   @Test
   void with_no_limit_it_does_not_look() {
-    WatchDog.setLimit(ZERO);
     Pid<Probe> server = Probe.started();
     server.cast(new Probe.Tell(this::waitThere));
+    untilItWaits();
     assertThat(Processes.info(server).orElseThrow().handlingFor()).isNull();
     WatchDog.setLimit(ofMillis(2));
     eventually(() -> assertThat(logs.with(server)).hasSize(1));

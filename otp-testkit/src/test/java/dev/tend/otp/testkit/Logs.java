@@ -33,16 +33,14 @@ public final class Logs implements AutoCloseable {
     LOG.setLevel(Level.ALL);
   }
 
-  public List<LogRecord> records() {
-    return List.copyOf(records);
+  /** Those that have this in their text: other tests' processes may write something too. */
+  public List<LogRecord> recordsWith(Object part) {
+    return records.stream().filter(log -> log.getMessage().contains(part.toString())).toList();
   }
 
-  /** The texts of those that have this in it. */
+  /** The texts of these. */
   public List<String> with(Object part) {
-    return records.stream()
-        .map(LogRecord::getMessage)
-        .filter(text -> text.contains(part.toString()))
-        .toList();
+    return recordsWith(part).stream().map(LogRecord::getMessage).toList();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.tend.otp.testkit;
 
 import static dev.tend.otp.testkit.Eventually.eventually;
+import static java.time.Duration.ZERO;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -121,5 +122,11 @@ class TestkitTest {
                 }))
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("still not");
+  }
+
+  @Test
+  void eventually_does_not_give_up_because_one_attempt_was_slow() {
+    AtomicInteger tries = new AtomicInteger();
+    eventually(ZERO, () -> assertThat(tries.incrementAndGet()).isEqualTo(3));
   }
 }

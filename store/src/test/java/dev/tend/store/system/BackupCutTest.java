@@ -13,6 +13,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -26,8 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** That all files of a backup are of one moment, however much happens meanwhile. */
 class BackupCutTest {
-  private static final int SHARDS = 48;
+  private static final int SHARDS = 16;
   private static final int BACKUPS = 4;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Instant NOON = Instant.parse("2026-11-28T12:00:00Z");
 
   @Order(1)
@@ -45,7 +47,7 @@ class BackupCutTest {
   void underLoadBackupsHoldAllThatWasAcknowledgedAndNothingHalf() throws Exception {
     Load load = new Load(system.data().store().shards());
     load.start();
-    eventually(() -> assertThat(load.moves.get()).isGreaterThan(20));
+    eventually(PATIENCE, () -> assertThat(load.moves.get()).isGreaterThan(20));
 
     AtomicInteger movedMeanwhile = new AtomicInteger();
     Set<String> before = Set.of();
@@ -63,7 +65,7 @@ class BackupCutTest {
       assertOfOneMoment(made.path(), before, load.tokens);
     }
     int movedAtTheEnd = load.moves.get();
-    eventually(() -> assertThat(load.moves.get()).isGreaterThan(movedAtTheEnd + 5));
+    eventually(PATIENCE, () -> assertThat(load.moves.get()).isGreaterThan(movedAtTheEnd + 5));
     load.stop();
     assertThat(load.failures).isEmpty();
     assertThat(movedMeanwhile.get()).isPositive();
@@ -77,10 +79,12 @@ class BackupCutTest {
 
     Set<String> tokens = load.tokens;
     Set<String> acknowledged = before;
-    eventually(() -> {
-      List<String> found = load.everything();
-      assertThat(found).doesNotHaveDuplicates().containsAll(acknowledged).containsAll(tokens);
-    });
+    eventually(
+        PATIENCE,
+        () -> {
+          List<String> found = load.everything();
+          assertThat(found).doesNotHaveDuplicates().containsAll(acknowledged).containsAll(tokens);
+        });
   }
 
   /** In the files themselves: an entry on its way may be in two lists, and is never in none. */

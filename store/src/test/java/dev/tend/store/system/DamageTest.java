@@ -82,11 +82,7 @@ class DamageTest {
     assertRefused(carol);
     assertServed(alice);
     assertThat(worker(bob)).as("an answer, not a crash").isEqualTo(worker);
-    assertThat(Database.unavailable())
-        .singleElement()
-        .asString()
-        .startsWith("shard " + shard())
-        .contains("corrupt");
+    assertUnavailable("shard " + shard(), "corrupt");
 
     replace(file, sound);
     awaitSound();
@@ -116,7 +112,7 @@ class DamageTest {
         system.file(shard()),
         "DELETE FROM journal WHERE list = '" + carol.id() + "' AND revision = 2");
     time.advance(Duration.ofSeconds(59));
-    assertThat(Database.unavailable()).isEmpty();
+    eventually(() -> assertThat(Database.unavailable()).isEmpty());
     time.advance(Duration.ofSeconds(1));
     eventually(() -> {
       time.advance(Duration.ofNanos(1)); // from one file to the next
@@ -153,11 +149,7 @@ class DamageTest {
       assertThat(TodoCache.read(client.id())).isInstanceOf(Reading.Unavailable.class);
       assertThat(client.add("refused", "refused")).isInstanceOf(Outcome.Unavailable.class);
     }
-    assertThat(Database.unavailable())
-        .singleElement()
-        .asString()
-        .startsWith("the catalogue")
-        .contains("corrupt");
+    assertUnavailable("the catalogue", "corrupt");
 
     replace(catalog, sound);
     awaitSound();
@@ -213,7 +205,7 @@ class DamageTest {
     assertServed(alice);
 
     if (suffix.isEmpty()) {
-      assertThat(Database.unavailable()).singleElement().asString().contains("missing");
+      assertUnavailable("shard " + shard(), "missing");
       Files.move(temp.resolve("gone"), gone);
     }
     awaitSound();
@@ -270,6 +262,16 @@ class DamageTest {
               assertThat(refused.why().sentence()).contains("shard", "corrupt");
               assertThat(refused.retryAfter()).isPositive();
             });
+  }
+
+  /** It is so at once; who answers a look too late is unavailable as well. */
+  private static void assertUnavailable(String what, String why) {
+    eventually(() ->
+        assertThat(Database.unavailable())
+            .singleElement()
+            .asString()
+            .startsWith(what)
+            .contains(why));
   }
 
   private static void assertServed(Client client) {

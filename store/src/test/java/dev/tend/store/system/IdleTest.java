@@ -22,7 +22,7 @@ class IdleTest {
 
   @Order(2)
   @RegisterExtension
-  final TodoSystem system = TodoSystem.withFaults(FaultyStore::new).idle(Duration.ofMillis(50));
+  final TodoSystem system = TodoSystem.withFaults(FaultyStore::new).idle(Duration.ofMillis(200));
 
   @Test
   void anIdleListStopsAndComesBackAtTheNextRequest() {

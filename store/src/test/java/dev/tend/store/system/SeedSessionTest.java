@@ -102,9 +102,10 @@ class SeedSessionTest {
       assertThat(after.keySet()).isEqualTo(before.keySet());
       after.forEach((name, pid) -> assertThat(pid).as(name).isNotEqualTo(before.get(name)));
     });
-    assertThat(TodoServer.entries(TodoCache.serverProcess("Bob's list")))
-        .extracting(Entry::title)
-        .containsExactly("Dentist");
+    eventually(() ->
+        assertThat(TodoServer.entries(TodoCache.serverProcess("Bob's list")))
+            .extracting(Entry::title)
+            .containsExactly("Dentist"));
   }
 
   @ParameterizedTest

@@ -2,8 +2,8 @@ package dev.tend.store.system;
 
 import static dev.tend.otp.testkit.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.tend.store.Preloaded;
 import dev.tend.todo.Database;
 import dev.tend.todo.Outcome;
 import dev.tend.todo.journal.Shard;
@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -29,7 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @EnabledOnOs(OS.LINUX)
 class SyncedBeforeAcknowledgedTest {
-  private static final Path SOURCE = Path.of("src/test/c/failing_sync.c").toAbsolutePath();
   private static final int CHANGES = 50;
 
   @TempDir Path temp;
@@ -77,11 +77,7 @@ class SyncedBeforeAcknowledgedTest {
   }
 
   private ProcessBuilder server(String mode) throws Exception {
-    assumeTrue(Files.isExecutable(Path.of("/usr/bin/cc")), "needs a C compiler");
-    Path library = temp.resolve("failing_sync.so");
-    run(
-        new ProcessBuilder(
-            "cc", "-shared", "-fPIC", "-o", library.toString(), SOURCE.toString(), "-ldl"));
+    Path library = Preloaded.compiled("failing_sync", temp).library();
     ProcessBuilder server =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -138,7 +134,7 @@ class SyncedBeforeAcknowledgedTest {
       bob.add("first", "first");
       Files.writeString(control, "fail shard-" + bob.list().shard() + ".db-wal");
       CompletableFuture<Outcome> unknown = bob.addLater("key", "Dentist");
-      eventually(() -> assertThat(Database.unavailable()).hasSize(1));
+      eventually(Duration.ofSeconds(60), () -> assertThat(Database.unavailable()).hasSize(1));
       assertThat(unknown).as("nothing is told while nothing is known").isNotDone();
       assertThat(bob.titles()).containsExactly("first");
       Files.delete(control);
