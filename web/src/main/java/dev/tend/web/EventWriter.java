@@ -26,6 +26,8 @@ final class EventWriter {
   /** What was begun last: no more may be written before it is. */
   private volatile CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
 
+  private volatile long lastAt = System.nanoTime();
+
   private EventWriter(Response response) {
     this.response = response;
   }
@@ -49,6 +51,11 @@ final class EventWriter {
     write((id.isEmpty() ? "" : "id: " + id + "\n") + "event: " + name + "\ndata: " + data + "\n\n");
   }
 
+  /** For how long nothing has been written. */
+  Duration silence() {
+    return Duration.ofNanos(System.nanoTime() - lastAt);
+  }
+
   /** Nothing but a sign of life, which a page can hear: comments it cannot. */
   void beat() throws IOException, InterruptedException {
     event("beat", "", "{}");
@@ -64,6 +71,7 @@ final class EventWriter {
   private void write(String text) throws IOException, InterruptedException {
     CompletableFuture<Void> written = new CompletableFuture<>();
     last = written;
+    lastAt = System.nanoTime();
     response.write(
         false,
         ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)),

@@ -43,6 +43,8 @@ final class ListFollower {
   /** The message after which it writes no more. */
   static final Object END = new Object();
 
+  private static final Object NOTHING = new Object();
+
   private static final int PAGE = 200;
   private static final Duration BEAT = Duration.ofSeconds(15);
   private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -86,14 +88,16 @@ final class ListFollower {
     }
     Duration beat = feeds.beat(BEAT);
     while (true) {
-      Optional<Object> message = Processes.receive(beat, any -> any);
-      if (message.isEmpty()) {
+      Duration left = beat.minus(out.silence());
+      if (!left.isPositive()) {
         out.beat();
-      } else if (message.get() == END) {
-        return;
-      } else {
-        handle(message.get());
+        continue;
       }
+      Object message = Processes.receive(left, any -> any).orElse(NOTHING);
+      if (message == END) {
+        return;
+      }
+      handle(message);
     }
   }
 

@@ -314,7 +314,7 @@ class EventsTest {
     return ((History.Answer.Found<Long>) answer).list();
   }
 
-  private static List<Pid<?>> streams() {
+  static List<Pid<?>> streams() {
     List<Pid<?>> streams = new ArrayList<>();
     for (ProcessInfo process : Processes.snapshot().processes()) {
       if (String.valueOf(process.label()).startsWith("event stream")) {

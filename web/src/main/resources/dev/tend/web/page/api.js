@@ -20,7 +20,8 @@ export async function ask(method, path, { body, key, ifMatch, type = 'applicatio
     const asked = method === 'GET' ? early(path) : undefined;
     response = await (asked ?? send(path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) }));
     text = await response.text();
-    said = text && (response.status < 400 || response.headers.get('Content-Type')?.includes('json')) ? JSON.parse(text) : null;
+    const isJson = response.headers.get('Content-Type')?.includes('json');
+    said = text && (response.ok || isJson) ? JSON.parse(text) : null;
     if (response.status >= 500 && !said) throw new Error(text);
   } catch (cause) {
     throw new Unreachable(`${method} ${path} got no answer`, { cause });
