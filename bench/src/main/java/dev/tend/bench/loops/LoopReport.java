@@ -27,9 +27,10 @@ record LoopReport(List<String> options, Machine machine, Collection<RunResult> r
             machine.description(),
             Runtime.version(),
             results.stream()
-                .findFirst()
-                .map(any -> String.join(" ", any.getParams().getJvmArgs()))
-                .orElse(""))
+                .flatMap(loop -> loop.getParams().getJvmArgs().stream())
+                .filter(option -> !option.startsWith("-Dtend.root="))
+                .distinct()
+                .collect(Collectors.joining(" ")))
         + results.stream().map(LoopReport::row).collect(Collectors.joining());
   }
 
