@@ -7,12 +7,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntPredicate;
 
-/**
- * Hundreds or thousands of threads that look things up again and again, and judge what they find.
- */
+/** Thousands of threads that look things up again and again, and judge what they find. */
 final class Lookers {
-  /** As many as leave those whom they look at some time too. */
-  private static final int THREADS = 250 * Runtime.getRuntime().availableProcessors();
+  private static final int THREADS = 2_000;
 
   private final List<Thread> threads = new ArrayList<>();
   private final LongAdder looks = new LongAdder();

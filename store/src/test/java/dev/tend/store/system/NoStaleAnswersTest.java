@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Very many look up while lists are changed and killed. Each look-up of ours is right each time,
+ * Thousands look up while lists are changed and killed. Each look-up of ours is right each time,
  * and the same effort finds a plain map wrong.
  */
 class NoStaleAnswersTest {
