@@ -223,8 +223,7 @@ class PageOutboxTest {
     window.titled("Home").saved();
     window.link("Groceries").click();
     Runnable letGo = hold(window, "**/move");
-    window.page().clock().install();
-    window.page().clock().pauseAt(System.currentTimeMillis() + 60_000);
+    window.timeStops();
     window.at("Lamp").move("home", "Home").lacks("Lamp");
     eventually(() -> assertThat(stored(list)).isEmpty());
     server.entry(list, "Milk");

@@ -135,33 +135,28 @@ class PageReadingTest {
   @Test
   void aReadingFromBeforeAListWasDeletedDoesNotBringItBack() {
     String list = groceries();
-    Window window = openDeaf(list);
-    Page page = window.page();
-    hold(page, LISTS);
-    server.list("Home");
-    page.waitForCondition(() -> !held.isEmpty());
-    tell(window, "list", deleted(list), new Page.RouteOptions().setTimes(1));
-    window.titled("There is no such list, or it is not yours.");
-    int before = held.size();
-    page.waitForCondition(() -> held.size() > before);
-    held.removeFirst().run();
-    assertThat(window.link("Home")).isVisible();
-    window.titled("There is no such list, or it is not yours.");
+    anOlderReadingDoesNotUndo(list, deleted(list), "There is no such list, or it is not yours.");
   }
 
   @Test
   void aReadingFromBeforeAListWasRenamedDoesNotBringItsNameBack() {
     String list = groceries();
+    anOlderReadingDoesNotUndo(list, named(list, "Errands"), "Errands");
+  }
+
+  private void anOlderReadingDoesNotUndo(String list, JsonNode told, String title) {
     Window window = openDeaf(list);
     Page page = window.page();
     hold(page, LISTS);
     server.list("Home");
     page.waitForCondition(() -> !held.isEmpty());
-    tell(window, "list", named(list, "Errands"), new Page.RouteOptions().setTimes(1));
-    window.titled("Errands");
+    tell(window, "list", told, new Page.RouteOptions().setTimes(1));
+    window.titled(title);
+    int before = held.size();
+    page.waitForCondition(() -> held.size() > before);
     held.removeFirst().run();
     assertThat(window.link("Home")).isVisible();
-    window.titled("Errands");
+    window.titled(title);
   }
 
   /** What a list has is read, and comes when the list is gone. */

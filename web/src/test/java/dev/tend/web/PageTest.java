@@ -66,8 +66,7 @@ class PageTest {
     String list = server.list("Groceries");
     server.entry(list, "Milk");
     Window window = open(list).shows("Milk");
-    window.page().clock().install();
-    window.page().clock().pauseAt(System.currentTimeMillis() + 60_000);
+    window.timeStops();
     window.row("Milk").getByRole(AriaRole.CHECKBOX).click();
     assertThat(window.row("Milk").getByRole(AriaRole.CHECKBOX)).isChecked();
     window.showsUnder("No date", "Milk").saved();
@@ -85,8 +84,7 @@ class PageTest {
     String list = server.list("Groceries");
     server.entry(list, "Milk");
     Window window = open(list).shows("Milk");
-    window.page().clock().install();
-    window.page().clock().pauseAt(System.currentTimeMillis() + 60_000);
+    window.timeStops();
     Locator box = window.row("Milk").getByRole(AriaRole.CHECKBOX);
     box.click();
     assertThat(box).isChecked();

@@ -67,8 +67,7 @@ class PageUndoTest {
     Window window = open();
     assertThat(window.rows()).hasCount(1);
     window.press("j");
-    window.page().clock().install();
-    window.page().clock().pauseAt(System.currentTimeMillis() + 60_000);
+    window.timeStops();
     window.press("Delete");
     Locator bar = window.page().locator(".undo");
     assertThat(bar).hasText("Deleted “Milk " + "x".repeat(34) + "…”Undo");

@@ -75,6 +75,13 @@ record Window(Page page) {
     return this;
   }
 
+  /** From now on no timer of the page fires by itself, until its clock is resumed. */
+  Window timeStops() {
+    page.clock().install();
+    page.clock().pauseAt(System.currentTimeMillis() + 60_000);
+    return this;
+  }
+
   /** Waits until nothing waits. */
   Window saved() {
     assertThat(page.locator(".row.pending")).hasCount(0);
