@@ -61,6 +61,7 @@ final class Estate {
     }
     dead.bounceAll(late, due);
     timers.forEach(Timer::stop);
+    dead.waitsNoMore();
     for (MonitorRef ref : monitoring) {
       ref.target.core.push(new Signal.DemonitorSignal(ref));
       due.add(ref.target.core);

@@ -112,6 +112,8 @@ final class ProcessCore extends Inbox implements Unsettled {
   private int ticket;
   private final Idleness idleness = new Idleness();
 
+  private volatile @Nullable Alarm alarm;
+
   // Only the process's own thread of the moment.
   @Nullable Duration idle;
   boolean hibernates;
@@ -804,6 +806,24 @@ final class ProcessCore extends Inbox implements Unsettled {
       }
     }
     phase = RUNNING;
+  }
+
+  /** By which the waits of its own thread of the moment end in time. */
+  Alarm alarm() {
+    Alarm own = alarm;
+    if (own == null) {
+      own = new Alarm(SystemTime.INSTANCE);
+      alarm = own;
+    }
+    return own;
+  }
+
+  /** At its death. */
+  void waitsNoMore() {
+    Alarm last = alarm;
+    if (last != null) {
+      last.cancel();
+    }
   }
 
   /** Takes the next signal out of the mailbox. Holds the lock. */

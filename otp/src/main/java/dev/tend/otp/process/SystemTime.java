@@ -36,7 +36,22 @@ final class SystemTime implements TimeSource {
 
   @Override
   public void parkUntil(long moment, Object blocker, BooleanSupplier enough) {
-    LockSupport.parkNanos(blocker, moment - nanoTime());
+    long nanos = moment - nanoTime();
+    ProcessCore self = ProcessCore.current();
+    if (nanos > CENTURY.toNanos() / 2) {
+      LockSupport.park(blocker);
+    } else if (!Thread.currentThread().isVirtual()) {
+      LockSupport.parkNanos(blocker, nanos);
+    } else if (self != null && self.thread() == Thread.currentThread()) {
+      self.alarm().parkUntil(moment, blocker, enough);
+    } else {
+      TimeSource.super.parkUntil(moment, blocker, enough);
+    }
+  }
+
+  /** How many actions are set for some moment. */
+  int pending() {
+    return timer.getQueue().size();
   }
 
   /** A duration in nanoseconds, not below zero; a century is for ever. */
