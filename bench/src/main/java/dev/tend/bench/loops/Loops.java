@@ -18,6 +18,7 @@ import org.openjdk.jmh.annotations.Warmup;
     jvmArgsAppend = {
       "-Xms2g",
       "-Xmx2g",
+      "-XX:+AlwaysPreTouch",
       "--sun-misc-unsafe-memory-access=allow",
       "-Dlogback.configurationFile=dev/tend/bench/runtime/logback.xml",
       ProcessThreads.CUSTOM,

@@ -39,6 +39,7 @@ sealed interface Contender {
         List.of(
             "-Xms2g",
             "-Xmx4g",
+            "-XX:+AlwaysPreTouch",
             "-XX:+UseCompactObjectHeaders",
             "-XX:+ExitOnOutOfMemoryError",
             "--sun-misc-unsafe-memory-access=allow",
