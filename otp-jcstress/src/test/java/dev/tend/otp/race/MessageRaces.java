@@ -119,6 +119,36 @@ public class MessageRaces {
     }
   }
 
+  /** What the dead have not sent takes no place. */
+  @JCStressTest
+  @Outcome(id = "true, hello, in", expect = ACCEPTABLE, desc = "sent, then died")
+  @Outcome(id = "false, hello, in", expect = ACCEPTABLE, desc = "sent, and died before it knew")
+  @Outcome(id = "false, nothing, in", expect = ACCEPTABLE, desc = "died before it sent")
+  @State
+  public static class SendForTheLastPlaceVersusKillOfTheSender {
+    private final Skew skew = new Skew();
+    private final Puppet sender = new Puppet();
+    private final Puppet receiver = withRoomForOne();
+
+    @Actor
+    public void send(LLL_Result r) {
+      skew.first();
+      r.r1 = sender.survives(() -> Processes.send(receiver.pid(), "hello"));
+    }
+
+    @Actor
+    public void kill() {
+      skew.second();
+      Seen.kill(sender.pid());
+    }
+
+    @Arbiter
+    public void then(LLL_Result r) {
+      r.r2 = Seen.by(receiver);
+      r.r3 = MessageRaces.send(receiver, "next");
+    }
+  }
+
   @JCStressTest
   @Outcome(id = "a1 \\+ a2 \\+ b", expect = ACCEPTABLE, desc = "all, and each sender's in order")
   @Outcome(id = "a1 \\+ b \\+ a2", expect = ACCEPTABLE, desc = "all, and each sender's in order")

@@ -37,6 +37,9 @@ class RegistryStressTest {
   private static final int HOLDERS = 2_000;
   private static final int WORKERS = 4;
 
+  /** Of so many holders one is not killed before it can have run. */
+  private static final int RUNS = 10;
+
   private final UniqueRegistry<Integer, Integer> unique;
   private final DuplicateRegistry<Integer, Integer> topics;
 
@@ -73,8 +76,12 @@ class RegistryStressTest {
     for (int w = 0; w < WORKERS; w++) {
       workers.add(
           Processes.spawn(() -> {
-            while (spawned.incrementAndGet() <= HOLDERS) {
+            int number;
+            while ((number = spawned.incrementAndGet()) <= HOLDERS) {
               Pid<?> holder = Processes.spawn(this::holdAndLeave);
+              if (number % RUNS == 1) {
+                eventually(() -> assertThat(counted(found, lookUp())).isPositive());
+              }
               for (int i = 0; i < 10; i++) {
                 found.addAndGet(lookUp());
               }
@@ -114,6 +121,11 @@ class RegistryStressTest {
       }
       topics.unregister(key);
     }
+  }
+
+  private static int counted(AtomicInteger sum, int seen) {
+    sum.addAndGet(seen);
+    return seen;
   }
 
   /** How many it found. */

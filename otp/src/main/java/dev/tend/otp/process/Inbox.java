@@ -62,14 +62,15 @@ abstract class Inbox {
       }
       taken = fresh;
     }
-    Signal head = taken;
+    Signal head = firstSent(taken);
+    taken = head;
     if (head == null) {
       return null;
     }
     int length = 1;
     boolean isPlain = head.isPlain();
     Signal oldest = head;
-    for (Signal before = oldest.previous; before != null; before = oldest.previous) {
+    for (Signal before = before(oldest); before != null; before = before(oldest)) {
       before.next = oldest;
       isPlain &= before.isPlain();
       length++;
@@ -77,6 +78,31 @@ abstract class Inbox {
     }
     return new Chain(oldest, head, length, isPlain);
   }
+
+  private @Nullable Signal before(Signal signal) {
+    Signal before = signal.previous;
+    if (before != null && !before.isSent()) {
+      before = firstSent(before);
+      signal.previous = before;
+    }
+    return before;
+  }
+
+  /** What the dead have not sent is left out. */
+  private @Nullable Signal firstSent(@Nullable Signal signal) {
+    Signal sent = signal;
+    while (sent != null && !sent.isSent()) {
+      Room.require();
+      if (sent.drop()) {
+        left(sent);
+      }
+      sent = sent.previous;
+    }
+    return sent;
+  }
+
+  /** A signal is in the inbox and the mailbox no more. */
+  abstract void left(Signal signal);
 
   final int countInbox() {
     int count = 0;

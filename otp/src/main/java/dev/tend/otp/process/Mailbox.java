@@ -76,6 +76,48 @@ final class Mailbox {
     return signal;
   }
 
+  /** Takes out the casts that are first, at most so many, linked by {@code next}. */
+  @Nullable Signal pollCasts(int most) {
+    Signal oldest = first;
+    Signal newest = null;
+    Signal rest = oldest;
+    for (int i = 0; i < most && rest instanceof Signal.CastSignal; i++) {
+      rest.previous = null;
+      newest = rest;
+      rest = rest.next;
+      size--;
+    }
+    if (newest == null) {
+      return null;
+    }
+    newest.next = null;
+    first = rest;
+    if (rest == null) {
+      last = null;
+    } else {
+      rest.previous = null;
+    }
+    return oldest;
+  }
+
+  /** Puts them back. */
+  void addFirst(Signal oldest) {
+    Signal newest = oldest;
+    size++;
+    for (Signal next = oldest.next; next != null; next = next.next) {
+      next.previous = newest;
+      newest = next;
+      size++;
+    }
+    newest.next = first;
+    if (first == null) {
+      last = newest;
+    } else {
+      first.previous = newest;
+    }
+    first = oldest;
+  }
+
   /** The first one wanted. Looks at each one once, as long as only this is asked. */
   @Nullable Signal poll(Predicate<Signal> wanted) {
     Signal signal = passed == null ? first : passed.next;

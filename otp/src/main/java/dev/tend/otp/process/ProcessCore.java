@@ -28,10 +28,11 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Inbox and lock.</b> All that others do to a process is one {@link Signal} pushed on its
  * lock-free {@link Inbox}. A process pushes under its own lock, having checked that it is alive:
  * that is the moment at which the operation takes effect, so it comes wholly before the process's
- * death or not at all, and no thread ever holds two processes' locks. Whoever pushed a signal that
- * acts on arrival then <em>settles</em> the receiver: takes its lock and moves the inbox into the
- * mailbox, acting on what is no message. Ordinary messages only wake the receiver, which settles
- * itself.
+ * death or not at all, and no thread ever holds two processes' locks. A message, cast or call is
+ * pushed without the lock: whether the sender was alive it says afterwards, and the receiver goes
+ * no further without its word (decision record 0110). Whoever pushed a signal that acts on arrival
+ * then <em>settles</em> the receiver: takes its lock and moves the inbox into the mailbox, acting
+ * on what is no message. Ordinary messages only wake the receiver, which settles itself.
  *
  * <p><b>Death.</b> Under the lock the exit reason is set and an {@link Estate} takes over
  * everything the process held. The rest happens without the lock, see there. Signals that reach a
@@ -111,6 +112,7 @@ final class ProcessCore extends Inbox implements Unsettled {
   private volatile boolean handedOver;
   private int ticket;
   private final Idleness idleness = new Idleness();
+  private final CastsAhead ahead = new CastsAhead();
 
   private volatile @Nullable Alarm alarm;
 
@@ -271,6 +273,7 @@ final class ProcessCore extends Inbox implements Unsettled {
       leaveThread();
       if (exitReason != null) {
         turns.forget();
+        ahead.clear();
       }
     }
   }
@@ -442,14 +445,13 @@ final class ProcessCore extends Inbox implements Unsettled {
         return false;
       }
       target.push(signal);
-    } else {
+    } else if (due != null) {
       synchronized (self) {
         self.requireAlive();
-        if (!target.admit(signal)) {
-          return false;
-        }
         target.push(signal);
       }
+    } else if (!self.send(target, signal)) {
+      return false;
     }
     if (due != null) {
       due.settle(target);
@@ -459,6 +461,22 @@ final class ProcessCore extends Inbox implements Unsettled {
     if (self != null) {
       self.requireAlive();
     }
+    return true;
+  }
+
+  /**
+   * Puts a signal that waits to be looked at into an inbox, before this process's death or not at
+   * all. Instead of a lock there is the sender's word, on which the receiver waits.
+   */
+  private boolean send(ProcessCore target, Signal signal) {
+    requireAlive();
+    Room.require();
+    if (!target.admit(signal)) {
+      return false;
+    }
+    signal.open();
+    target.push(signal);
+    signal.decide(exitReason == null);
     return true;
   }
 
@@ -473,8 +491,8 @@ final class ProcessCore extends Inbox implements Unsettled {
     return takePlace(signal, options.mailboxLimit()) || exitReason != null;
   }
 
-  /** A signal has left the mailbox. */
-  private void left(Signal signal) {
+  @Override
+  void left(Signal signal) {
     freePlace(signal, options.mailboxLimit());
   }
 
@@ -722,6 +740,12 @@ final class ProcessCore extends Inbox implements Unsettled {
    * @return null if this thread has nothing more to do; another one then goes on with it
    */
   @Nullable Event nextEvent() {
+    Signal next = ahead.poll();
+    if (next != null) {
+      requireAlive();
+      left(next);
+      return next.event();
+    }
     int yields = options.platformThread() ? 0 : LINGER;
     Due due = new Due();
     while (true) {
@@ -756,6 +780,15 @@ final class ProcessCore extends Inbox implements Unsettled {
         parkUntilWoken();
       } else {
         return null;
+      }
+    }
+  }
+
+  /** Before it looks into its mailbox for something else. */
+  private void giveBackAhead() {
+    if (!ahead.isEmpty()) {
+      synchronized (this) {
+        ahead.giveBack(mailbox);
       }
     }
   }
@@ -832,6 +865,9 @@ final class ProcessCore extends Inbox implements Unsettled {
     while (signal != null && !begin(signal)) {
       signal = turns.next(mailbox);
     }
+    if (signal instanceof Signal.CastSignal) {
+      ahead.take(mailbox);
+    }
     return signal;
   }
 
@@ -853,6 +889,7 @@ final class ProcessCore extends Inbox implements Unsettled {
    * @return null if none came in time
    */
   <R> @Nullable R receive(Function<Object, @Nullable R> matcher, Duration timeout) {
+    giveBackAhead();
     long end = time.momentAfter(timeout);
     int yields = options.platformThread() ? 0 : LINGER;
     Signal seen = null;
@@ -1034,7 +1071,7 @@ final class ProcessCore extends Inbox implements Unsettled {
                       : ProcessInfo.Status.WAITING,
           watched == null ? null : watched.handlingFor(),
           turns.restarts(),
-          mailbox.size() + countInbox(),
+          waiting(),
           options.mailboxLimit(),
           links.size(),
           monitoring.size(),
@@ -1045,7 +1082,7 @@ final class ProcessCore extends Inbox implements Unsettled {
   /** About how many messages wait, without its lock. */
   @SuppressWarnings("GuardedBy")
   int waiting() {
-    return mailbox.size() + countInbox();
+    return ahead.size() + mailbox.size() + countInbox();
   }
 
   synchronized Ties ties(int most) {

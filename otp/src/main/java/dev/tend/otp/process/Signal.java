@@ -1,5 +1,7 @@
 package dev.tend.otp.process;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -9,8 +11,62 @@ import org.jspecify.annotations.Nullable;
  * the inbox, {@code next} and {@code previous} the mailbox; it is in one of them at a time.
  */
 abstract class Signal {
+  private static final VarHandle WORD;
+
+  static {
+    try {
+      WORD = MethodHandles.lookup().findVarHandle(Signal.class, "word", int.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private static final int SENT = 0;
+  private static final int OPEN = 1;
+  private static final int VOID = 2;
+  private static final int DROPPED = 3;
+  private static final int SPINS = 100;
+
   @Nullable Signal next;
   @Nullable Signal previous;
+
+  /** Through {@link #WORD} where it is in an inbox. */
+  private int word = SENT;
+
+  /**
+   * Its sender will say, when it has been put into the inbox, whether that came before its death.
+   */
+  final void open() {
+    word = OPEN;
+  }
+
+  /** The sender's word, without which the receiver goes no further. */
+  final void decide(boolean sent) {
+    WORD.setRelease(this, sent ? SENT : VOID);
+  }
+
+  /** Once, of what has not been sent. */
+  final boolean drop() {
+    boolean first = word == VOID;
+    word = DROPPED;
+    return first;
+  }
+
+  /** Whether it was sent by a living process: its word is waited for, it follows at once. */
+  @SuppressWarnings("ThreadPriorityCheck")
+  final boolean isSent() {
+    for (int spins = 1; ; spins++) {
+      int now = (int) WORD.getAcquire(this);
+      if (now != OPEN) {
+        return now == SENT;
+      }
+      if (spins % SPINS == 0) {
+        Thread.yield();
+      } else {
+        Thread.onSpinWait();
+      }
+    }
+  }
 
   /** What a receiver sees of it; only messages, casts and calls are ever seen. */
   Object seen() {
