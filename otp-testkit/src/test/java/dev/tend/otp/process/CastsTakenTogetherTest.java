@@ -129,6 +129,26 @@ class CastsTakenTogetherTest {
   }
 
   @Test
+  void a_dead_one_keeps_none_of_them_also_if_its_handler_then_receives() throws Exception {
+    start(StartOptions.defaults());
+    CountDownLatch begun = new CountDownLatch(1);
+    cast(() -> {
+      begun.countDown();
+      try {
+        goOn.await();
+      } catch (InterruptedException killed) {
+        Processes.receive();
+      }
+    });
+    castMany();
+    all.countDown();
+    begun.await();
+    Processes.exit(server, ExitReason.KILL);
+    eventually(() -> assertThat(server.core.thread()).isNull());
+    assertThat(server.core.waiting()).isZero();
+  }
+
+  @Test
   void one_that_fails_takes_the_others_with_it() throws Exception {
     start(StartOptions.defaults());
     cast(() -> {

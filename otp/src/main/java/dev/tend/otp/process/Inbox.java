@@ -80,11 +80,8 @@ abstract class Inbox {
   }
 
   private @Nullable Signal before(Signal signal) {
-    Signal before = signal.previous;
-    if (before != null && !before.isSent()) {
-      before = firstSent(before);
-      signal.previous = before;
-    }
+    Signal before = firstSent(signal.previous);
+    signal.previous = before;
     return before;
   }
 

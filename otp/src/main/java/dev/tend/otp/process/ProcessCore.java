@@ -788,6 +788,7 @@ final class ProcessCore extends Inbox implements Unsettled {
   private void giveBackAhead() {
     if (!ahead.isEmpty()) {
       synchronized (this) {
+        requireAlive();
         ahead.giveBack(mailbox);
       }
     }
