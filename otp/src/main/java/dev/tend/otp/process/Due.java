@@ -30,7 +30,7 @@ final class Due {
   }
 
   /** Settles one process and all that becomes due by that. */
-  void settle(ProcessCore process) {
+  void settle(Unsettled process) {
     process.settleOnce(this);
     settle();
   }

@@ -3,8 +3,6 @@ package dev.tend.otp.process;
 import dev.tend.otp.jfr.MailboxHighEvent;
 import dev.tend.otp.jfr.SpawnEvent;
 import dev.tend.otp.report.Text;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,9 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -41,54 +36,22 @@ import org.jspecify.annotations.Nullable;
  * with the rest. Settling one process may make signals for others; those are queued in {@code due}
  * and settled in turn by the same thread, so that a long chain of deaths is a loop and not a
  * recursion.
- *
- * <p><b>Turns.</b> A behaviour has a thread only while it has something to do: a virtual thread is
- * started when a message finds it idle, and ends when the mailbox is empty. A plain process, and
- * one on a platform thread, keeps its thread and parks. {@code phase} is the hand-over between a
- * process that goes to rest and a sender that finds work for it: whoever changes it from IDLE or
- * PARKED to RUNNING sees to it that the process runs.
- *
- * <p><b>Lingering.</b> Starting or unparking a virtual thread wakes one of the scheduler's idle
- * carriers, which costs far more than the turn itself. So whoever waits, for a message or for a
- * reply, first yields a few times: two processes that talk to each other then take turns on one
- * carrier, and nobody is woken.
  */
-final class ProcessCore extends Inbox implements Unsettled {
+final class ProcessCore extends Receiver {
   static final ScopedValue<ProcessCore> SELF = ScopedValue.newInstance();
   private static final AtomicLong NUMBERS = new AtomicLong();
-  private static final int RUNNING = 0;
-  private static final int PARKED = 1;
-  private static final int IDLE = 2;
-
-  /** How often who waits yields before it rests. */
-  static final int LINGER = 2;
-
-  private static final VarHandle PHASE;
 
   static final Set<ProcessCore> LIVE = ConcurrentHashMap.newKeySet();
   static final Set<ProcessCore> ZOMBIES = ConcurrentHashMap.newKeySet();
 
-  static {
-    try {
-      PHASE = MethodHandles.lookup().findVarHandle(ProcessCore.class, "phase", int.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
-
   final Pid<Object> pid;
-  final StartOptions options;
-  final TimeSource time;
   final boolean linkedToStarter;
   final long began = System.nanoTime();
-  final Turns turns;
 
   /** Until the process has died: a chain of starters is not kept by its last. */
   volatile @Nullable ProcessCore starter;
 
   volatile @Nullable String label;
-
-  private volatile int phase = RUNNING;
 
   /** Mostly the next request is of the same class; which one does not matter to correctness. */
   private @Nullable Class<?> lastAccepted;
@@ -96,39 +59,28 @@ final class ProcessCore extends Inbox implements Unsettled {
   private volatile @Nullable ExitReason exitReason;
 
   // Guarded by this.
-  private final Mailbox mailbox = new Mailbox();
-  private final ArrayList<Holding> holdings = new ArrayList<>(0);
+  final ArrayList<Holding> holdings = new ArrayList<>(0);
   private final Few<Timer> timers = new Few<>();
-  private final Unanswered unanswered = new Unanswered();
   final Links links = new Links();
   final Few<MonitorRef> watchers = new Few<>();
   final Few<MonitorRef> monitoring = new Few<>();
   private final ArrayList<AutoCloseable> resources = new ArrayList<>(0);
-  private boolean trapsExits;
-  private boolean announced;
+  boolean trapsExits;
+  boolean announced;
   private boolean ended;
   private final Few<Promise<ExitReason>> awaited = new Few<>();
-  private volatile @Nullable Thread thread;
-  private volatile boolean handedOver;
-  private int ticket;
-  private final Idleness idleness = new Idleness();
-  private final CastsAhead ahead = new CastsAhead();
-
-  private volatile @Nullable Alarm alarm;
-
-  // Only the process's own thread of the moment.
-  @Nullable Duration idle;
-  boolean hibernates;
 
   ProcessCore(
       Turns turns, StartOptions options, @Nullable ProcessCore starter, boolean linkedToStarter) {
+    super(turns, options, timeOf(options, starter));
     this.pid = new Pid<>(this, NUMBERS.incrementAndGet());
-    this.turns = turns;
-    this.options = options;
     this.starter = starter;
     this.linkedToStarter = linkedToStarter;
+  }
+
+  private static TimeSource timeOf(StartOptions options, @Nullable ProcessCore starter) {
     TimeSource own = options.time();
-    this.time = own != null ? own : starter != null ? starter.time : TimeSource.system();
+    return own != null ? own : starter != null ? starter.time : TimeSource.system();
   }
 
   // ---- the current process ----
@@ -146,6 +98,7 @@ final class ProcessCore extends Inbox implements Unsettled {
     return self;
   }
 
+  @Override
   @Nullable ExitReason exitReason() {
     return exitReason;
   }
@@ -173,6 +126,7 @@ final class ProcessCore extends Inbox implements Unsettled {
     return List.copyOf(ancestors);
   }
 
+  @Override
   void requireAlive() {
     if (exitReason != null) {
       throw new DeadProcess(pid);
@@ -219,33 +173,13 @@ final class ProcessCore extends Inbox implements Unsettled {
       }
     }
     SpawnEvent.emit(this, turns.kind(), parent);
-    handedOver = true;
-    startThread();
+    handOverToThread();
   }
 
-  /** Starts the thread that the process has been handed over to, unless it has begun already. */
-  private void startThread() {
-    int mine;
-    synchronized (this) {
-      if (!handedOver) {
-        return;
-      }
-      mine = ++ticket;
-    }
-    Runnable run = () -> ScopedValue.where(SELF, this).run(() -> runTurns(mine));
-    try {
-      if (options.platformThread()) {
-        Thread.ofPlatform().daemon().name(toString()).start(run);
-      } else {
-        Thread.ofVirtual().name(turns.keepsThread() ? toString() : "").start(run);
-      }
-    } catch (Throwable thrown) {
-      endWithoutThread(new ExitReason.Crash(thrown));
-    }
-  }
-
-  /** The JVM has no thread for it: a process that cannot run does not live. */
-  private void endWithoutThread(ExitReason reason) {
+  /** A process that cannot run does not live. */
+  @Override
+  void cannotRun(Throwable thrown) {
+    ExitReason reason = new ExitReason.Crash(thrown);
     Estate estate;
     synchronized (this) {
       if (exitReason != null) {
@@ -262,19 +196,30 @@ final class ProcessCore extends Inbox implements Unsettled {
     due.settle();
   }
 
-  private void runTurns(int mine) {
+  @Override
+  void enter(int ticket) {
+    ScopedValue.where(SELF, this).run(() -> runTurns(ticket));
+  }
+
+  private void runTurns(int ticket) {
     try {
-      if (takeThread(mine)) {
+      if (takeThread(ticket)) {
         turnOrEnd();
       }
     } catch (DeadProcess gone) {
       // Its death has been dealt with by whoever brought it.
     } finally {
-      leaveThread();
+      leave();
       if (exitReason != null) {
         turns.forget();
         ahead.clear();
       }
+    }
+  }
+
+  private synchronized void leave() {
+    if (leaveThread() && exitReason != null) {
+      ZOMBIES.remove(this);
     }
   }
 
@@ -289,35 +234,6 @@ final class ProcessCore extends Inbox implements Unsettled {
     }
   }
 
-  /** A process that was killed before its thread came to run does not run. */
-  private synchronized boolean takeThread(int mine) {
-    requireAlive();
-    if (!handedOver || mine != ticket) {
-      return false;
-    }
-    handedOver = false;
-    thread = Thread.currentThread();
-    return true;
-  }
-
-  private synchronized void leaveThread() {
-    if (thread == Thread.currentThread()) {
-      thread = null;
-      if (exitReason != null) {
-        ZOMBIES.remove(this);
-      }
-    }
-  }
-
-  /** The thread that runs it at the moment, also after its death. */
-  @Nullable Thread thread() {
-    return thread;
-  }
-
-  boolean keepsThread() {
-    return options.platformThread() || turns.keepsThread();
-  }
-
   /**
    * Ends the process from its own thread; that thread is then no zombie.
    *
@@ -327,7 +243,7 @@ final class ProcessCore extends Inbox implements Unsettled {
     Estate estate;
     synchronized (this) {
       requireAlive();
-      thread = null;
+      leaveThread();
       estate = die(reason);
       leaveOver(estate);
     }
@@ -342,16 +258,17 @@ final class ProcessCore extends Inbox implements Unsettled {
   /** The one transition from alive to dead. Holds the lock. */
   private Estate die(ExitReason reason) {
     exitReason = reason;
+    Thread left = thread();
     Estate estate =
         new Estate(
             this,
-            thread,
+            left,
             List.copyOf(holdings),
             List.copyOf(resources),
             timers.takeAll(),
             unreadAndUnanswered(),
             monitoring.takeAll());
-    if (thread != null) {
+    if (left != null) {
       ZOMBIES.add(this);
     }
     holdings.clear();
@@ -486,16 +403,6 @@ final class ProcessCore extends Inbox implements Unsettled {
     }
   }
 
-  /** Takes a place in a bounded mailbox, where one is needed. What is sent to the dead fits. */
-  private boolean admit(Signal signal) {
-    return takePlace(signal, options.mailboxLimit()) || exitReason != null;
-  }
-
-  @Override
-  void left(Signal signal) {
-    freePlace(signal, options.mailboxLimit());
-  }
-
   /**
    * A signal that waits to be looked at has come. If there is no room to wake the process for it,
    * the watch-dog will.
@@ -503,33 +410,14 @@ final class ProcessCore extends Inbox implements Unsettled {
   private void arrived() {
     if (exitReason != null) {
       new Due().settle(this);
-    } else if (phase != RUNNING) {
+    } else if (isResting()) {
       Room.require();
       wake();
     }
   }
 
   @Override
-  public void settleOnce(Due due) {
-    Estate estate;
-    boolean ready;
-    synchronized (this) {
-      estate = absorb(due);
-      ready = !mailbox.isEmpty() || idleness.isTimedOut();
-    }
-    if (estate != null) {
-      estate.settle(due);
-    } else if (ready) {
-      wake();
-    }
-  }
-
-  /**
-   * Lets everything in the inbox act. Holds the lock.
-   *
-   * @return what it leaves, if it has died of that; to be settled without the lock
-   */
-  private @Nullable Estate absorb(Due due) {
+  @Nullable Estate absorb(Due due) {
     Chain chain = takeInbox();
     Estate estate = null;
     if (chain != null && chain.isPlain() && exitReason == null) {
@@ -559,9 +447,9 @@ final class ProcessCore extends Inbox implements Unsettled {
       if (estate != null) {
         estate.leftOver(signal);
       } else if (exitReason != null) {
-        bounce(signal, due);
+        Arrival.bounce(this, signal, due);
       } else {
-        ExitReason fatal = receive(signal);
+        ExitReason fatal = Arrival.receive(this, signal);
         estate = fatal == null ? null : die(fatal);
       }
       signal = following;
@@ -569,149 +457,10 @@ final class ProcessCore extends Inbox implements Unsettled {
     return estate;
   }
 
-  /**
-   * What a signal does to a living process. Holds the lock.
-   *
-   * @return why the process has to die of it, or null
-   */
-  private @Nullable ExitReason receive(Signal signal) {
-    if (signal instanceof Signal.OnArrival) {
-      return act(signal);
-    }
-    if (signal instanceof Signal.AliasMessage message && !message.alias.admit()) {
-      left(message);
-    } else {
-      mailbox.add(signal);
-    }
-    return null;
-  }
-
-  private @Nullable ExitReason act(Signal signal) {
-    return switch (signal) {
-      case Signal.ExitSignal exit ->
-          exit.reason instanceof ExitReason.Kill
-              ? ExitReason.KILLED
-              : exited(exit.from, exit.reason, exit.from == pid);
-      case Signal.LinkExit exit ->
-          links.removeAll(exit.from).isEmpty() ? null : exited(exit.from.pid, exit.reason, false);
-      case Signal.LinkSignal link -> {
-        links.add(link.from, link.link);
-        yield null;
-      }
-      case Signal.UnlinkSignal unlink -> {
-        links.remove(unlink.from, unlink.link);
-        yield null;
-      }
-      case Signal.LinkForgotten forgotten -> {
-        links.removeAll(forgotten.peer);
-        yield null;
-      }
-      case Signal.MonitorSignal monitor -> {
-        watchers.add(monitor.ref);
-        yield null;
-      }
-      case Signal.DemonitorSignal demonitor -> {
-        watchers.remove(demonitor.ref);
-        yield null;
-      }
-      case Signal.DownSignal down -> {
-        if (monitoring.remove(down.ref)) {
-          mailbox.add(new Signal.Message(new Down(down.ref, down.ref.target, down.reason)));
-        }
-        yield null;
-      }
-      case Signal.IdleSignal passed -> {
-        idleness.passed(passed);
-        yield null;
-      }
-      case Signal.HibernateSignal passed -> {
-        if (idleness.passed(passed)) {
-          trim();
-        }
-        yield null;
-      }
-      case Signal.TimerSignal start -> {
-        start.timer.start(start.delay);
-        yield null;
-      }
-      case Signal.HoldSignal hold -> {
-        if (hold.acquire()) {
-          holdings.add(hold.holding);
-        }
-        yield null;
-      }
-      case Signal.HandoverSignal given -> {
-        if (given.handover.accept().get()) {
-          holdings.add(given.handover.holding());
-        }
-        Object message = given.handover.message();
-        if (message != null) {
-          mailbox.add(new Signal.Message(message));
-        }
-        yield null;
-      }
-      case Signal.LetGoSignal letGo -> {
-        if (holdings.remove(letGo.holding)) {
-          Estate.release(letGo.holding, this);
-        }
-        yield null;
-      }
-      case Signal.StartTimeout late -> turns.isStarting() ? ExitReason.KILLED : null;
-      default -> throw new AssertionError(signal);
-    };
-  }
-
-  /**
-   * The table of exit signals ("Processes", Erlang reference manual), but for {@code exit(Pid,
-   * kill)}. The end of a process that ended itself with {@code kill} is one like any other.
-   */
-  private @Nullable ExitReason exited(Pid<?> from, ExitReason reason, boolean bySelf) {
-    if (trapsExits) {
-      mailbox.add(new Signal.Message(new Exit(from, reason)));
-      return null;
-    }
-    return reason instanceof ExitReason.Normal && !bySelf ? null : reason;
-  }
-
-  /** What a signal does that finds the process dead. Holds the lock. */
-  private void bounce(Signal signal, Due due) {
-    switch (signal) {
-      case PendingCall call -> due.add(call.refuse());
-      case Signal.LinkSignal link when announced -> {
-        link.from.push(new Signal.LinkExit(this, ExitReason.NO_PROCESS));
-        due.add(link.from);
-      }
-      case Signal.LinkSignal link -> links.add(link.from, link.link);
-      case Signal.UnlinkSignal unlink -> links.remove(unlink.from, unlink.link);
-      case Signal.MonitorSignal monitor when announced -> {
-        monitor.ref.watcher.push(new Signal.DownSignal(monitor.ref, ExitReason.NO_PROCESS));
-        due.add(monitor.ref.watcher);
-      }
-      case Signal.MonitorSignal monitor -> watchers.add(monitor.ref);
-      case Signal.DemonitorSignal demonitor -> watchers.remove(demonitor.ref);
-      case Signal.HandoverSignal given -> Estate.passOn(given.handover.holding(), this, due);
-      default -> {
-        // Messages to the dead are lost, in silence, as in OTP.
-      }
-    }
-  }
-
   /** Signals that were behind the one that killed. */
   void bounceAll(List<Signal> signals, Due due) {
     synchronized (this) {
-      signals.forEach(signal -> bounce(signal, due));
-    }
-  }
-
-  // ---- rest and work ----
-
-  private void wake() {
-    int now = phase;
-    if (now == PARKED && PHASE.compareAndSet(this, PARKED, RUNNING)) {
-      LockSupport.unpark(thread);
-    } else if (now == IDLE && PHASE.compareAndSet(this, IDLE, RUNNING)) {
-      handedOver = true;
-      startThread();
+      signals.forEach(signal -> Arrival.bounce(this, signal, due));
     }
   }
 
@@ -733,255 +482,21 @@ final class ProcessCore extends Inbox implements Unsettled {
             || thrown.getCause() instanceof StackOverflowError);
   }
 
-  /**
-   * The next event for a behaviour; marks a call as begun. If none comes for as long as {@code
-   * idle} says, that is an {@link Event.IdleTimeout}; null: for ever.
-   *
-   * @return null if this thread has nothing more to do; another one then goes on with it
-   */
-  @Nullable Event nextEvent() {
-    Signal next = ahead.poll();
-    if (next != null) {
-      requireAlive();
-      left(next);
-      return next.event();
-    }
-    int yields = options.platformThread() ? 0 : LINGER;
-    Due due = new Due();
-    while (true) {
-      Estate estate = null;
-      synchronized (this) {
-        requireAlive();
-        Signal signal = nextInLine();
-        if (signal == null && hasMail()) {
-          estate = absorb(due);
-          signal = estate == null ? nextInLine() : null;
-        }
-        if (estate == null) {
-          if (signal != null || isTimeUp()) {
-            idleness.ends();
-            return signal == null ? new Event.IdleTimeout() : signal.event();
-          }
-          if (yields == 0) {
-            rest();
-          }
-        }
-      }
-      if (estate != null) {
-        estate.settle(due);
-        due.settle();
-        throw new DeadProcess(pid);
-      } else if (yields > 0) {
-        yields--;
-        linger();
-      } else if (hasMail() && PHASE.compareAndSet(this, keepsThread() ? PARKED : IDLE, RUNNING)) {
-        reclaimThread();
-      } else if (keepsThread()) {
-        parkUntilWoken();
-      } else {
-        return null;
-      }
-    }
-  }
-
-  /** Before it looks into its mailbox for something else. */
-  private void giveBackAhead() {
-    if (!ahead.isEmpty()) {
-      synchronized (this) {
-        requireAlive();
-        ahead.giveBack(mailbox);
-      }
-    }
-  }
-
-  /** Whether the idle time asked for is over; of no time at all, if nothing is there now. */
-  private boolean isTimeUp() {
-    return idleness.isTimedOut() || (idle != null && idle.isZero() && !hasMail());
-  }
-
-  /** Lets another one go first; only a matter of speed. */
-  @SuppressWarnings("ThreadPriorityCheck")
-  static void linger() {
-    Thread.yield();
-  }
-
-  /** Before it waits, as its last callback asked for. Holds the lock. */
-  private void rest() {
+  @Override
+  void beginIdleness() {
     if (idleness.begins(this, idle, hibernates)) {
       trim();
-    }
-    if (keepsThread()) {
-      phase = PARKED;
-    } else {
-      thread = null;
-      phase = IDLE;
     }
   }
 
   /** Gives back what its collections have grown to and need no more. Holds the lock. */
-  private void trim() {
+  void trim() {
     holdings.trimToSize();
     resources.trimToSize();
     timers.trim();
     watchers.trim();
     monitoring.trim();
     links.trim();
-  }
-
-  private synchronized void reclaimThread() {
-    thread = Thread.currentThread();
-  }
-
-  private void parkUntilWoken() {
-    while (phase == PARKED && exitReason == null) {
-      LockSupport.park(this);
-      if (Thread.interrupted() && exitReason != null) {
-        break;
-      }
-    }
-    phase = RUNNING;
-  }
-
-  /** By which the waits of its own thread of the moment end in time. */
-  Alarm alarm() {
-    Alarm own = alarm;
-    if (own == null) {
-      own = new Alarm(SystemTime.INSTANCE);
-      alarm = own;
-    }
-    return own;
-  }
-
-  /** At its death. */
-  void waitsNoMore() {
-    Alarm last = alarm;
-    if (last != null) {
-      last.cancel();
-    }
-  }
-
-  /** Takes the next signal out of the mailbox. Holds the lock. */
-  private @Nullable Signal nextInLine() {
-    Signal signal = turns.next(mailbox);
-    while (signal != null && !begin(signal)) {
-      signal = turns.next(mailbox);
-    }
-    if (signal instanceof Signal.CastSignal) {
-      ahead.take(mailbox);
-    }
-    return signal;
-  }
-
-  /** Takes note that a signal has left the mailbox; false for a call that has been withdrawn. */
-  private boolean begin(Signal signal) {
-    left(signal);
-    if (signal instanceof PendingCall call) {
-      if (!call.begin()) {
-        return false;
-      }
-      unanswered.add(call);
-    }
-    return true;
-  }
-
-  /**
-   * Selective receive: the first message that the matcher gives a value for. Others stay, in order.
-   *
-   * @return null if none came in time
-   */
-  <R> @Nullable R receive(Function<Object, @Nullable R> matcher, Duration timeout) {
-    giveBackAhead();
-    long end = time.momentAfter(timeout);
-    int yields = options.platformThread() ? 0 : LINGER;
-    Signal seen = null;
-    int chunk = 1;
-    while (true) {
-      if (hasMail()) {
-        new Due().settle(this);
-      }
-      List<Signal> fresh;
-      synchronized (this) {
-        requireAlive();
-        fresh = mailbox.after(seen, chunk);
-        phase = fresh.isEmpty() && yields == 0 ? PARKED : RUNNING;
-      }
-      chunk = 64;
-      for (Signal signal : fresh) {
-        R found = matcher.apply(signal.seen());
-        if (found != null) {
-          if (take(signal)) {
-            return found;
-          }
-          seen = null;
-          break;
-        }
-        seen = signal;
-      }
-      if (fresh.isEmpty()) {
-        if (end - time.nanoTime() <= 0) {
-          phase = RUNNING;
-          if (!hasMail()) {
-            return null;
-          }
-          continue;
-        }
-        if (yields > 0) {
-          yields--;
-          linger();
-        } else if (!hasMail()) {
-          Room.require();
-          time.parkUntil(end, this, this::hasMail);
-          Thread.interrupted();
-        }
-        phase = RUNNING;
-      }
-    }
-  }
-
-  /**
-   * Takes this signal out of the mailbox, unless its matcher has (by {@code demonitor}); false if
-   * it is a withdrawn call.
-   */
-  private synchronized boolean take(Signal signal) {
-    requireAlive();
-    if (!mailbox.has(signal)) {
-      return true;
-    }
-    mailbox.remove(signal);
-    return begin(signal);
-  }
-
-  /** A call that no longer waits. */
-  synchronized void forget(PendingCall call) {
-    unanswered.remove(call);
-  }
-
-  /** Gives the answers of a step, all or (if the process has died) none. */
-  void answer(Step step) {
-    if (!step.hasReplies()) {
-      return;
-    }
-    PendingCall only = step.onlyCall();
-    if (only != null) {
-      ProcessCore asker = answer(only, step.onlyValue());
-      if (asker != null) {
-        new Due().settle(asker);
-      }
-      return;
-    }
-    Due due = new Due();
-    synchronized (this) {
-      for (Step.Reply reply : step.replies()) {
-        due.add(answer(reply.to(), reply.value()));
-      }
-    }
-    due.settle();
-  }
-
-  private synchronized @Nullable ProcessCore answer(PendingCall call, @Nullable Object value) {
-    requireAlive();
-    unanswered.remove(call);
-    return call.answer(value);
   }
 
   // ---- what a process has ----
@@ -1042,16 +557,6 @@ final class ProcessCore extends Inbox implements Unsettled {
     }
   }
 
-  /** Removes the messages that a condition holds for. Holds the lock. */
-  void flush(Predicate<Object> condition) {
-    for (Signal signal : mailbox.after(null, Integer.MAX_VALUE)) {
-      if (condition.test(signal.seen())) {
-        mailbox.remove(signal);
-        left(signal);
-      }
-    }
-  }
-
   ProcessInfo info() {
     synchronized (this) {
       ProcessCore startedBy = starter;
@@ -1065,7 +570,7 @@ final class ProcessCore extends Inbox implements Unsettled {
           Instant.now().minusNanos(System.nanoTime() - began),
           turns.isStarting()
               ? ProcessInfo.Status.STARTING
-              : phase == RUNNING
+              : !isResting()
                   ? ProcessInfo.Status.RUNNING
                   : idleness.isHibernating()
                       ? ProcessInfo.Status.HIBERNATING
@@ -1078,12 +583,6 @@ final class ProcessCore extends Inbox implements Unsettled {
           monitoring.size(),
           timers.size());
     }
-  }
-
-  /** About how many messages wait, without its lock. */
-  @SuppressWarnings("GuardedBy")
-  int waiting() {
-    return ahead.size() + mailbox.size() + countInbox();
   }
 
   synchronized Ties ties(int most) {
