@@ -121,6 +121,14 @@ class AlarmTest {
   }
 
   @Test
+  void what_is_set_when_nobody_will_wait_any_more_is_taken_back() {
+    alarm.cancel();
+    waitThatSomethingElseEnds(ofSeconds(5));
+    assertThat(settings).hasValue(1);
+    assertThat(time.pending()).isZero();
+  }
+
+  @Test
   void what_is_there_when_the_alarm_has_been_set_is_not_waited_for() {
     alarm.parkUntil(time.momentAfter(ofSeconds(5)), this, () -> true);
     assertThat(settings).hasValue(1);

@@ -35,6 +35,7 @@ final class Alarm {
   private volatile long end;
   private volatile @Nullable Thread waiter;
   private volatile @Nullable Setting setting;
+  private volatile boolean over;
 
   private static final class Setting {
     final long moment;
@@ -84,8 +85,9 @@ final class Alarm {
     }
   }
 
-  /** When nobody will wait any more. */
+  /** When nobody will wait any more; what is just being set is taken back by who sets it. */
   void cancel() {
+    over = true;
     Setting last = setting;
     if (last != null) {
       last.cancel.run();
@@ -94,6 +96,9 @@ final class Alarm {
 
   private void set(Setting fresh) {
     fresh.cancel = time.scheduleAt(fresh.moment, () -> goesOff(fresh));
+    if (over) {
+      fresh.cancel.run();
+    }
   }
 
   private void goesOff(Setting old) {

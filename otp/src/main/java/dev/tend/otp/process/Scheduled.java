@@ -199,6 +199,9 @@ abstract class Scheduled extends Inbox {
     if (own == null) {
       own = new Alarm(SystemTime.INSTANCE);
       alarm = own;
+      if (exitReason() != null) {
+        own.cancel();
+      }
     }
     return own;
   }
