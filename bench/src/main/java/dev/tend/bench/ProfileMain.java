@@ -212,7 +212,7 @@ public final class ProfileMain implements Callable<Integer> {
 
   private void write(Run run) throws IOException {
     if (csv.isPresent()) {
-      Files.writeString(csv.get(), Csv.of(run));
+      Csv.write(run, csv.get());
     }
     if (save.isPresent()) {
       RunFile.write(run, save.get());

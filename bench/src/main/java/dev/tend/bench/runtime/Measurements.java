@@ -1,15 +1,18 @@
 package dev.tend.bench.runtime;
 
 import dev.tend.bench.contest.Program;
+import dev.tend.bench.measure.Csv;
 import dev.tend.bench.measure.Ratio;
 import dev.tend.bench.measure.Spread;
-import java.io.PrintWriter;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** All that has been measured so far. */
 final class Measurements {
@@ -51,19 +54,22 @@ final class Measurements {
   }
 
   /** One line a value, the rounds of a cell in order. */
-  void writeCsv(PrintWriter out) {
-    out.println("program,metric,unit,contender,round,value");
-    values.forEach((cell, list) -> {
-      for (int round = 1; round <= list.size(); round++) {
-        out.printf(
-            "%s,%s,\"%s\",\"%s\",%d,%s%n",
-            cell.row().program().id(),
-            cell.row().metric(),
-            cell.row().metric().unit(),
-            cell.contender(),
-            round,
-            list.get(round - 1));
-      }
-    });
+  void writeCsv(Path file) throws IOException {
+    Csv.write(
+        file,
+        List.of("program", "metric", "unit", "contender", "round", "value"),
+        values.entrySet().stream().flatMap(cell -> lines(cell.getKey(), cell.getValue())));
+  }
+
+  private static Stream<List<?>> lines(Cell cell, List<Double> rounds) {
+    return Stream.iterate(0, round -> round < rounds.size(), round -> round + 1)
+        .map(round ->
+            List.of(
+                cell.row().program().id(),
+                cell.row().metric(),
+                cell.row().metric().unit(),
+                cell.contender(),
+                round + 1,
+                rounds.get(round)));
   }
 }

@@ -9,8 +9,6 @@ import dev.tend.bench.loops.LoopBench;
 import dev.tend.bench.measure.Machine;
 import dev.tend.bench.store.StoreBench;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -153,9 +151,7 @@ public final class RuntimeBench implements Callable<Integer> {
   /** After each round, so that an interrupted run keeps what it has. */
   private void writeCsv(Measurements measurements) throws IOException {
     if (csv != null) {
-      try (PrintWriter out = new PrintWriter(csv.toFile(), StandardCharsets.UTF_8)) {
-        measurements.writeCsv(out);
-      }
+      measurements.writeCsv(csv);
     }
   }
 
