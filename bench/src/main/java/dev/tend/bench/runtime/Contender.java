@@ -37,7 +37,7 @@ sealed interface Contender {
   record Jvm(String name, String id) implements Contender {
     static final List<String> OPTIONS =
         List.of(
-            "-Xms4g",
+            "-Xms1g",
             "-Xmx4g",
             "-XX:+AlwaysPreTouch",
             "-XX:+UseCompactObjectHeaders",
