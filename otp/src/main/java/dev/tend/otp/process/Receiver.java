@@ -201,7 +201,7 @@ abstract class Receiver extends Scheduled implements Unsettled {
       if (fresh.isEmpty()) {
         if (end - time.nanoTime() <= 0) {
           parks(false);
-          if (!hasMail()) {
+          if (!hasMail() && isLastInLine(seen)) {
             return null;
           }
           continue;
@@ -211,12 +211,17 @@ abstract class Receiver extends Scheduled implements Unsettled {
           linger();
         } else if (!hasMail()) {
           Room.require();
-          time.parkUntil(end, this, this::hasMail);
+          time.parkUntil(end, this, () -> hasMail() || !isResting());
           Thread.interrupted();
         }
         parks(false);
       }
     }
+  }
+
+  /** Another thread may have moved something from the inbox into the mailbox meanwhile. */
+  private synchronized boolean isLastInLine(@Nullable Signal seen) {
+    return mailbox.after(seen, 1).isEmpty();
   }
 
   /**
