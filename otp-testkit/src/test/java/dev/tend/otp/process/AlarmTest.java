@@ -5,12 +5,15 @@ import static java.time.Duration.ofHours;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tend.otp.testkit.ManualTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
@@ -24,6 +27,9 @@ class AlarmTest {
   private final AtomicInteger settings = new AtomicInteger();
   private final Alarm alarm = new Alarm(new Counting());
 
+  /** Runs as the alarm is being set, once. */
+  private final AtomicReference<Runnable> whenSet = new AtomicReference<>(() -> {});
+
   private final class Counting implements TimeSource {
     @Override
     public long nanoTime() {
@@ -33,6 +39,7 @@ class AlarmTest {
     @Override
     public Runnable scheduleAt(long moment, Runnable action) {
       settings.incrementAndGet();
+      whenSet.getAndSet(() -> {}).run();
       return time.scheduleAt(moment, action);
     }
   }
@@ -126,6 +133,39 @@ class AlarmTest {
     waitThatSomethingElseEnds(ofSeconds(5));
     assertThat(settings).hasValue(1);
     assertThat(time.pending()).isZero();
+  }
+
+  @Test
+  void what_an_earlier_one_replaces_while_it_is_being_set_again_is_taken_back() {
+    waitThatSomethingElseEnds(ofSeconds(5));
+    CountDownLatch longer = new CountDownLatch(1);
+    Thread waiter =
+        Thread.startVirtualThread(() -> {
+          alarm.parkUntil(ofSeconds(8).toNanos(), this, () -> false);
+          longer.countDown();
+          alarm.parkUntil(ofSeconds(6).toNanos(), this, () -> false);
+        });
+    awaitParked(waiter);
+    whenSet.set(() -> {
+      LockSupport.unpark(waiter);
+      eventually(() -> assertThat(longer.getCount()).isZero());
+      awaitParked(waiter);
+    });
+    time.advance(ofSeconds(5));
+    assertThat(time.pending()).isEqualTo(1);
+    time.advance(ofSeconds(1));
+    awaitEnd(waiter);
+    assertThat(time.pending()).isZero();
+  }
+
+  @Test
+  void one_that_could_not_be_set_is_set_by_the_next_wait() {
+    whenSet.set(() -> {
+      throw new OutOfMemoryError("no alarm");
+    });
+    assertThatThrownBy(() -> waitThatSomethingElseEnds(ofSeconds(5))).hasMessage("no alarm");
+    waitThatSomethingElseEnds(ofSeconds(5));
+    assertThat(time.pending()).isEqualTo(1);
   }
 
   @Test

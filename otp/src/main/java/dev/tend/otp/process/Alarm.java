@@ -95,8 +95,13 @@ final class Alarm {
   }
 
   private void set(Setting fresh) {
-    fresh.cancel = time.scheduleAt(fresh.moment, () -> goesOff(fresh));
-    if (over) {
+    try {
+      fresh.cancel = time.scheduleAt(fresh.moment, () -> goesOff(fresh));
+    } catch (RuntimeException | Error notSet) {
+      SETTING.compareAndSet(this, fresh, null);
+      throw notSet;
+    }
+    if (over || setting != fresh) {
       fresh.cancel.run();
     }
   }
