@@ -4,6 +4,7 @@ import static dev.tend.otp.testkit.Eventually.eventually;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tend.otp.genserver.GenServer;
 import dev.tend.otp.genserver.Init;
@@ -28,6 +29,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -38,6 +40,81 @@ import org.junit.jupiter.params.provider.ValueSource;
 @OtpTest
 class TimerAndResourceLawTest {
   private final Probe probe = new Probe();
+
+  /** As where a lock has to be waited for, and the stack is nearly full. */
+  @Nested
+  class TimersThatFail {
+    private final AtomicBoolean cannotBeSet = new AtomicBoolean();
+    private Pid<Probe> server;
+
+    private final class Failing implements TimeSource {
+      @Override
+      public long nanoTime() {
+        return 0;
+      }
+
+      @Override
+      public Runnable scheduleAt(long moment, Runnable action) {
+        if (cannotBeSet.get()) {
+          throw new StackOverflowError("cannot be set");
+        }
+        return () -> {
+          throw new StackOverflowError("cannot be stopped");
+        };
+      }
+    }
+
+    @BeforeEach
+    void start() {
+      server = probe.start(StartOptions.defaults().withTime(new Failing())).orThrow();
+    }
+
+    @AfterEach
+    void kill() {
+      Processes.exit(server, ExitReason.KILL);
+    }
+
+    @Test
+    void one_that_cannot_be_set_is_not_there() {
+      cannotBeSet.set(true);
+      assertThatThrownBy(() -> Processes.sendAfter(ofSeconds(1), server, "never"))
+          .hasMessage("cannot be set");
+      assertThat(Processes.info(server).orElseThrow().timers()).isZero();
+    }
+
+    @Test
+    void what_others_have_sent_behind_it_is_not_lost() throws InterruptedException {
+      cannotBeSet.set(true);
+      Thread failing;
+      synchronized (server.core) {
+        failing =
+            Thread.ofVirtual()
+                .unstarted(() ->
+                    assertThatThrownBy(() -> Processes.sendAfter(ofSeconds(1), server, "never"))
+                        .hasMessage("cannot be set"));
+        failing.start();
+        eventually(() -> assertThat(server.core.countInbox()).isEqualTo(1));
+        server.core.push(new Signal.Sent("one"));
+        server.core.push(new Signal.Sent("two"));
+      }
+      failing.join();
+      Processes.send(server, "three");
+      eventually(() -> assertThat(probe.seen).containsExactly("one", "two", "three"));
+    }
+
+    @Test
+    void one_that_cannot_be_stopped_keeps_no_death_from_being_told() {
+      Processes.sendAfter(ofSeconds(1), server, "never");
+      Pid<?> watcher =
+          Processes.spawn(() -> {
+            Processes.monitor(server);
+            Processes.receive();
+          });
+      eventually(() -> assertThat(Processes.info(watcher).orElseThrow().monitors()).isEqualTo(1));
+      Processes.exit(server, ExitReason.KILL);
+      eventually(() -> assertThat(watcher.isAlive()).isFalse());
+    }
+  }
 
   @Nested
   class Timers {

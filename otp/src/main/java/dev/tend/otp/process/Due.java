@@ -29,16 +29,34 @@ final class Due {
     waiting.add(one);
   }
 
-  /** Settles one process and all that becomes due by that. */
-  void settle(Unsettled process) {
-    process.settleOnce(this);
-    settle();
+  /** Settles one and all that becomes due by that. */
+  void settle(Unsettled one) {
+    try {
+      one.settleOnce(this);
+    } finally {
+      settle();
+    }
   }
 
-  /** Settles them all, and all that becomes due by that: a loop, however long the chain. */
+  /**
+   * Settles them all, and all that becomes due by that: a loop, however long the chain. What one of
+   * them throws is thrown when the others have been settled.
+   */
   void settle() {
+    Throwable thrown = null;
     while (waiting != null && !waiting.isEmpty()) {
-      waiting.poll().settleOnce(this);
+      try {
+        waiting.poll().settleOnce(this);
+      } catch (RuntimeException | Error e) {
+        thrown = e;
+      }
+    }
+    switch (thrown) {
+      case RuntimeException exception -> throw exception;
+      case Error error -> throw error;
+      case null, default -> {
+        // All is well.
+      }
     }
   }
 }

@@ -60,8 +60,7 @@ final class Estate {
       }
     }
     dead.bounceAll(late, due);
-    timers.forEach(Timer::stop);
-    dead.waitsNoMore();
+    stopTimers();
     for (MonitorRef ref : monitoring) {
       ref.target.core.push(new Signal.DemonitorSignal(ref));
       due.add(ref.target.core);
@@ -76,6 +75,16 @@ final class Estate {
     }
     // What came in before the death was seen, and has been settled by nobody.
     due.add(dead);
+  }
+
+  private void stopTimers() {
+    try {
+      timers.forEach(Timer::stop);
+      dead.waitsNoMore();
+    } catch (StackOverflowError tooDeep) {
+      // A timer's lock may have to be waited for, and a virtual thread that waits needs room for a
+      // copy of its stack. What is not stopped goes off for nobody.
+    }
   }
 
   /** On a platform thread, for it may block in native code; if there is none, on a virtual one. */

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * Something that has become another process's: it will hold it, and may get a message of that. If
  * it is dead, the holding's own {@link Holding#bequeath} follows.
  *
- * @param accept whether it is still the new holder's when that comes to hold it; does not block
+ * @param accept whether it is still the new holder's when that comes to hold it; neither blocks nor
+ *     throws
  * @param message null for none
  */
 public record Handover(

@@ -426,7 +426,7 @@ final class ProcessCore extends Receiver {
     } else if (chain != null) {
       Room.require();
       taken = null;
-      estate = absorbEach(chain.oldest(), due);
+      estate = absorbEach(chain.oldest(), chain.newest(), due);
     }
     tellMark();
     return estate;
@@ -438,23 +438,33 @@ final class ProcessCore extends Receiver {
     }
   }
 
-  private @Nullable Estate absorbEach(Signal oldest, Due due) {
+  /** If one of them cannot act, what is behind it waits on: others have sent that. */
+  private @Nullable Estate absorbEach(Signal oldest, Signal newest, Due due) {
     Estate estate = null;
-    for (Signal signal = oldest; signal != null; ) {
-      Signal following = signal.next;
-      signal.next = null;
-      signal.previous = null;
-      if (estate != null) {
-        estate.leftOver(signal);
-      } else if (exitReason != null) {
-        Arrival.bounce(this, signal, due);
-      } else {
-        ExitReason fatal = Arrival.receive(this, signal);
-        estate = fatal == null ? null : die(fatal);
+    Signal following = oldest;
+    try {
+      while (following != null) {
+        Signal signal = following;
+        following = signal.next;
+        signal.next = null;
+        signal.previous = null;
+        if (estate != null) {
+          estate.leftOver(signal);
+        } else if (exitReason != null) {
+          Arrival.bounce(this, signal, due);
+        } else {
+          ExitReason fatal = Arrival.receive(this, signal);
+          estate = fatal == null ? null : die(fatal);
+        }
       }
-      signal = following;
+      return estate;
+    } catch (RuntimeException | Error thrown) {
+      if (following != null) {
+        following.previous = null;
+        taken = newest;
+      }
+      throw thrown;
     }
-    return estate;
   }
 
   /** Signals that were behind the one that killed. */

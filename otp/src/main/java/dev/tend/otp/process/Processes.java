@@ -4,6 +4,7 @@ import static dev.tend.otp.process.TimeSource.FOR_EVER;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -312,6 +313,7 @@ public final class Processes {
   }
 
   private static Timer timer(Duration delay, Pid<?> to, Function<Timer, Object> message) {
+    Objects.requireNonNull(delay, "delay");
     Timer timer = new Timer(to.core, message);
     ProcessCore.deliver(to.core, new Signal.TimerSignal(timer, delay));
     return timer;

@@ -27,7 +27,12 @@ public final class Timer {
   void start(Duration delay) {
     moment = target.time.momentAfter(delay);
     if (target.addTimer(this)) {
-      stop = target.time.scheduleAt(moment, this::fire);
+      try {
+        stop = target.time.scheduleAt(moment, this::fire);
+      } catch (RuntimeException | Error notSet) {
+        target.removeTimer(this);
+        throw notSet;
+      }
     }
   }
 
