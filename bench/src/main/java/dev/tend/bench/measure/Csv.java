@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Comma-separated values (RFC 4180). */
@@ -27,8 +28,8 @@ public final class Csv {
   }
 
   private static Stream<List<?>> lines(Measured cell) {
-    return Stream.iterate(0, round -> round < cell.rates().size(), round -> round + 1)
-        .map(round -> {
+    return IntStream.range(0, cell.rates().size())
+        .mapToObj(round -> {
           Latency latency = cell.latencies().get(round);
           return List.of(
               cell.experiment(),

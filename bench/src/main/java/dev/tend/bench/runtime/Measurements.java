@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** All that has been measured so far. */
@@ -62,8 +63,8 @@ final class Measurements {
   }
 
   private static Stream<List<?>> lines(Cell cell, List<Double> rounds) {
-    return Stream.iterate(0, round -> round < rounds.size(), round -> round + 1)
-        .map(round ->
+    return IntStream.range(0, rounds.size())
+        .mapToObj(round ->
             List.of(
                 cell.row().program().id(),
                 cell.row().metric(),
