@@ -83,6 +83,14 @@ class TimerAndResourceLawTest {
     }
 
     @Test
+    void one_without_a_delay_is_refused_in_the_caller() {
+      assertThatThrownBy(() -> Processes.sendAfter(null, server, "never"))
+          .isInstanceOf(NullPointerException.class)
+          .hasMessage("delay");
+      assertThat(Processes.info(server).orElseThrow().timers()).isZero();
+    }
+
+    @Test
     void what_others_have_sent_behind_it_is_not_lost() throws InterruptedException {
       cannotBeSet.set(true);
       Thread failing;

@@ -258,17 +258,17 @@ final class ProcessCore extends Receiver {
   /** The one transition from alive to dead. Holds the lock. */
   private Estate die(ExitReason reason) {
     exitReason = reason;
-    Thread left = thread();
+    Thread zombie = thread();
     Estate estate =
         new Estate(
             this,
-            left,
+            zombie,
             List.copyOf(holdings),
             List.copyOf(resources),
             timers.takeAll(),
             unreadAndUnanswered(),
             monitoring.takeAll());
-    if (left != null) {
+    if (zombie != null) {
       ZOMBIES.add(this);
     }
     holdings.clear();
