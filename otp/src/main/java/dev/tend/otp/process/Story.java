@@ -2,14 +2,11 @@ package dev.tend.otp.process;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The newest {@value #KEPT} happenings of this JVM, and a count of all. No process keeps it, so it
@@ -23,8 +20,7 @@ public final class Story {
   public static final int KEPT = 256;
 
   private static final AtomicLong TOLD = new AtomicLong();
-  private static final AtomicReferenceArray<@Nullable Event> RING =
-      new AtomicReferenceArray<>(KEPT);
+  private static final Chapter NEWEST = new Chapter(KEPT);
   private static final Set<Thread> WAITING = ConcurrentHashMap.newKeySet();
   private static final AtomicLong RESTARTS = new AtomicLong();
   private static final AtomicLong CRASHES = new AtomicLong();
@@ -44,8 +40,7 @@ public final class Story {
   /** Adds one. From any thread; never blocks. */
   public static void tell(Happening what) {
     count(what);
-    long number = TOLD.incrementAndGet();
-    RING.set(place(number), new Event(number, Instant.now(), what));
+    NEWEST.keep(new Event(TOLD.incrementAndGet(), Instant.now(), what));
     if (!WAITING.isEmpty()) {
       WAITING.forEach(LockSupport::unpark);
     }
@@ -64,18 +59,7 @@ public final class Story {
 
   /** Those after this number that are still kept, the oldest first; after 0: all. */
   public static List<Event> after(long number) {
-    long last = TOLD.get();
-    List<Event> found = new ArrayList<>();
-    for (long n = Math.max(number, last - KEPT) + 1; n <= last; n++) {
-      Event event = RING.get(place(n));
-      if (event == null || event.number < n) {
-        break; // it is being told at this moment
-      }
-      if (event.number == n) {
-        found.add(event);
-      }
-    }
-    return found;
+    return NEWEST.after(number, TOLD.get());
   }
 
   /** {@link #after}, but where there are none it waits for the first, at most so long. */
@@ -127,9 +111,5 @@ public final class Story {
   /** How often a handler, or a dead process's thread, was found to run too long. */
   public static long overdue() {
     return OVERDUE.get();
-  }
-
-  private static int place(long number) {
-    return (int) (number % KEPT);
   }
 }
