@@ -52,6 +52,11 @@ public record Effort(Duration warmUp, Duration measured, int divisor) {
     }
   }
 
+  /** Repeats a part that takes its own times. */
+  void repeat(Part part) throws Exception {
+    repeat(measured, part);
+  }
+
   /** Repeats a part; the operations a second, where each run of it does so many. */
   double rate(int operations, Part part) throws Exception {
     Sum sum = repeat(measured, part);
