@@ -96,13 +96,13 @@ abstract class Scheduled extends Inbox {
       }
       mine = ++ticket;
     }
-    Runnable run = () -> enter(mine);
     try {
-      if (options.platformThread()) {
-        Thread.ofPlatform().daemon().name(toString()).start(run);
-      } else {
-        Thread.ofVirtual().name(turns.keepsThread() ? toString() : "").start(run);
-      }
+      Thread.Builder builder =
+          options.platformThread()
+              ? Thread.ofPlatform().daemon().name(toString())
+              : Thread.ofVirtual().name(turns.keepsThread() ? toString() : "");
+      // It may be started by whoever sends a message, whose context is none of its business.
+      builder.inheritInheritableThreadLocals(false).start(() -> enter(mine));
     } catch (Throwable thrown) {
       cannotRun(thrown);
     }
