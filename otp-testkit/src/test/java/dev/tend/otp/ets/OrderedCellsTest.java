@@ -310,4 +310,19 @@ class OrderedCellsTest {
     assertThat(broken.size()).isEqualTo(adds ? MANY + 1 : MANY - 1);
     assertThat(broken.get(adds ? 4_001 : 4_000)).isEqualTo(adds ? "new" : null);
   }
+
+  /** The leaf beside it is then the whole tree, and is also still in its old branch. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void a_walk_whose_leaf_goes_as_the_last_but_one_goes_on_once(boolean reverse) {
+    int half = Leaf.MOST;
+    IntStream.range(0, 2 * half).forEach(this::put);
+    assertThat(depth(tree.root())).isEqualTo(2);
+    Walk<Integer> walk = tree.walk(null, null, reverse);
+    assertThat(walk.next()).isTrue();
+    IntStream.range(0, half).forEach(key -> remove(reverse ? key + half : key));
+    assertThat(depth(tree.root())).isEqualTo(1);
+    List<Map.Entry<Integer, Object>> left = List.copyOf(model.entrySet());
+    assertThat(walk.entries()).isEqualTo(reverse ? left.reversed() : left);
+  }
 }

@@ -111,6 +111,7 @@ final class Walk<K> {
   private boolean find() {
     Branch turn = null;
     int turnSlot = 0;
+    branch = null;
     Node node = tree.root();
     while (node instanceof Branch down) {
       branch = down;
