@@ -19,6 +19,7 @@ import dev.tend.otp.testkit.OtpTest;
 import dev.tend.otp.testkit.Probe;
 import dev.tend.otp.testkit.TestProcess;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -166,5 +167,41 @@ class TableLifeTest {
       assertThat(thrown.get()).isInstanceOf(DeadProcess.class);
       assertThat(table.rows()).isEmpty();
     });
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"SET", "ORDERED_SET"})
+  void a_name_leads_to_a_new_private_table_after_the_old_one(TableType type) {
+    TableName<String, Row> name = name(type);
+    Pid<Probe> old = Probe.started();
+    within(
+        old,
+        () -> {
+          newNamed(name).insert(new Row("a", 1));
+          return lookup(name, "a").orElseThrow();
+        });
+    kill(old);
+    TestProcess.run(() -> {
+      assertThat(lookup(name, "a")).isEmpty();
+      Table<String, Row> table = newNamed(name);
+      table.insert(new Row("a", 2));
+      assertThat(lookup(name, "a")).contains(new Row("a", 2));
+    });
+  }
+
+  private static Table<String, Row> newNamed(TableName<String, Row> name) {
+    return switch (name) {
+      case SetName<String, Row> set -> Table.newSet(set, Access.PRIVATE, Row::key);
+      case OrderedSetName<String, Row> set -> Table.newOrderedSet(set, Access.PRIVATE, Row::key);
+      case BagName<String, Row> bag -> Table.newBag(bag, Access.PRIVATE, Row::key);
+    };
+  }
+
+  private static Optional<Row> lookup(TableName<String, Row> name, String key) {
+    return switch (name) {
+      case SetName<String, Row> set -> set.lookup(key);
+      case OrderedSetName<String, Row> set -> set.lookup(key);
+      case BagName<String, Row> bag -> throw new AssertionError(bag);
+    };
   }
 }

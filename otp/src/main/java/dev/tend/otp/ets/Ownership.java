@@ -68,8 +68,12 @@ final class Ownership {
     }
   }
 
+  boolean isReader() {
+    return access != Access.PRIVATE || isOwner();
+  }
+
   void requireReader() {
-    if (access == Access.PRIVATE && !isOwner()) {
+    if (!isReader()) {
       throw refused("read");
     }
   }
