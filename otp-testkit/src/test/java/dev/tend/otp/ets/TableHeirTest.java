@@ -291,4 +291,16 @@ class TableHeirTest {
     }
     kill(owner);
   }
+
+  @Test
+  void nobody_is_no_heir() {
+    asOwner(t -> {
+      assertThatThrownBy(() -> t.setHeir(null)).isInstanceOf(NullPointerException.class);
+      assertThatThrownBy(() -> t.setHeir(null, "data")).isInstanceOf(NullPointerException.class);
+      assertThatThrownBy(() -> t.giveAway(null, "data")).isInstanceOf(NullPointerException.class);
+    });
+    assertThat(table.owner()).isSameAs(owner);
+    kill(owner);
+    assertRefused(table, "it does not exist any more", () -> table.member("a"));
+  }
 }

@@ -21,6 +21,7 @@ import dev.tend.otp.testkit.TestProcess;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -203,5 +204,23 @@ class TableLifeTest {
       case OrderedSetName<String, Row> set -> set.lookup(key);
       case BagName<String, Row> bag -> throw new AssertionError(bag);
     };
+  }
+
+  @Test
+  void a_table_without_what_it_needs_is_refused() {
+    TestProcess.run(() -> {
+      SetName<String, Row> nameless = null;
+      OrderedSetName<String, Row> orderedNameless = null;
+      BagName<String, Row> bagNameless = null;
+      List.<ThrowingCallable>of(
+              () -> Table.newSet(nameless, Access.PUBLIC, Row::key),
+              () -> Table.newOrderedSet(orderedNameless, Access.PUBLIC, Row::key),
+              () -> Table.newBag(bagNameless, Access.PUBLIC, Row::key),
+              () -> Table.newDuplicateBag(bagNameless, Access.PUBLIC, Row::key),
+              () -> Table.newSet(null, Row::key),
+              () -> Table.newSet(Access.PUBLIC, null),
+              () -> Table.newOrderedSet(Access.PUBLIC, Row::key, null))
+          .forEach(call -> assertThatThrownBy(call).isInstanceOf(NullPointerException.class));
+    });
   }
 }

@@ -1,6 +1,7 @@
 package dev.tend.otp.ets;
 
 import dev.tend.otp.process.Pid;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,4 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param data null if nothing is told
  */
-record Heir(Pid<?> pid, @Nullable Object data) {}
+record Heir(Pid<?> pid, @Nullable Object data) {
+  Heir {
+    Objects.requireNonNull(pid, "heir");
+  }
+}

@@ -47,8 +47,8 @@ public abstract sealed class Table<K, R> permits SetTable, BagTable {
   Table(TableType type, @Nullable TableName<K, R> name, Access access, Function<R, K> keyOf) {
     this.type = type;
     this.name = name;
-    this.keyOf = keyOf;
-    this.ownership = new Ownership(this, access);
+    this.keyOf = Objects.requireNonNull(keyOf, "keyOf");
+    this.ownership = new Ownership(this, Objects.requireNonNull(access, "access"));
   }
 
   /** No content: the table does not exist any more. */
@@ -64,7 +64,7 @@ public abstract sealed class Table<K, R> permits SetTable, BagTable {
    */
   public static <K, R> SetTable<K, R> newSet(
       SetName<K, R> name, Access access, Function<R, K> keyOf) {
-    return begun(new SetTable<>(TableType.SET, name, access, keyOf));
+    return begun(new SetTable<>(TableType.SET, given(name), access, keyOf));
   }
 
   /** Creates a table without a name; give the reference away. */
@@ -81,7 +81,7 @@ public abstract sealed class Table<K, R> permits SetTable, BagTable {
   /** The same with keys that are made up of parts. */
   public static <K, R> OrderedSetTable<K, R> newOrderedSet(
       OrderedSetName<K, R> name, Access access, Function<R, K> keyOf, KeyOrder<K> order) {
-    return begun(new OrderedSetTable<>(name, access, keyOf, order));
+    return begun(new OrderedSetTable<>(given(name), access, keyOf, order));
   }
 
   public static <K extends Comparable<? super K>, R> OrderedSetTable<K, R> newOrderedSet(
@@ -97,7 +97,7 @@ public abstract sealed class Table<K, R> permits SetTable, BagTable {
   /** The same of type {@code bag}. */
   public static <K, R> BagTable<K, R> newBag(
       BagName<K, R> name, Access access, Function<R, K> keyOf) {
-    return begun(new BagTable<>(TableType.BAG, name, access, keyOf));
+    return begun(new BagTable<>(TableType.BAG, given(name), access, keyOf));
   }
 
   public static <K, R> BagTable<K, R> newBag(Access access, Function<R, K> keyOf) {
@@ -107,11 +107,15 @@ public abstract sealed class Table<K, R> permits SetTable, BagTable {
   /** The same of type {@code duplicate_bag}. */
   public static <K, R> BagTable<K, R> newDuplicateBag(
       BagName<K, R> name, Access access, Function<R, K> keyOf) {
-    return begun(new BagTable<>(TableType.DUPLICATE_BAG, name, access, keyOf));
+    return begun(new BagTable<>(TableType.DUPLICATE_BAG, given(name), access, keyOf));
   }
 
   public static <K, R> BagTable<K, R> newDuplicateBag(Access access, Function<R, K> keyOf) {
     return begun(new BagTable<>(TableType.DUPLICATE_BAG, null, access, keyOf));
+  }
+
+  private static <N> N given(N name) {
+    return Objects.requireNonNull(name, "name");
   }
 
   private static <K, R, T extends Table<K, R>> T begun(T table) {
