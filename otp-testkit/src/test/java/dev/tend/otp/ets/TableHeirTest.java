@@ -5,6 +5,7 @@ import static dev.tend.otp.ets.Tables.kill;
 import static dev.tend.otp.ets.Tables.newTable;
 import static dev.tend.otp.ets.Tables.within;
 import static dev.tend.otp.testkit.Eventually.eventually;
+import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -19,6 +20,7 @@ import dev.tend.otp.testkit.OtpTest;
 import dev.tend.otp.testkit.Probe;
 import dev.tend.otp.testkit.TestProcess;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -302,5 +304,34 @@ class TableHeirTest {
     assertThat(table.owner()).isSameAs(owner);
     kill(owner);
     assertRefused(table, "it does not exist any more", () -> table.member("a"));
+  }
+
+  /** It may be the heir's before that has been told. */
+  @Test
+  void a_table_that_the_heir_deletes_at_its_owners_death_is_gone() {
+    kill(owner);
+    for (int round = 0; round < 3_000; round++) {
+      CompletableFuture<Pid<?>> heir = new CompletableFuture<>();
+      CompletableFuture<Table<String, Row>> made = new CompletableFuture<>();
+      Pid<?> first =
+          Processes.spawn(() -> {
+            Table<String, Row> mine = newTable(TableType.SET, Access.PUBLIC);
+            mine.setHeir(heir.join());
+            made.complete(mine);
+            Processes.receive();
+          });
+      Pid<?> deleting =
+          Processes.spawn(() -> {
+            heir.complete(Processes.self());
+            Table<String, Row> mine = made.join();
+            Processes.send(first, "end");
+            while (first.isAlive()) {
+              Thread.onSpinWait();
+            }
+            mine.delete();
+            assertThat(mine.isThere()).isFalse();
+          });
+      assertThat(Processes.awaitExit(deleting, ofSeconds(20))).contains(ExitReason.NORMAL);
+    }
   }
 }

@@ -112,6 +112,11 @@ final class Ownership {
   void delete() {
     requireOwner("delete it");
     Tenure mine = mine();
+    // Ended by itself: that one has become its owner may not have arrived yet.
+    Processes.atomically(() -> {
+      end(mine);
+      return true;
+    });
     Processes.letGo(mine.owner, mine);
   }
 
