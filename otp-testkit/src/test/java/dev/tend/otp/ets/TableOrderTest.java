@@ -302,4 +302,21 @@ class TableOrderTest {
           .containsExactly(7, 8, 9);
     });
   }
+
+  /** As by a subtraction, of which only the sign counts. */
+  @Test
+  void an_order_may_answer_the_least_of_all_numbers() {
+    TestProcess.run(() -> {
+      Column<Integer, Integer> far =
+          Column.of(
+              (Integer row) -> row,
+              (one, other) ->
+                  one < other ? Integer.MIN_VALUE : one > other ? Integer.MAX_VALUE : 0);
+      OrderedSetTable<Integer, Integer> table =
+          Table.newOrderedSet(Access.PRIVATE, row -> row, KeyOrder.by(far));
+      IntStream.range(0, 300).forEach(table::insert);
+      assertThat(table.select(p -> p.whereKey(far.greaterThan(99)).whereKey(far.lessThan(200))))
+          .containsExactlyElementsOf(IntStream.range(100, 200).boxed().toList());
+    });
+  }
 }

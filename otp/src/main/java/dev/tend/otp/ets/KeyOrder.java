@@ -40,7 +40,9 @@ public final class KeyOrder<K> {
       if (one instanceof Place place) {
         return other instanceof Place second ? compare(place, second) : compare(place, (K) other);
       }
-      return other instanceof Place place ? -compare(place, (K) one) : compare((K) one, (K) other);
+      return other instanceof Place place
+          ? Integer.compare(0, compare(place, (K) one))
+          : compare((K) one, (K) other);
     };
   }
 
