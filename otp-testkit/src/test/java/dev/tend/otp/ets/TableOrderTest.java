@@ -319,4 +319,28 @@ class TableOrderTest {
           .containsExactlyElementsOf(IntStream.range(100, 200).boxed().toList());
     });
   }
+
+  @Test
+  void of_keys_that_are_the_same_the_one_of_the_row_counts() {
+    TestProcess.run(() -> {
+      OrderedSetTable<Place, Ticket> table =
+          Table.newOrderedSet(Access.PRIVATE, Ticket::place, KeyOrder.by(ROW));
+      table.insert(ticket(1, 1));
+      table.insert(ticket(1, 2));
+      Place place = new Place(1, 2);
+      assertThat(table.keys()).containsExactly(place);
+      assertThat(table.first()).contains(place);
+      assertThat(table.prev(new Place(2, 0))).contains(place);
+      UnaryOperator<Pattern<Place, Ticket>> second = p -> p.whereKey(SEAT.is(2));
+      UnaryOperator<Pattern<Place, Ticket>> first = p -> p.key(place).whereKey(SEAT.is(1));
+      assertThat(table.select(second)).containsExactly(ticket(1, 2));
+      assertThat(table.selectReverse(second)).containsExactly(ticket(1, 2));
+      assertThat(table.select(p -> p.key(new Place(1, 1)).whereKey(SEAT.is(2)))).hasSize(1);
+      assertThat(table.select(first)).isEmpty();
+      assertThat(table.selectReplace(first, row -> row)).isZero();
+      assertThat(table.selectReplace(second, row -> row)).isEqualTo(1);
+      assertThat(table.selectDelete(p -> p.whereKey(SEAT.is(1)))).isZero();
+      assertThat(table.selectDelete(second)).isEqualTo(1);
+    });
+  }
 }

@@ -73,7 +73,7 @@ public final class BagTable<K, R> extends Table<K, R> {
     if (type() != TableType.DUPLICATE_BAG) {
       throw refused("rows of a " + type() + " are not replaced, for two could become equal");
     }
-    Pattern<K, R> wanted = pattern.apply(Pattern.all());
+    Pattern<K, R> wanted = wanted(pattern);
     Replacing replacing = new Replacing(wanted, replacement);
     scan(wanted)
         .map(Map.Entry::getKey)

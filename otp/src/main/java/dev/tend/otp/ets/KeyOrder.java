@@ -33,6 +33,10 @@ public final class KeyOrder<K> {
     return new KeyOrder<>(Stream.<Column<K, ?>>concat(parts.stream(), Stream.of(next)).toList());
   }
 
+  boolean hasPart(Column<K, ?> column) {
+    return parts.contains(column);
+  }
+
   /** Of keys, and of {@link Place}s among them. */
   @SuppressWarnings("unchecked")
   Comparator<Object> comparator() {

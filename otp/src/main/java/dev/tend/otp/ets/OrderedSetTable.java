@@ -46,6 +46,13 @@ public final class OrderedSetTable<K, R> extends SetTable<K, R> {
     return comparator.compare(key, other) == 0;
   }
 
+  /** A row may have come in the place of one whose key was the same, but not equal. */
+  @Override
+  @SuppressWarnings("unchecked") // what is under a key is its row
+  K keyOf(K key, Object row) {
+    return keyOf((R) row);
+  }
+
   private OrderedCells<K> map() {
     return (OrderedCells<K>) cells().map;
   }
@@ -94,7 +101,7 @@ public final class OrderedSetTable<K, R> extends SetTable<K, R> {
   }
 
   private Optional<K> key(Map.@Nullable Entry<K, Object> from, boolean up) {
-    return seen(from, up).map(Map.Entry::getKey);
+    return seen(from, up).map(entry -> keyOf(entry.getKey(), entry.getValue()));
   }
 
   @SuppressWarnings("unchecked") // what is under a key is its row
@@ -127,7 +134,7 @@ public final class OrderedSetTable<K, R> extends SetTable<K, R> {
 
   /** {@link #select(UnaryOperator)} from the last row to the first. Not atomic. */
   public Stream<R> selectReverse(UnaryOperator<Pattern<K, R>> pattern) {
-    return found(pattern.apply(Pattern.all()), true);
+    return found(wanted(pattern), true);
   }
 
   /** {@link #select(UnaryOperator, int)} from the last row to the first. Not atomic. */
@@ -145,6 +152,18 @@ public final class OrderedSetTable<K, R> extends SetTable<K, R> {
   }
 
   // ---- between two places ----
+
+  /** In what is no part of the order a row's key may differ from the one that it is kept under. */
+  @Override
+  Pattern<K, R> wanted(UnaryOperator<Pattern<K, R>> pattern) {
+    Pattern<K, R> wanted = super.wanted(pattern);
+    for (Condition<K> condition : wanted.keyConditions) {
+      if (!order.hasPart(condition.column)) {
+        wanted = wanted.ofRows(condition, this::keyOf);
+      }
+    }
+    return wanted;
+  }
 
   @Override
   Stream<R> found(Pattern<K, R> wanted) {

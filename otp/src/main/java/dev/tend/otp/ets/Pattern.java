@@ -2,6 +2,7 @@ package dev.tend.otp.ets;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,12 @@ public final class Pattern<K, R> {
   /** With these conditions of the key in the place of all that it has. */
   Pattern<K, R> withKeyConditions(List<Condition<K>> conditions) {
     return new Pattern<>(hasKey, key, conditions, rowConditions);
+  }
+
+  /** With a condition of the key as one of the row, whose key that is. */
+  Pattern<K, R> ofRows(Condition<K> condition, Function<R, K> keyOf) {
+    return withKeyConditions(keyConditions.stream().filter(one -> one != condition).toList())
+        .where(row -> condition.test(keyOf.apply(row)));
   }
 
   /** Of which this holds. */

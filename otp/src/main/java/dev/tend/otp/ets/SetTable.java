@@ -205,7 +205,7 @@ public sealed class SetTable<K, R> extends Table<K, R> permits OrderedSetTable {
   public final long selectReplace(
       UnaryOperator<Pattern<K, R>> pattern, UnaryOperator<R> replacement) {
     Cells<K> mine = writable();
-    Pattern<K, R> wanted = pattern.apply(Pattern.all());
+    Pattern<K, R> wanted = wanted(pattern);
     return scan(wanted)
         .map(Map.Entry::getKey)
         .filter(key -> wanted.testKey(key) && replaceIf(mine, key, wanted, replacement))

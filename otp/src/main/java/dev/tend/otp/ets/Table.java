@@ -228,11 +228,18 @@ public abstract sealed class Table<K, R> permits SetTable, BagTable {
   /** All keys, each once. Not atomic. */
   public final Stream<K> keys() {
     return entries()
-        .filter(entry -> {
+        .mapMulti((entry, sink) -> {
           requireReadable();
-          return Cells.seen(entry.getValue()) != null;
-        })
-        .map(Map.Entry::getKey);
+          Object content = Cells.seen(entry.getValue());
+          if (content != null) {
+            sink.accept(keyOf(entry.getKey(), content));
+          }
+        });
+  }
+
+  /** The key of what is kept under one that is the same. */
+  K keyOf(K key, Object content) {
+    return key;
   }
 
   /** Goes through all rows with a value ({@code ets:foldl/3}). Not atomic. */
@@ -251,7 +258,11 @@ public abstract sealed class Table<K, R> permits SetTable, BagTable {
    * stream is; what is made of them is {@link Stream#map} of it. Not atomic.
    */
   public final Stream<R> select(UnaryOperator<Pattern<K, R>> pattern) {
-    return found(pattern.apply(Pattern.all()));
+    return found(wanted(pattern));
+  }
+
+  Pattern<K, R> wanted(UnaryOperator<Pattern<K, R>> pattern) {
+    return pattern.apply(Pattern.all());
   }
 
   Stream<R> found(Pattern<K, R> wanted) {
@@ -289,7 +300,7 @@ public abstract sealed class Table<K, R> permits SetTable, BagTable {
    */
   public final long selectDelete(UnaryOperator<Pattern<K, R>> pattern) {
     Cells<K> mine = writable();
-    Pattern<K, R> wanted = pattern.apply(Pattern.all());
+    Pattern<K, R> wanted = wanted(pattern);
     Removal removal = new Removal(type.content, wanted::testRow);
     scan(wanted)
         .filter(entry -> wanted.testKey(entry.getKey()))
