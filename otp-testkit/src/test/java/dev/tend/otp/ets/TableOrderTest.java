@@ -2,6 +2,7 @@ package dev.tend.otp.ets;
 
 import static dev.tend.otp.ets.Tables.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tend.otp.conformance.Case;
 import dev.tend.otp.testkit.OtpTest;
@@ -341,6 +342,19 @@ class TableOrderTest {
       assertThat(table.selectReplace(second, row -> row)).isEqualTo(1);
       assertThat(table.selectDelete(p -> p.whereKey(SEAT.is(1)))).isZero();
       assertThat(table.selectDelete(second)).isEqualTo(1);
+    });
+  }
+
+  @Test
+  void a_first_key_that_has_no_order_is_refused_like_any_other() {
+    TestProcess.run(() -> {
+      OrderedSetTable<Ticket, Ticket> table =
+          Table.newOrderedSet(
+              Access.PRIVATE, row -> row, KeyOrder.by(Column.of((Ticket row) -> row.name())));
+      assertThatThrownBy(() -> table.insert(new Ticket(new Place(0, 0), null)))
+          .isInstanceOf(NullPointerException.class);
+      table.insert(ticket(1, 1));
+      assertThat(table.rows()).containsExactly(ticket(1, 1));
     });
   }
 }

@@ -157,6 +157,9 @@ final class OrderedCells<K> implements CellMap<K> {
     }
     Leaf leaf = (Leaf) node;
     int index = leaf.find(key, order);
+    if (leaf.size() == 0) {
+      order.compare(key, key); // or the first key alone would never be asked for its order
+    }
     Object cell = edit.cell;
     synchronized (leaf) {
       if (index >= 0 && cell != null) {
