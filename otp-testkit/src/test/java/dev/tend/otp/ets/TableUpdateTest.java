@@ -11,10 +11,12 @@ import dev.tend.otp.process.Pid;
 import dev.tend.otp.process.Processes;
 import dev.tend.otp.testkit.OtpTest;
 import dev.tend.otp.testkit.TestProcess;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -240,5 +242,31 @@ class TableUpdateTest {
     assertThat(killed).isTrue();
     killer.join();
     Processes.awaitExit(writer, ofSeconds(10));
+  }
+
+  private record Part(List<Integer> key, long count) {}
+
+  /** What the caller gives to find a row is not what the row is kept under. */
+  @Test
+  void a_row_that_is_new_is_kept_under_its_own_key() {
+    TestProcess.run(() -> {
+      Function<Part, List<Integer>> keyOf = Part::key;
+      Column<List<Integer>, Integer> first = Column.of(List::getFirst);
+      SetTable<List<Integer>, Part> table =
+          type == TableType.SET
+              ? Table.newSet(Access.PRIVATE, keyOf)
+              : Table.newOrderedSet(Access.PRIVATE, keyOf, KeyOrder.by(first));
+      Counter<Part> count = Counter.of(Part::count, (row, n) -> new Part(row.key(), n));
+      List<Integer> key = new ArrayList<>(List.of(1));
+      table.updateCounter(key, count.add(1), new Part(List.of(1), 0));
+      key.set(0, 2);
+      table.updateCounter(key, List.of(count.add(1)), new Part(List.of(2), 0));
+      key.set(0, 3);
+      table.updateElement(key, row -> row, new Part(List.of(3), 1));
+      key.set(0, 4);
+      for (int i = 1; i <= 3; i++) {
+        assertThat(table.lookup(List.of(i))).contains(new Part(List.of(i), 1));
+      }
+    });
   }
 }

@@ -98,8 +98,8 @@ public sealed class SetTable<K, R> extends Table<K, R> permits OrderedSetTable {
    */
   public final void updateElement(K key, UnaryOperator<R> change, R otherwise) {
     requireKey(key);
-    requireSameKey(key, otherwise);
-    writable().update(key, old -> changed(key, old == null ? otherwise : row(old), change));
+    K own = requireSameKey(key, otherwise);
+    writable().update(own, old -> changed(own, old == null ? otherwise : row(old), change));
   }
 
   private R changed(K key, R row, UnaryOperator<R> change) {
@@ -122,8 +122,7 @@ public sealed class SetTable<K, R> extends Table<K, R> permits OrderedSetTable {
   /** The same, of this row if there is none ({@code ets:update_counter/4}). */
   public final long updateCounter(K key, Increment<R> increment, R otherwise) {
     requireKey(key);
-    requireSameKey(key, otherwise);
-    return count(key, increment, otherwise);
+    return count(requireSameKey(key, otherwise), increment, otherwise);
   }
 
   /** Without an object for the change: what a write leaves in memory spreads the rows. */
@@ -153,8 +152,7 @@ public sealed class SetTable<K, R> extends Table<K, R> permits OrderedSetTable {
 
   public final List<Long> updateCounter(K key, List<Increment<R>> increments, R otherwise) {
     requireKey(key);
-    requireSameKey(key, otherwise);
-    return count(key, increments, otherwise);
+    return count(requireSameKey(key, otherwise), increments, otherwise);
   }
 
   private List<Long> count(K key, List<Increment<R>> increments, @Nullable R otherwise) {

@@ -505,10 +505,13 @@ public abstract sealed class Table<K, R> permits SetTable, BagTable {
     return key;
   }
 
-  final void requireSameKey(K key, R row) {
-    if (!isSameKey(key, keyOf(row))) {
-      throw refused("the row with key " + key + " cannot become one with key " + keyOf(row));
+  /** The row's own key. */
+  final K requireSameKey(K key, R row) {
+    K own = keyOf(row);
+    if (!isSameKey(key, own)) {
+      throw refused("the row with key " + key + " cannot become one with key " + own);
     }
+    return own;
   }
 
   boolean isSameKey(K key, K other) {
