@@ -269,4 +269,27 @@ class TableUpdateTest {
       }
     });
   }
+
+  @ParameterizedTest
+  @CsvSource({"9223372036854775807, 5", "-9223372036854775808, -5"})
+  void a_sum_beyond_a_long_is_beyond_any_threshold(long from, long by) {
+    test(table -> {
+      table.insert(new Score("a", from, 0));
+      assertThat(table.updateCounter("a", WON.add(by).orElse(from, 7))).isEqualTo(7);
+      assertThat(table.rows()).containsExactly(new Score("a", 7, 0));
+    });
+  }
+
+  @Test
+  void what_a_counters_function_throws_is_thrown() {
+    ArithmeticException mine = new ArithmeticException("mine");
+    Counter<Score> failing =
+        Counter.of(
+            row -> {
+              throw mine;
+            },
+            (row, n) -> row);
+    test(
+        table -> assertThatThrownBy(() -> table.updateCounter("a", failing.add(1))).isSameAs(mine));
+  }
 }

@@ -60,12 +60,23 @@ public final class Counter<R> {
       return new Increment<>(counter, by, new Limit(threshold, value));
     }
 
-    long of(R row) {
-      long sum = Math.addExact(counter.count.applyAsLong(row), by);
-      if (limit != null && (by < 0 ? sum < limit.threshold : sum > limit.threshold)) {
-        return limit.value;
-      }
-      return sum;
+    long count(R row) {
+      return counter.count.applyAsLong(row);
+    }
+
+    /**
+     * @throws ArithmeticException if it is beyond a long
+     */
+    long sum(long count) {
+      return limit != null && isBeyond(limit.threshold, count)
+          ? limit.value
+          : Math.addExact(count, by);
+    }
+
+    /** Whether the sum is; one that has gone round the end of a long is, too. */
+    private boolean isBeyond(long threshold, long count) {
+      long sum = count + by;
+      return by < 0 ? sum < threshold || sum > count : sum > threshold || sum < count;
     }
 
     R with(R row, long count) {

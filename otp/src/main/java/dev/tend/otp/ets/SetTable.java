@@ -176,8 +176,9 @@ public sealed class SetTable<K, R> extends Table<K, R> permits OrderedSetTable {
   }
 
   private long sum(K key, Increment<R> increment, R row) {
+    long count = increment.count(row);
     try {
-      return increment.of(row);
+      return increment.sum(count);
     } catch (ArithmeticException tooFar) {
       throw refused("a counter of the row with key " + key + " would be beyond a long");
     }
