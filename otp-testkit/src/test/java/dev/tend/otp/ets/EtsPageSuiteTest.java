@@ -8,6 +8,7 @@ import dev.tend.otp.testkit.OtpTest;
 import dev.tend.otp.testkit.TestProcess;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -192,6 +193,27 @@ class EtsPageSuiteTest {
           assertThat(ordered.next(new Key("n", 1))).contains(new Key("n", 2));
           assertThat(ordered.next(new Key("n", 2))).contains(new Key("n", 3));
           assertThat(ordered.lookup(new Key("n", 2))).contains(entry("n", 2, 7));
+        });
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void neither_pages_nor_streams_go_on_with_rows_that_have_all_been_deleted(TableType type) {
+    test(
+        type,
+        entries(100),
+        table -> {
+          Page<Entry> page = table.select(match -> match, 1);
+          Page<Entry> bound = table.select(match -> match.whereKey(NAME.is("n")), 1);
+          Iterator<Entry> rows = table.rows().iterator();
+          Iterator<Key> keys = table.keys().iterator();
+          rows.next();
+          keys.next();
+          table.deleteAllObjects();
+          assertThat(page.next()).isEmpty();
+          assertThat(bound.next()).isEmpty();
+          assertThat(rows.hasNext()).isFalse();
+          assertThat(keys.hasNext()).isFalse();
         });
   }
 }

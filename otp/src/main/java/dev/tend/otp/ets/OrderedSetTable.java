@@ -176,13 +176,13 @@ public final class OrderedSetTable<K, R> extends SetTable<K, R> {
     }
     KeyOrder.Range<K> range = order.range(wanted.keyConditions);
     Pattern<K, R> rest = wanted.withKeyConditions(range.rest());
-    return walk(range, reverse).stream(walk -> row(walk, rest));
+    Cells<K> mine = cells();
+    return walk(range, reverse).stream(walk -> row(mine, walk, rest));
   }
 
   @SuppressWarnings("unchecked") // what is under a key is its row
-  private @Nullable R row(Walk<K> walk, Pattern<K, R> wanted) {
-    requireReadable();
-    Object row = Cells.seen(walk.cell());
+  private @Nullable R row(Cells<K> mine, Walk<K> walk, Pattern<K, R> wanted) {
+    Object row = seen(mine, walk.cell());
     return row != null && wanted.testKey(walk.key()) && wanted.testRow(row) ? (R) row : null;
   }
 

@@ -227,10 +227,10 @@ public abstract sealed class Table<K, R> permits SetTable, BagTable {
 
   /** All keys, each once. Not atomic. */
   public final Stream<K> keys() {
+    Cells<K> mine = cells();
     return entries()
         .mapMulti((entry, sink) -> {
-          requireReadable();
-          Object content = Cells.seen(entry.getValue());
+          Object content = seen(mine, entry.getValue());
           if (content != null) {
             sink.accept(keyOf(entry.getKey(), content));
           }
@@ -266,7 +266,7 @@ public abstract sealed class Table<K, R> permits SetTable, BagTable {
   }
 
   Stream<R> found(Pattern<K, R> wanted) {
-    return matching(wanted, scan(wanted));
+    return matching(wanted, cells(), scan(wanted));
   }
 
   /** The first so many of them, and how to have the rest ({@code ets:select/3}). Not atomic. */
@@ -348,10 +348,10 @@ public abstract sealed class Table<K, R> permits SetTable, BagTable {
   }
 
   @SuppressWarnings("unchecked") // all rows are R
-  private Stream<R> matching(Pattern<K, R> pattern, Stream<Map.Entry<K, Object>> found) {
+  private Stream<R> matching(
+      Pattern<K, R> pattern, Cells<K> mine, Stream<Map.Entry<K, Object>> found) {
     return found.mapMulti((entry, sink) -> {
-      requireReadable();
-      Object content = Cells.seen(entry.getValue());
+      Object content = seen(mine, entry.getValue());
       if (content != null && pattern.testKey(entry.getKey())) {
         type.content.forEach(
             content,
@@ -473,6 +473,13 @@ public abstract sealed class Table<K, R> permits SetTable, BagTable {
   final @Nullable Object remove(K key) {
     requireKey(key);
     return writable().update(key, content -> null);
+  }
+
+  /** What a stream sees in a cell; nothing once all rows have been deleted since it began. */
+  final @Nullable Object seen(Cells<K> mine, Object cell) {
+    Object content = cells == mine ? Cells.seen(cell) : null;
+    requireReadable();
+    return content;
   }
 
   final void requireReadable() {
