@@ -11,6 +11,7 @@ import dev.tend.otp.testkit.OtpTest;
 import dev.tend.otp.testkit.TestProcess;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -191,5 +192,40 @@ class BatchTest {
     eventually(() -> assertThat(served).hasValue(1));
     assertThat(table.get().isThere()).isFalse();
     Processes.exit(other, ExitReason.KILL);
+  }
+
+  /** A program's order may fail at any of its comparisons, of which there are some at the end. */
+  @Test
+  void a_list_whose_keys_cannot_be_compared_any_more_stops_nobody() {
+    TestProcess.run(() -> {
+      AtomicInteger left = new AtomicInteger(Integer.MAX_VALUE);
+      Comparator<Integer> failing =
+          (one, other) -> {
+            if (left.getAndDecrement() == 0) {
+              throw new IllegalStateException("no order");
+            }
+            return one.compareTo(other);
+          };
+      OrderedSetTable<Integer, Row> table =
+          Table.newOrderedSet(
+              Access.PUBLIC, Row::key, KeyOrder.by(Column.of((Integer key) -> key, failing)));
+      table.insertAll(List.of(new Row(1, 0), new Row(2, 0)));
+      boolean isThrown = true;
+      for (int comparison = 0; isThrown; comparison++) {
+        left.set(comparison);
+        try {
+          table.insertAll(List.of(new Row(1, comparison), new Row(2, comparison)));
+          isThrown = false;
+        } catch (IllegalStateException thrown) {
+          assertThat(thrown).hasMessage("no order");
+        }
+        left.set(Integer.MAX_VALUE);
+        await(
+            Processes.spawn(() -> {
+              table.insertAll(List.of(new Row(1, -1), new Row(2, -1)));
+              assertThat(table.rows()).containsExactly(new Row(1, -1), new Row(2, -1));
+            }));
+      }
+    });
   }
 }

@@ -193,16 +193,14 @@ final class Cells<K> {
    */
   boolean addAll(Map<K, List<Object>> rowsByKey, boolean onlyNew) {
     Processes.requireRoom();
-    batches.lock();
     Batch mine = new Batch();
+    batches.lock();
     try {
       batch = mine;
       return install(rowsByKey, onlyNew, mine) && Processes.atomically(() -> finish(mine));
     } finally {
       mine.close();
-      mine.pending.forEach(pending -> settle(pending, mine));
-      batch = null;
-      batches.unlock();
+      settleAll(mine);
     }
   }
 
@@ -235,6 +233,16 @@ final class Cells<K> {
       mine.pending.forEach(one -> rows.add(content.size(one.after()) - content.size(one.before())));
     }
     return true;
+  }
+
+  /** What cannot be settled, for its key throws now, stays: it reads as it should. */
+  private void settleAll(Batch mine) {
+    try {
+      mine.pending.forEach(pending -> settle(pending, mine));
+    } finally {
+      batch = null;
+      batches.unlock();
+    }
   }
 
   /** Nobody sees a difference. */
