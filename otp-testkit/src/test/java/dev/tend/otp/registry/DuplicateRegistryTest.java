@@ -447,4 +447,16 @@ class DuplicateRegistryTest {
       assertThat(registry.countSelect(hello.or(world))).isEqualTo(3);
     });
   }
+
+  @Test
+  void null_is_no_key_and_no_value() {
+    TestProcess.run(() -> {
+      assertThatThrownBy(() -> registry.register(null, 1)).isInstanceOf(NullPointerException.class);
+      assertThatThrownBy(() -> registry.register("hello", null))
+          .isInstanceOf(NullPointerException.class);
+      assertThat(registry.count()).isZero();
+      assertThat(links(Processes.self())).isZero();
+      assertThat(registrants(registry)).isZero();
+    });
+  }
 }

@@ -150,6 +150,7 @@ public abstract sealed class Registry<K, V> permits UniqueRegistry, DuplicateReg
    * @throws Taken if another living process has the key and it must be the only one's
    */
   final Pid<?> enter(K key, V value) throws Taken {
+    Objects.requireNonNull(key, "key");
     Objects.requireNonNull(value, "value");
     Pid<?> self = Processes.self();
     boolean alone = layout == Layout.UNIQUE;
@@ -163,12 +164,15 @@ public abstract sealed class Registry<K, V> permits UniqueRegistry, DuplicateReg
         throw new Taken(holder);
       }
       Registrant<K, V> me = link(entries, links, self);
-      Slot<K, V> slot = new Slot<>(me, entries.keys(), key, value);
-      if (Processes.atomically(() -> me.add(slot, alone))) {
-        tell(new ListenerMessage.Registered<>(this, key, self, value));
-        return links.keeper();
+      try {
+        Slot<K, V> slot = new Slot<>(me, entries.keys(), key, value);
+        if (Processes.atomically(() -> me.add(slot, alone))) {
+          tell(new ListenerMessage.Registered<>(this, key, self, value));
+          return links.keeper();
+        }
+      } finally {
+        leaveIfEmpty(links, me);
       }
-      leaveIfEmpty(links, me);
     }
   }
 
