@@ -459,4 +459,38 @@ class DuplicateRegistryTest {
       assertThat(registrants(registry)).isZero();
     });
   }
+
+  @Test
+  void a_key_that_cannot_be_hashed_leaves_nothing_behind() {
+    Object key =
+        new Object() {
+          @Override
+          public int hashCode() {
+            throw new IllegalStateException("no hash");
+          }
+        };
+    TestProcess.run(() -> {
+      assertThatThrownBy(() -> registry.register(key, 1)).hasMessage("no hash");
+      assertThat(links(Processes.self())).isZero();
+      assertThat(registrants(registry)).isZero();
+    });
+  }
+
+  @Test
+  void a_condition_that_unregisters_itself_leaves_nothing_wrong_behind() {
+    TestProcess.run(() -> {
+      registry.register("stays", "value");
+      registry.register("world", "value");
+      registry.register("hello", "value");
+      registry.unregisterMatch(
+          "hello",
+          value -> {
+            registry.unregister("hello");
+            registry.unregister("world");
+            return true;
+          });
+      assertThat(registry.keys(Processes.self())).containsExactly("stays");
+      assertThat(registry.count()).isEqualTo(1);
+    });
+  }
 }

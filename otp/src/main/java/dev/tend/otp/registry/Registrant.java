@@ -52,7 +52,11 @@ final class Registrant<K, V> implements Holding {
     return true;
   }
 
-  void remove(Slot<K, V> slot) {
+  /** False if it has been taken out already: a condition may have done so. */
+  boolean remove(Slot<K, V> slot) {
+    if (slot.previous == null) {
+      return false;
+    }
     slot.table.remove(slot);
     Slot<K, V> before = slot.previousOfHolder;
     Slot<K, V> behind = slot.nextOfHolder;
@@ -64,6 +68,7 @@ final class Registrant<K, V> implements Holding {
     if (behind != null) {
       behind.previousOfHolder = before;
     }
+    return true;
   }
 
   /** At its death, or after its last entry. */

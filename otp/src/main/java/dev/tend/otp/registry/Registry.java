@@ -125,12 +125,12 @@ public abstract sealed class Registry<K, V> permits UniqueRegistry, DuplicateReg
     if (going.isEmpty()) {
       return;
     }
-    Processes.atomically(() -> {
-      going.forEach(me::remove);
-      return true;
-    });
+    List<Slot<K, V>> gone = Processes.atomically(() -> going.stream().filter(me::remove).toList());
+    if (gone.isEmpty()) {
+      return;
+    }
     leaveIfEmpty(partition, me);
-    if (going.size() == mine.size()) {
+    if (gone.size() == mine.size()) {
       tell(new ListenerMessage.Unregistered<>(this, key, self));
     }
   }
