@@ -216,4 +216,17 @@ class EtsPageSuiteTest {
           assertThat(keys.hasNext()).isFalse();
         });
   }
+
+  @ParameterizedTest
+  @EnumSource(names = {"BAG", "DUPLICATE_BAG"})
+  void a_page_does_not_go_on_within_a_key_whose_rows_have_all_been_deleted(TableType type) {
+    test(
+        type,
+        List.of(entry("n", 1, 1), entry("n", 1, 2), entry("n", 1, 3)),
+        table -> {
+          Page<Entry> page = table.select(match -> match, 1);
+          table.deleteAllObjects();
+          assertThat(page.next()).isEmpty();
+        });
+  }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,11 +17,11 @@ public final class Page<V> {
   private final List<V> results;
   private final int limit;
   private final Iterator<V> rest;
-  private final Runnable check;
+  private final BooleanSupplier goesOn;
   private boolean isFollowed;
   private @Nullable Page<V> next;
 
-  Page(Iterator<V> rest, int limit, Runnable check) {
+  Page(Iterator<V> rest, int limit, BooleanSupplier goesOn) {
     List<V> first = new ArrayList<>();
     while (first.size() < limit && rest.hasNext()) {
       first.add(rest.next());
@@ -28,7 +29,7 @@ public final class Page<V> {
     this.results = List.copyOf(first);
     this.limit = limit;
     this.rest = rest;
-    this.check = check;
+    this.goesOn = goesOn;
   }
 
   /** At most as many as the limit; fewer only in the last page. */
@@ -44,8 +45,7 @@ public final class Page<V> {
    */
   public synchronized Optional<Page<V>> next() {
     if (!isFollowed) {
-      check.run();
-      next = rest.hasNext() ? new Page<>(rest, limit, check) : null;
+      next = goesOn.getAsBoolean() && rest.hasNext() ? new Page<>(rest, limit, goesOn) : null;
       isFollowed = true;
     }
     return Optional.ofNullable(next);

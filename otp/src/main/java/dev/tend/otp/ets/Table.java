@@ -284,7 +284,8 @@ public abstract sealed class Table<K, R> permits SetTable, BagTable {
     if (limit < 1) {
       throw refused("a page has a limit of 1 at least, not " + limit);
     }
-    return new Page<>(results.iterator(), limit, this::requireReadable);
+    Cells<K> mine = cells();
+    return new Page<>(results.iterator(), limit, () -> goesOn(mine));
   }
 
   /** How many rows a pattern matches ({@code ets:select_count/2}). Not atomic. */
@@ -475,16 +476,17 @@ public abstract sealed class Table<K, R> permits SetTable, BagTable {
     return writable().update(key, content -> null);
   }
 
-  /** What a stream sees in a cell; nothing once all rows have been deleted since it began. */
+  /** What a stream that began with these cells sees in one. */
   final @Nullable Object seen(Cells<K> mine, Object cell) {
-    Object content = cells == mine ? Cells.seen(cell) : null;
-    requireReadable();
-    return content;
+    return goesOn(mine) ? Cells.seen(cell) : null;
   }
 
-  final void requireReadable() {
+  /** Whether it goes on: its rows have not all been deleted meanwhile. */
+  private boolean goesOn(Cells<K> mine) {
+    boolean isCurrent = cells == mine;
     ownership.requireReader();
     ownership.requireThere();
+    return isCurrent;
   }
 
   final K requireKey(@Nullable K key) {
