@@ -325,4 +325,32 @@ class OrderedCellsTest {
     List<Map.Entry<Integer, Object>> left = List.copyOf(model.entrySet());
     assertThat(walk.entries()).isEqualTo(reverse ? left.reversed() : left);
   }
+
+  /** The same where leaves, and the branch above them, come and go all the time. */
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void a_walk_in_a_small_tree_goes_to_what_is_next_now(int seed) {
+    Random random = new Random(seed);
+    for (int round = 0; round < 300; round++) {
+      int keys = 1 + random.nextInt(5 * Leaf.MOST);
+      boolean reverse = random.nextBoolean();
+      Walk<Integer> walk = tree.walk(null, null, reverse);
+      int at = reverse ? Integer.MAX_VALUE : -1;
+      while (true) {
+        if (random.nextInt(20) == 0) {
+          int from = random.nextInt(keys);
+          boolean removes = random.nextBoolean();
+          IntStream.range(from, Math.min(keys, from + random.nextInt(2 * Leaf.MOST)))
+              .forEach(removes ? this::remove : this::put);
+        }
+        Map.Entry<Integer, Object> next = reverse ? model.lowerEntry(at) : model.higherEntry(at);
+        assertThat(walk.next()).isEqualTo(next != null);
+        if (next == null) {
+          break;
+        }
+        assertThat(Map.entry(walk.key(), walk.cell())).isEqualTo(next);
+        at = next.getKey();
+      }
+    }
+  }
 }

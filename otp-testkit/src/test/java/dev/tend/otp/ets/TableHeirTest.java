@@ -310,7 +310,7 @@ class TableHeirTest {
   @Test
   void a_table_that_the_heir_deletes_at_its_owners_death_is_gone() {
     kill(owner);
-    for (int round = 0; round < 3_000; round++) {
+    for (int round = 0; round < 1_000; round++) {
       CompletableFuture<Pid<?>> heir = new CompletableFuture<>();
       CompletableFuture<Table<String, Row>> made = new CompletableFuture<>();
       Pid<?> first =
