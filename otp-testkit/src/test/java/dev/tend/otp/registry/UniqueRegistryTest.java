@@ -4,11 +4,13 @@ import static dev.tend.otp.registry.Registries.another;
 import static dev.tend.otp.registry.Registries.kill;
 import static dev.tend.otp.registry.Registries.links;
 import static dev.tend.otp.registry.Registries.registrants;
+import static dev.tend.otp.testkit.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tend.otp.conformance.Case;
 import dev.tend.otp.process.CallFailed;
+import dev.tend.otp.process.Exit;
 import dev.tend.otp.process.ExitReason;
 import dev.tend.otp.process.Pid;
 import dev.tend.otp.process.Processes;
@@ -16,6 +18,7 @@ import dev.tend.otp.process.ServerName;
 import dev.tend.otp.process.StartOptions;
 import dev.tend.otp.process.StartResult;
 import dev.tend.otp.supervisor.Supervisor;
+import dev.tend.otp.sys.Sys;
 import dev.tend.otp.testkit.ExitRecorder;
 import dev.tend.otp.testkit.OtpTest;
 import dev.tend.otp.testkit.Probe;
@@ -525,5 +528,31 @@ class UniqueRegistryTest {
         Registries.assertEmpty(registry);
       }
     }
+  }
+
+  /** Its keys are in other partitions too, which live on until the supervisor hears of it. */
+  @Test
+  void one_whose_partition_has_died_is_not_told_that_it_is_still_registered() {
+    TestProcess.run(() -> {
+      Processes.trapExit(true);
+      Pid<?> owner = null;
+      for (int key = 0; key < 20; key++) {
+        owner = ((RegisterResult.Registered) registry.register(key, "value")).owner();
+      }
+      Sys.suspend(Registries.supervisorOf(registry));
+      kill(owner);
+      assertThat(Processes.receive()).isInstanceOf(Exit.class);
+      for (int i = 0; i < 20; i++) {
+        int key = i;
+        assertThatThrownBy(() -> registry.register(key, "anew"))
+            .isInstanceOf(UnknownRegistry.class);
+      }
+      Sys.resume(Registries.supervisorOf(registry));
+      eventually(() ->
+          assertThat(registry.life().all()).allMatch(partition -> partition.keeper().isAlive()));
+      for (int key = 0; key < 20; key++) {
+        assertThat(registry.register(key, "anew")).isInstanceOf(RegisterResult.Registered.class);
+      }
+    });
   }
 }

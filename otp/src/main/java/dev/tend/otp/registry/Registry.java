@@ -158,12 +158,15 @@ public abstract sealed class Registry<K, V> permits UniqueRegistry, DuplicateReg
       Life<K, V> life = life();
       Partition<K, V> entries = life.ofEntry(key, self);
       Partition<K, V> links = life.ofLink(key, self);
+      if (!entries.keeper().isAlive() || !links.keeper().isAlive()) {
+        throw new UnknownRegistry(name);
+      }
       // Not to be told to a dead process, which may have lost the key to its own successor.
       Pid<?> holder = alone ? Processes.atomically(() -> entries.keys().holder(key)) : null;
       if (holder != null) {
         throw new Taken(holder);
       }
-      Registrant<K, V> me = link(entries, links, self);
+      Registrant<K, V> me = link(links, self);
       try {
         Slot<K, V> slot = new Slot<>(me, entries.keys(), key, value);
         if (Processes.atomically(() -> me.add(slot, alone))) {
@@ -176,10 +179,7 @@ public abstract sealed class Registry<K, V> permits UniqueRegistry, DuplicateReg
     }
   }
 
-  private Registrant<K, V> link(Partition<K, V> entries, Partition<K, V> links, Pid<?> self) {
-    if (!entries.keeper().isAlive() || !links.keeper().isAlive()) {
-      throw new UnknownRegistry(name);
-    }
+  private Registrant<K, V> link(Partition<K, V> links, Pid<?> self) {
     Processes.link(links.keeper());
     Registrant<K, V> me = links.pids().enter(self);
     if (me == null) {
