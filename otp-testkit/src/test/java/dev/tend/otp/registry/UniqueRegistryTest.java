@@ -555,4 +555,13 @@ class UniqueRegistryTest {
       }
     });
   }
+
+  @Test
+  void a_registry_without_a_name_or_a_value_is_refused() {
+    assertThatThrownBy(() -> Registry.unique(null, 1)).isInstanceOf(NullPointerException.class);
+    assertThatThrownBy(() -> Registry.unique("none", null))
+        .isInstanceOf(NullPointerException.class);
+    assertThatThrownBy(() -> Registry.duplicate(null)).isInstanceOf(NullPointerException.class);
+    assertThatThrownBy(() -> registry.via("hello", null)).isInstanceOf(NullPointerException.class);
+  }
 }

@@ -45,9 +45,9 @@ public abstract sealed class Registry<K, V> permits UniqueRegistry, DuplicateReg
   private final AtomicReference<@Nullable Life<K, V>> current = new AtomicReference<>();
 
   Registry(String name, Layout layout, RegistryOptions options) {
-    this.name = name;
+    this.name = Objects.requireNonNull(name, "name");
     this.layout = layout;
-    this.options = options;
+    this.options = Objects.requireNonNull(options, "options");
   }
 
   /**

@@ -18,7 +18,7 @@ public final class UniqueRegistry<K, V> extends Registry<K, V> {
 
   UniqueRegistry(String name, V initial, RegistryOptions options) {
     super(name, Layout.UNIQUE, options);
-    this.initial = initial;
+    this.initial = Objects.requireNonNull(initial, "initial");
   }
 
   /** What {@link #updateValue} did. */
@@ -88,7 +88,7 @@ public final class UniqueRegistry<K, V> extends Registry<K, V> {
 
   /** The same for the server's own start: it is entered with this value. */
   public <T> ServerName<T> via(K key, V value) {
-    return ServerName.via(new Names<>(this, value), key);
+    return ServerName.via(new Names<>(this, Objects.requireNonNull(value, "value")), key);
   }
 
   /** The registry as OTP's name registries are. Only {@link #via} makes names of it. */
