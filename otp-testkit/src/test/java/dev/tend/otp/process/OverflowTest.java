@@ -252,6 +252,7 @@ class OverflowTest {
       eventually(() -> {
         // Whose start was not waited for to its end may come to its name later.
         OTHER.whereis().filter(pid -> pid != server).ifPresent(World::end);
+        assertThat(isSettled(server) && isSettled(peer)).as(what + ": settled").isTrue();
         assertThat(peer.isAlive()).as(what + ": linked").isEqualTo(server.isAlive());
         if (server.isAlive()) {
           assertThat(living()).as(what).isEqualTo(processes);
@@ -285,7 +286,17 @@ class OverflowTest {
         assertThat(List.of(info.links(), info.monitors())).as(what).containsOnly(0);
       });
       Processes.send(swallower, this);
-      eventually(() -> assertThat(swallower.exitReason()).as(what).contains(ExitReason.NORMAL));
+      eventually(() -> {
+        assertThat(swallower.exitReason()).as(what).contains(ExitReason.NORMAL);
+        assertThat(ProcessCore.LIVE).as(what).doesNotContain(swallower.core);
+      });
+    }
+
+    /** Nothing waits for the watch-dog any more. */
+    private static boolean isSettled(Pid<?> pid) {
+      synchronized (pid.core) {
+        return !pid.core.hasMail();
+      }
     }
 
     private void isServed(String what) {
