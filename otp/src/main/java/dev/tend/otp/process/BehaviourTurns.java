@@ -106,8 +106,6 @@ final class BehaviourTurns extends Turns {
     Initialised decision;
     try {
       decision = behaviour(self).init();
-    } catch (DeadProcess gone) {
-      throw gone;
     } catch (Throwable thrown) {
       ExitReason reason = ExitThrown.reasonOf(thrown);
       throw fail(self, new StartResult.Failed<>(reason), reason);
@@ -207,8 +205,6 @@ final class BehaviourTurns extends Turns {
     Step step;
     try {
       step = behaviour(self).handle(event);
-    } catch (DeadProcess gone) {
-      throw gone;
     } catch (Throwable thrown) {
       return finish(self, ExitThrown.reasonOf(thrown), Step.await(), event);
     }
@@ -237,8 +233,6 @@ final class BehaviourTurns extends Turns {
     self.requireAlive();
     try {
       behaviour(self).terminate(wanted);
-    } catch (DeadProcess gone) {
-      throw gone;
     } catch (Throwable thrown) {
       reason = ExitThrown.reasonOf(thrown);
     }
@@ -261,8 +255,6 @@ final class BehaviourTurns extends Turns {
   private @Nullable ExitReason asked(ProcessCore self, SystemRequest<?> request, Caller caller) {
     try {
       return system(self).handle(request, caller, behaviour(self));
-    } catch (DeadProcess gone) {
-      throw gone;
     } catch (Throwable thrown) {
       return ExitThrown.reasonOf(thrown);
     }

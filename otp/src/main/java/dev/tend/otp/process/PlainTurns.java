@@ -16,8 +16,6 @@ final class PlainTurns extends Turns {
     ExitReason reason = ExitReason.NORMAL;
     try {
       takeBody().run();
-    } catch (DeadProcess gone) {
-      throw gone;
     } catch (Throwable thrown) {
       self.requireAlive();
       reason = ExitThrown.reasonOf(thrown);

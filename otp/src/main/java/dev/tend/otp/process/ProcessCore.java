@@ -223,12 +223,13 @@ final class ProcessCore extends Receiver {
     }
   }
 
-  /** Whatever goes wrong, no process lives on without a thread to run it. */
+  /**
+   * Whatever goes wrong, no process lives on without a thread to run it: what is thrown in a living
+   * one is its crash, even if that is the {@link DeadProcess} of another.
+   */
   private void turnOrEnd() {
     try {
       turns.run(this);
-    } catch (DeadProcess gone) {
-      throw gone;
     } catch (Throwable thrown) {
       end(ExitThrown.reasonOf(thrown));
     }

@@ -119,8 +119,6 @@ final class SystemMessages {
       Object next = change.apply(behaviour.state());
       behaviour.replaceState(next);
       return new SystemRequest.Replaced.By(next);
-    } catch (DeadProcess gone) {
-      throw gone;
     } catch (Throwable thrown) {
       return new SystemRequest.Replaced.Threw(thrown);
     }

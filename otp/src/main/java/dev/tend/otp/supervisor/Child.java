@@ -71,9 +71,10 @@ final class Child {
     StartResult<?> result;
     try {
       result = requireNonNull(spec.start().get(), "start answered null");
-    } catch (DeadProcess gone) {
-      throw gone;
     } catch (Throwable thrown) {
+      if (thrown instanceof DeadProcess gone && !Processes.self().isAlive()) {
+        throw gone;
+      }
       result = new StartResult.Failed<>(Processes.reasonOf(thrown));
     }
     if (result instanceof StartResult.Ok<?>(Pid<?> started, Object info)) {
