@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tend.otp.genserver.GenServer;
 import dev.tend.otp.testkit.ExitRecorder;
+import dev.tend.otp.testkit.ManualTime;
 import dev.tend.otp.testkit.OtpTest;
 import dev.tend.otp.testkit.Probe;
 import dev.tend.otp.testkit.TestProcess;
@@ -203,5 +204,30 @@ class StartLawTest {
       }
       assertThat(Processes.receive(ZERO, m -> m)).isEmpty();
     });
+  }
+
+  /** A parent that ends with normal does not take along who traps no exits: nobody is to wait. */
+  @Test
+  void a_name_of_one_who_outlives_its_parent_is_taken() {
+    outlived(() -> {});
+  }
+
+  @Test
+  void a_name_of_one_whom_its_parent_has_let_go_is_taken() {
+    outlived(() -> Processes.unlink(NAME.whereis().orElseThrow()));
+  }
+
+  private static void outlived(Runnable last) {
+    Pid<?> parent =
+        Processes.spawn(() -> {
+          GenServer.startLink(new Probe(), StartOptions.named(NAME)).orThrow();
+          last.run();
+        });
+    Processes.awaitExit(parent);
+    Pid<Probe> child = NAME.whereis().orElseThrow();
+    StartOptions inNoTime = StartOptions.named(NAME).withTime(new ManualTime());
+    assertThat(new Probe().start(inNoTime.withTimeout(ofSeconds(20))))
+        .isEqualTo(new StartResult.AlreadyStarted<>(child));
+    Processes.exit(child, ExitReason.KILL);
   }
 }

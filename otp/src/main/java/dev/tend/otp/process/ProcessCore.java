@@ -103,10 +103,13 @@ final class ProcessCore extends Receiver {
     return exitReason;
   }
 
-  /** Whether its parent has died: it then ends, or is in terminate. */
-  boolean isOrphan() {
+  /** Whether its parent has died and it ends of that, or is in terminate: not who outlives it. */
+  synchronized boolean isOrphan() {
     ProcessCore parent = starter;
-    return linkedToStarter && parent != null && parent.exitReason != null;
+    return linkedToStarter
+        && parent != null
+        && parent.exitReason != null
+        && (trapsExits || links.contains(parent));
   }
 
   /** For reports: with the names of those that have one. */
