@@ -764,4 +764,25 @@ class AsyncStreamSuiteTest {
       assertThat(results).containsExactlyInAnyOrder(1, 2, 3);
     });
   }
+
+  /** As by a link: it is no kill of the consumer. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Kind.class,
+      names = {"TASK", "SUPERVISED"})
+  void a_task_that_ends_itself_with_kill_is_one_that_failed(Kind kind) {
+    TestProcess.run(() -> {
+      Processes.trapExit(true);
+      List<Zipped<Integer, Integer>> elements =
+          kind.<Integer, Integer>stream(
+                  Stream.of(1),
+                  input -> {
+                    throw Processes.exit(ExitReason.KILL);
+                  },
+                  max(1))
+              .toList();
+      assertThat(elements).containsExactly(new Zipped<>(1, new Outcome.Exit<>(ExitReason.KILL)));
+      assertMailboxEmpty();
+    });
+  }
 }

@@ -162,7 +162,8 @@ final class StreamProcess implements Behaviour {
       Processes.send(task.replyTo, new Ended(stream, task.token, timeout, true));
     } else {
       if (launch.linked() && !(reason instanceof ExitReason.Normal)) {
-        Processes.exit(consumer, reason);
+        // A link brings kill as any other reason; sent, it could not be trapped.
+        Processes.exit(consumer, reason instanceof ExitReason.Kill ? ExitReason.KILLED : reason);
       }
       Processes.send(
           task.replyTo, new Ended(stream, task.token, new Outcome.Exit<>(reason), false));
