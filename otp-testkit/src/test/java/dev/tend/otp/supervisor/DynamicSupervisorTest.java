@@ -600,4 +600,26 @@ class DynamicSupervisorTest {
           hasWorkers(sup, 0, 0);
         });
   }
+
+  /** Names are not typed when the program runs, and one supervisor is not the other. */
+  @Test
+  void what_another_kind_of_supervisor_would_take_is_a_start_that_failed() {
+    TestProcess.run(() -> {
+      ServerName<DynamicSupervisor> plain = ServerName.local("plain");
+      ServerName<DynamicSupervisor.With<String>> with = ServerName.local("with");
+      StartOptions options = StartOptions.defaults();
+      Pid<?> first =
+          DynamicSupervisor.startLink(Limits.defaults(), options.withName(plain)).orThrow();
+      Pid<?> second =
+          DynamicSupervisor.With.startLink("", Limits.defaults(), options.withName(with)).orThrow();
+      assertThat(DynamicSupervisor.startChild(ServerName.local("with"), Children.plain("a")))
+          .isInstanceOf(ChildResult.StartFailed.class);
+      ChildTemplate<String> template = ChildTemplate.worker("b", text -> children.start(text));
+      assertThat(DynamicSupervisor.With.startChild(ServerName.local("plain"), template))
+          .isInstanceOf(ChildResult.StartFailed.class);
+      assertThat(plain.whereis().orElseThrow()).isSameAs(first);
+      assertThat(with.whereis().orElseThrow()).isSameAs(second);
+      assertThat(DynamicSupervisor.countChildren(plain).specs()).isZero();
+    });
+  }
 }

@@ -97,7 +97,7 @@ final class DynamicLoop<K> extends SupervisorLoop {
     Step next = Step.await();
     return switch ((DynamicRequest<?, ?>) request) {
       case DynamicRequest.StartChild<?> start ->
-          next.andReply(caller.to(start), startChild(specOf(start.of())));
+          next.andReply(caller.to(start), startChild(start.of()));
       case DynamicRequest.TerminateChild<?> terminate ->
           next.andReply(caller.to(terminate), terminateChild(terminate.pid()));
       case DynamicRequest.GetChildSpec<?> get ->
@@ -111,9 +111,16 @@ final class DynamicLoop<K> extends SupervisorLoop {
     };
   }
 
+  /** Who was misled by a name has asked another kind of supervisor than this one. */
   @SuppressWarnings("unchecked") // what startChild of this kind of supervisor takes
-  private ChildSpec specOf(Object of) {
-    return make.apply((K) of);
+  private ChildResult startChild(Object of) {
+    ChildSpec spec;
+    try {
+      spec = make.apply((K) of);
+    } catch (ClassCastException e) {
+      return new ChildResult.StartFailed(new ExitReason.Crash(e));
+    }
+    return startChild(spec);
   }
 
   private ChildResult startChild(ChildSpec spec) {
