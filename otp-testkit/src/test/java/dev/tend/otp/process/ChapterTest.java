@@ -40,4 +40,12 @@ class ChapterTest {
     assertThat(after(2, 9)).containsExactly(6L, 7L, 8L, 9L);
     assertThat(after(2, 7)).containsExactly(6L, 7L);
   }
+
+  @Test
+  void a_number_that_no_event_ever_had_is_read_from_all_the_same() {
+    LongStream.of(1, 2).forEach(this::keep);
+    assertThat(after(-1, 2)).containsExactly(1L, 2L);
+    assertThat(after(Long.MIN_VALUE, 2)).containsExactly(1L, 2L);
+    assertThat(after(Long.MAX_VALUE, 2)).isEmpty();
+  }
 }

@@ -24,7 +24,9 @@ final class Chapter {
   /** Those after this number and up to the last that are kept, the oldest first. */
   List<Story.Event> after(long number, long last) {
     List<Story.Event> found = new ArrayList<>();
-    for (long n = Math.max(number, last - ring.length()) + 1; n <= last; n++) {
+    long n = Math.max(number, Math.max(0, last - ring.length()));
+    while (n < last) {
+      n++;
       Story.Event event = ring.get(place(n));
       if (event == null || event.number() < n) {
         break; // it is being told at this moment
