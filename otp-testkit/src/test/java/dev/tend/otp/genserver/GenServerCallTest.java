@@ -337,4 +337,31 @@ class GenServerCallTest {
     assertThat(server.call(new Probe.State())).isEqualTo("new");
     kill(server);
   }
+
+  /** One whose text is code of a program that fails, and one whose text is long. */
+  @Test
+  void why_a_call_failed_is_told_whatever_that_prints_as() {
+    ExitReason unprintable =
+        new ExitReason.Term(
+            new Object() {
+              @Override
+              public String toString() {
+                throw new IllegalStateException("no text");
+              }
+            });
+    for (ExitReason reason : List.of(unprintable, new ExitReason.Term("x".repeat(1_000_000)))) {
+      Pid<Probe> server = Probe.started();
+      CallFailed failed =
+          catchThrowableOfType(
+              CallFailed.class,
+              () ->
+                  server.call(
+                      new Probe.Run<>(() -> {
+                        Processes.exit(server, reason);
+                        return true;
+                      })));
+      assertThat(failed.why().equals(new CallFailed.Exit(reason, true))).isTrue();
+      assertThat(failed.getMessage()).hasSizeLessThan(10_000);
+    }
+  }
 }

@@ -48,6 +48,8 @@ public final class CallFailed extends RuntimeException {
     CALLING_SELF
   }
 
+  private static final int LONGEST = 1_000;
+
   private final transient ServerRef<?> server;
   private final transient Object request;
   private final transient Duration timeout;
@@ -59,7 +61,7 @@ public final class CallFailed extends RuntimeException {
   }
 
   public CallFailed(ServerRef<?> server, Object request, Duration timeout, Why why) {
-    super(Text.brief(request) + " to " + server + ": " + why);
+    super(Text.brief(request) + " to " + Text.brief(server) + ": " + Text.within(LONGEST, why));
     this.server = server;
     this.request = request;
     this.timeout = timeout;

@@ -1,6 +1,7 @@
 package dev.tend.otp.task;
 
 import dev.tend.otp.process.ExitReason;
+import dev.tend.otp.report.Text;
 import java.time.Duration;
 
 /**
@@ -18,10 +19,14 @@ public final class TaskFailed extends RuntimeException {
   /** The time given ran out. */
   public record Timeout(Duration limit) implements Why {}
 
+  private static final int LONGEST = 1_000;
+
   private final transient Why why;
 
   TaskFailed(Object task, Why why) {
-    super(task + ": " + why, why instanceof Exit(ExitReason.Crash(Throwable cause)) ? cause : null);
+    super(
+        task + ": " + Text.within(LONGEST, why),
+        why instanceof Exit(ExitReason.Crash(Throwable cause)) ? cause : null);
     this.why = why;
   }
 
