@@ -289,4 +289,33 @@ class ApplicationTest {
     assertThat(all.stop(ofSeconds(20))).contains(new End.Stopped());
     assertThat(log).containsExactly("stop loose");
   }
+
+  @Test
+  void a_start_that_exits_has_failed_for_that_reason_and_one_without_an_answer_too() {
+    Application exiting =
+        Application.of(
+            "exiting",
+            self -> {
+              throw Processes.exit(BOOM);
+            });
+    assertThat(run(exiting).ensureAllStarted()).isEqualTo(new AllStarted.Failed("exiting", BOOM));
+    assertThat(run(Application.of("mute", self -> null)).ensureAllStarted())
+        .isInstanceOfSatisfying(
+            AllStarted.Failed.class, failed -> assertThat(failed.application()).isEqualTo("mute"));
+  }
+
+  @Test
+  void a_stop_callback_that_throws_what_is_not_declared_keeps_nobody_from_stopping() {
+    Application rude =
+        app("rude").withStop(() -> sneak(new java.io.IOException("oops"))).dependsOn(app("base"));
+    run(rude);
+    all.ensureAllStarted().orThrow();
+    assertThat(all.stop(ofSeconds(20))).contains(new End.Stopped());
+    assertThat(log).endsWith("stop rude", "stop base", "after base");
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <E extends Throwable> void sneak(Throwable thrown) throws E {
+    throw (E) thrown;
+  }
 }

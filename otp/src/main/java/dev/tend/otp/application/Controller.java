@@ -1,5 +1,7 @@
 package dev.tend.otp.application;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.tend.otp.process.Behaviour;
 import dev.tend.otp.process.Call;
 import dev.tend.otp.process.Caller;
@@ -93,11 +95,9 @@ final class Controller implements Behaviour {
 
   private static StartResult<?> start(Application application) {
     try {
-      return application.start().start(application);
-    } catch (DeadProcess gone) {
-      throw gone;
+      return requireNonNull(application.start().start(application), "start answered null");
     } catch (Throwable thrown) {
-      return new StartResult.Failed<>(new ExitReason.Crash(thrown));
+      return new StartResult.Failed<>(Processes.reasonOf(thrown));
     }
   }
 
@@ -153,9 +153,10 @@ final class Controller implements Behaviour {
   private static void tidyUp(Application application) {
     try {
       application.stop().run();
-    } catch (DeadProcess gone) {
-      throw gone;
-    } catch (RuntimeException | Error thrown) {
+    } catch (Throwable thrown) {
+      if (thrown instanceof DeadProcess gone && !Processes.self().isAlive()) {
+        throw gone;
+      }
       LOG.log(System.Logger.Level.WARNING, "stopping application " + application, thrown);
     }
   }
