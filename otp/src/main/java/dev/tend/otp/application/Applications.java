@@ -7,6 +7,7 @@ import dev.tend.otp.process.ExitReason;
 import dev.tend.otp.process.Pid;
 import dev.tend.otp.process.Processes;
 import dev.tend.otp.process.StartOptions;
+import dev.tend.otp.report.Log;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,8 +21,6 @@ import java.util.Optional;
  * for their end would be for ever.
  */
 public final class Applications {
-  private static final System.Logger LOG = System.getLogger("dev.tend.otp");
-
   private final Pid<Controller> controller;
 
   private Applications(Pid<Controller> controller) {
@@ -113,7 +112,7 @@ public final class Applications {
             new Thread(
                 () -> {
                   if (stop(timeout).isEmpty()) {
-                    LOG.log(System.Logger.Level.WARNING, "not stopped within {0}", timeout);
+                    Log.write(System.Logger.Level.WARNING, "not stopped within " + timeout);
                   }
                   last.run();
                 },

@@ -17,6 +17,8 @@ import dev.tend.otp.process.Processes;
 import dev.tend.otp.process.ReplyTo;
 import dev.tend.otp.process.StartResult;
 import dev.tend.otp.process.Step;
+import dev.tend.otp.report.Log;
+import dev.tend.otp.report.Text;
 import dev.tend.otp.supervisor.Restart;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -30,8 +32,6 @@ import java.util.Queue;
  * starts it handles its messages, so a stop does not wait for those that are still to be started.
  */
 final class Controller implements Behaviour {
-  private static final System.Logger LOG = System.getLogger("dev.tend.otp");
-
   private final Queue<Application> toStart;
   private final LinkedHashMap<Pid<?>, Application> running = new LinkedHashMap<>();
   private final List<ReplyTo<AllStarted>> starters = new ArrayList<>();
@@ -124,7 +124,8 @@ final class Controller implements Behaviour {
     if (application == null) {
       return Step.await();
     }
-    LOG.log(System.Logger.Level.INFO, "application {0} exited: {1}", application, reason);
+    Log.write(
+        System.Logger.Level.INFO, "application " + application + " exited: " + Text.brief(reason));
     tidyUp(application);
     return endsAll(application.restart(), reason) ? giveUp(application, reason) : Step.await();
   }
@@ -157,7 +158,7 @@ final class Controller implements Behaviour {
       if (thrown instanceof DeadProcess gone && !Processes.self().isAlive()) {
         throw gone;
       }
-      LOG.log(System.Logger.Level.WARNING, "stopping application " + application, thrown);
+      Log.write(System.Logger.Level.WARNING, "stopping application " + application, thrown);
     }
   }
 

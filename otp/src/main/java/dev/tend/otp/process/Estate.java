@@ -1,6 +1,7 @@
 package dev.tend.otp.process;
 
 import dev.tend.otp.jfr.ExitEvent;
+import dev.tend.otp.report.Log;
 import dev.tend.otp.report.Text;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * waiting starter hear of it. Holds no lock but for moments.
  */
 final class Estate {
-  private static final System.Logger LOG = System.getLogger("dev.tend.otp");
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final ProcessCore dead;
@@ -120,7 +120,7 @@ final class Estate {
   }
 
   private static void notReleased(Holding holding, ProcessCore owner, Throwable thrown) {
-    LOG.log(
+    Log.write(
         System.Logger.Level.WARNING,
         "releasing " + Text.brief(holding) + " of " + Text.brief(owner),
         thrown);
@@ -140,7 +140,7 @@ final class Estate {
     try {
       resource.close();
     } catch (Throwable e) {
-      LOG.log(
+      Log.write(
           System.Logger.Level.WARNING,
           "closing " + Text.brief(resource) + " of " + Text.brief(owner),
           e);
@@ -148,7 +148,7 @@ final class Estate {
   }
 
   private void announceLate() {
-    LOG.log(
+    Log.write(
         System.Logger.Level.WARNING,
         Text.brief(dead)
             + " has died, and its resources take longer than "

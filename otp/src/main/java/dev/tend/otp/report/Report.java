@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * <p>No throwable is given to the log: the stack is part of the report, and would be there twice.
  */
 public final class Report {
-  private static final System.Logger LOG = System.getLogger("dev.tend.otp");
   private static final String SINGLE_LINE = "dev.tend.otp.report.singleLine";
   private static final int VALUE = 1_000;
 
@@ -29,7 +28,7 @@ public final class Report {
 
   /** Whether a report of this level would be seen by anyone: else it need not be made. */
   public static boolean isWanted(System.Logger.Level level) {
-    return LOG.isLoggable(level);
+    return Log.isWanted(level);
   }
 
   /** One line; the value is bounded and escaped. */
@@ -53,13 +52,22 @@ public final class Report {
   /** Makes and logs a report, if it would be seen by anyone. */
   public static void log(System.Logger.Level level, Supplier<Report> report) {
     if (isWanted(level)) {
-      report.get().log(level);
+      made(report).log(level);
+    }
+  }
+
+  /** Whatever the code of a program does that has a part in it. */
+  private static Report made(Supplier<Report> report) {
+    try {
+      return report.get();
+    } catch (RuntimeException | Error e) {
+      return new Report("a report could not be made").with("over", e);
     }
   }
 
   public void log(System.Logger.Level level) {
     if (isWanted(level)) {
-      LOG.log(level, Boolean.getBoolean(SINGLE_LINE) ? onOneLine() : onLines());
+      Log.write(level, Boolean.getBoolean(SINGLE_LINE) ? onOneLine() : onLines());
     }
   }
 

@@ -7,6 +7,7 @@ import dev.tend.otp.process.Processes;
 import dev.tend.otp.process.StartOptions;
 import dev.tend.otp.process.SystemEvent;
 import dev.tend.otp.process.Tracer;
+import dev.tend.otp.report.Log;
 import java.util.function.Consumer;
 
 /**
@@ -16,7 +17,6 @@ import java.util.function.Consumer;
  */
 public final class Trace implements AutoCloseable {
   private static final int MOST_WAITING = 10_000;
-  private static final System.Logger LOG = System.getLogger("dev.tend.otp");
 
   private final Pid<?> traced;
   private final Pid<?> listening;
@@ -53,7 +53,7 @@ public final class Trace implements AutoCloseable {
       Processes.send(listening, event);
       return true;
     } catch (CallFailed full) {
-      LOG.log(
+      Log.write(
           System.Logger.Level.WARNING, "trace of " + traced + " ends: its listener is too slow");
       close();
       return false;
