@@ -1,5 +1,7 @@
 package dev.tend.otp.application;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.tend.otp.process.StartResult;
 import dev.tend.otp.supervisor.Restart;
 import java.util.HashMap;
@@ -39,6 +41,10 @@ public record Application(
   }
 
   public Application {
+    requireNonNull(name, "name");
+    requireNonNull(start, "start");
+    requireNonNull(stop, "stop");
+    requireNonNull(restart, "restart");
     dependencies = List.copyOf(dependencies);
     environment = Map.copyOf(environment);
   }

@@ -1,5 +1,7 @@
 package dev.tend.otp.process;
 
+import static java.util.Objects.requireNonNull;
+
 import org.jspecify.annotations.Nullable;
 
 /** What {@link Behaviour#init} decides. */
@@ -16,8 +18,16 @@ public sealed interface Initialised {
   record Ignore() implements Initialised {}
 
   /** Not started, for this reason; the process itself ends with {@code normal}. */
-  record Error(ExitReason reason) implements Initialised {}
+  record Error(ExitReason reason) implements Initialised {
+    public Error {
+      requireNonNull(reason, "reason");
+    }
+  }
 
   /** Not started, and the process ends with this reason. */
-  record Stop(ExitReason reason) implements Initialised {}
+  record Stop(ExitReason reason) implements Initialised {
+    public Stop {
+      requireNonNull(reason, "reason");
+    }
+  }
 }

@@ -111,6 +111,7 @@ final class PendingCall extends Signal implements Caller, ReplyTo<Object> {
 
   /** The answer comes to the calling process as an {@link Answered} message. */
   static <R> RequestId<R> send(ServerRef<?> ref, Call<?, R> request) {
+    Objects.requireNonNull(request, "request");
     ProcessCore self = ProcessCore.requireCurrent();
     RequestId<R> id = new RequestId<>(new Alias(self, Alias.Mode.REPLY));
     Pid<?> pid = ref.whereis().orElse(null);

@@ -186,7 +186,7 @@ public final class Processes {
   /** Ends the calling process with this reason ({@code exit/1}), as an exception to its edge. */
   public static RuntimeException exit(ExitReason reason) {
     requireProcess();
-    throw new ExitThrown(reason);
+    throw new ExitThrown(Objects.requireNonNull(reason, "reason"));
   }
 
   /**
@@ -233,11 +233,13 @@ public final class Processes {
    * @throws CallFailed if the receiver's mailbox is bounded and full
    */
   public static void send(Pid<?> to, Object message) {
-    ProcessCore.deliverOrThrow(to, message, new Signal.Sent(message));
+    ProcessCore.deliverOrThrow(
+        to, message, new Signal.Sent(Objects.requireNonNull(message, "message")));
   }
 
   /** {@link #send(Pid, Object)} to whoever has the name; to nobody, in silence. */
   public static void send(ServerName<?> to, Object message) {
+    Objects.requireNonNull(message, "message");
     to.whereis().ifPresent(pid -> send(pid, message));
   }
 
@@ -248,6 +250,7 @@ public final class Processes {
    * @throws CallFailed if the owner's mailbox is bounded and full
    */
   public static void send(Alias to, Object message) {
+    Objects.requireNonNull(message, "message");
     ProcessCore.deliverOrThrow(to.owner.pid, message, new Signal.AliasMessage(to, message));
   }
 
@@ -300,6 +303,7 @@ public final class Processes {
 
   /** Sends a message later, by the receiver's time source ({@code erlang:send_after/3}). */
   public static Timer sendAfter(Duration delay, Pid<?> to, Object message) {
+    Objects.requireNonNull(message, "message");
     return timer(delay, to, timer -> message);
   }
 
@@ -309,6 +313,7 @@ public final class Processes {
    * next one's.
    */
   public static Timer startTimer(Duration delay, Pid<?> to, Object message) {
+    Objects.requireNonNull(message, "message");
     return timer(delay, to, timer -> new TimerFired(timer, message));
   }
 
@@ -402,6 +407,7 @@ public final class Processes {
    * is ignored by all but the sender itself; {@code kill} cannot be trapped. Never waits.
    */
   public static void exit(Pid<?> to, ExitReason reason) {
+    Objects.requireNonNull(reason, "reason");
     ProcessCore self = ProcessCore.current();
     ProcessCore.deliver(to.core, new Signal.ExitSignal(self == null ? NOBODY : self.pid, reason));
   }
@@ -439,6 +445,8 @@ public final class Processes {
    * @return the reason it ended with; otherwise empty, and it may still end
    */
   public static Optional<ExitReason> stop(Pid<?> pid, ExitReason reason, Duration timeout) {
+    Objects.requireNonNull(reason, "reason");
+    Objects.requireNonNull(timeout, "timeout");
     ProcessCore.deliver(pid.core, new Signal.StopSignal(reason));
     return awaitExit(pid, timeout);
   }
@@ -453,6 +461,7 @@ public final class Processes {
    * @throws IllegalArgumentException if the timeout is below zero; nothing was asked then
    */
   public static ExitReason stopOrThrow(ServerRef<?> server, ExitReason reason, Duration timeout) {
+    Objects.requireNonNull(reason, "reason");
     if (timeout.isNegative()) {
       throw new IllegalArgumentException("a timeout below zero: " + timeout);
     }

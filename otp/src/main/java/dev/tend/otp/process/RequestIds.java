@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +37,7 @@ public final class RequestIds<L, R> {
    */
   public RequestIds<L, R> add(RequestId<? extends R> id, L label) {
     Map<RequestId<? extends R>, L> more = new LinkedHashMap<>(labels);
-    if (more.put(id, label) != null) {
+    if (more.put(id, Objects.requireNonNull(label, "label")) != null) {
       throw new IllegalArgumentException("is in the collection, as " + labels.get(id));
     }
     return new RequestIds<>(more);

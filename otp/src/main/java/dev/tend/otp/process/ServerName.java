@@ -39,6 +39,7 @@ public record ServerName<T>(Via via, Object key) implements ServerRef<T> {
 
   @Override
   public <R> R call(Call<T, R> request, Duration timeout) {
+    requireNonNull(request, "request");
     Pid<T> pid =
         whereis()
             .orElseThrow(() ->
@@ -49,6 +50,7 @@ public record ServerName<T>(Via via, Object key) implements ServerRef<T> {
 
   @Override
   public void cast(Cast<T> message) {
+    requireNonNull(message, "request");
     whereis().ifPresent(pid -> pid.cast(message));
   }
 

@@ -34,6 +34,7 @@ public record StartOptions(
    * @throws IllegalArgumentException if the limit is less than one
    */
   public StartOptions {
+    Objects.requireNonNull(timeout, "timeout");
     if (mailboxLimit < 1) {
       throw new IllegalArgumentException("mailboxLimit is less than one: " + mailboxLimit);
     }

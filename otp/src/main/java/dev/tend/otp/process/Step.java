@@ -72,7 +72,7 @@ public final class Step {
 
   /** End, after {@code terminate}; the replies of this step follow it. */
   public static Step stop(ExitReason reason) {
-    return new Step(new Then.Stop(reason), null, null, null);
+    return new Step(new Then.Stop(Objects.requireNonNull(reason, "reason")), null, null, null);
   }
 
   /** One more answer; any number, given in this order. */
@@ -83,7 +83,7 @@ public final class Step {
 
   /** An {@link Event.IdleTimeout} if no message comes for so long; zero: if none is there now. */
   public Step timeout(Duration idle) {
-    return with(new Then.AwaitAtMost(idle));
+    return with(new Then.AwaitAtMost(Objects.requireNonNull(idle, "idle")));
   }
 
   /** Wait for the next message, and hold as little memory as can be meanwhile. */
@@ -93,7 +93,7 @@ public final class Step {
 
   /** Handle {@link Event.Continued} with this before any message. */
   public Step continueWith(Object step) {
-    return with(new Then.Continue(step));
+    return with(new Then.Continue(Objects.requireNonNull(step, "step")));
   }
 
   private Step with(Then next) {

@@ -1,6 +1,7 @@
 package dev.tend.otp.process;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,11 @@ public sealed interface SystemRequest<R> extends Call<Behaviour, R> {
 
   record Resume() implements SystemRequest<Done> {}
 
-  record Terminate(ExitReason reason) implements SystemRequest<Done> {}
+  record Terminate(ExitReason reason) implements SystemRequest<Done> {
+    public Terminate {
+      Objects.requireNonNull(reason, "reason");
+    }
+  }
 
   record Install(Tracer tracer) implements SystemRequest<Done> {}
 

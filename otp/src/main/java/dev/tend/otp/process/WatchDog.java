@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
@@ -69,7 +70,7 @@ public final class WatchDog {
 
   /** Sets {@link #limit()}, from now on. */
   public static void setLimit(Duration newLimit) {
-    limit = newLimit;
+    limit = Objects.requireNonNull(newLimit, "limit");
     LockSupport.unpark(ONLY.thread);
   }
 

@@ -1,5 +1,7 @@
 package dev.tend.otp.sys;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.tend.otp.genserver.GenServer;
 import dev.tend.otp.process.CallFailed;
 import dev.tend.otp.process.ExitReason;
@@ -57,6 +59,7 @@ public final class Sys {
   @SuppressWarnings({"unchecked", "NullAway"}) // a server of state S
   public static <S> S replaceState(
       ServerRef<? extends GenServer<S, ?, ?>> server, UnaryOperator<S> change, Duration timeout) {
+    requireNonNull(change, "change");
     UnaryOperator<@Nullable Object> untyped = state -> change.apply((S) state);
     return switch (new SystemRequest.ReplaceState(untyped).call(server, timeout)) {
       case SystemRequest.Replaced.By(Object state) -> (S) state;
@@ -157,7 +160,7 @@ public final class Sys {
   }
 
   public static Trace trace(ServerRef<?> server, Consumer<SystemEvent> listener, Duration timeout) {
-    Trace trace = new Trace(pidOf(server, timeout), listener);
+    Trace trace = new Trace(pidOf(server, timeout), requireNonNull(listener, "listener"));
     boolean installed = false;
     try {
       new SystemRequest.Install(trace.tracer()).call(trace.traced(), timeout);

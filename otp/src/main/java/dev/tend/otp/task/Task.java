@@ -265,6 +265,7 @@ public final class Task<R> {
    *     in the end, and {@link ExitReason#NO_PROCESS} if its outcome had been taken before
    */
   public Optional<Outcome<R>> shutdown(Shutdown how) {
+    requireNonNull(how, "how");
     requireOwner();
     if (monitor == null) {
       return ignore();
