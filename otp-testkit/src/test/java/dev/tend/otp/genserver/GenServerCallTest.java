@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.tend.otp.conformance.Case;
 import dev.tend.otp.process.Call;
 import dev.tend.otp.process.CallFailed;
+import dev.tend.otp.process.Caller;
 import dev.tend.otp.process.Cast;
 import dev.tend.otp.process.Down;
 import dev.tend.otp.process.ExitReason;
@@ -363,5 +364,35 @@ class GenServerCallTest {
       assertThat(failed.why().equals(new CallFailed.Exit(reason, true))).isTrue();
       assertThat(failed.getMessage()).hasSizeLessThan(10_000);
     }
+  }
+
+  /** What servers of several kinds have in common; each has a family of its own. */
+  abstract static class Base<X, Q extends Call<?, ?>, Y> extends GenServer<Integer, Q, NoCasts> {
+    @Override
+    protected Init<Integer> init() {
+      return Init.ok(0);
+    }
+  }
+
+  abstract static class Middle<P extends Call<?, ?>> extends Base<String, P, Long> {}
+
+  static final class Leaf extends Middle<Leaf.Ask> {
+    record Ask() implements Call<Leaf, Integer> {}
+
+    @Override
+    protected Handled<Integer> handleCall(Ask ask, Caller caller, Integer state) {
+      return reply(ask, caller, state, state);
+    }
+  }
+
+  @Test
+  void a_request_of_another_family_is_refused_by_a_server_with_a_generic_base_too() {
+    ServerName<Leaf> name = ServerName.local("leaf");
+    Pid<Leaf> leaf = GenServer.start(new Leaf(), StartOptions.named(name)).orThrow();
+    ServerName<Probe> mistaken = ServerName.local("leaf");
+    assertThatThrownBy(() -> mistaken.call(new Probe.State()))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(leaf.call(new Leaf.Ask())).isZero();
+    kill(leaf);
   }
 }

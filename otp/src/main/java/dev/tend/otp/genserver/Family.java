@@ -6,6 +6,8 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
 import java.lang.reflect.WildcardType;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * Which requests and casts a server class declares, read from its type parameters, so that one from
@@ -24,15 +26,22 @@ record Family(Class<?> requests, Class<?> casts) {
     return CACHE.get(serverClass);
   }
 
+  /** Through the classes between: one of them may leave the families to those below it. */
   private static Family read(Class<?> serverClass) {
+    Map<Type, Type> given = new HashMap<>();
     for (Class<?> c = serverClass; c != null; c = c.getSuperclass()) {
-      if (c.getGenericSuperclass() instanceof ParameterizedType parent
-          && parent.getRawType() == GenServer.class) {
+      if (c.getGenericSuperclass() instanceof ParameterizedType parent) {
+        Type[] variables = c.getSuperclass().getTypeParameters();
         Type[] arguments = parent.getActualTypeArguments();
-        return new Family(raw(arguments[1], Call.class), raw(arguments[2], Cast.class));
+        for (int i = 0; i < arguments.length; i++) {
+          given.put(variables[i], given.getOrDefault(arguments[i], arguments[i]));
+        }
       }
     }
-    return new Family(Call.class, Cast.class);
+    Type[] ofServer = GenServer.class.getTypeParameters();
+    return new Family(
+        raw(given.getOrDefault(ofServer[1], Call.class), Call.class),
+        raw(given.getOrDefault(ofServer[2], Cast.class), Cast.class));
   }
 
   private static Class<?> raw(Type type, Class<?> widest) {
