@@ -318,4 +318,14 @@ class ApplicationTest {
   private static <E extends Throwable> void sneak(Throwable thrown) throws E {
     throw (E) thrown;
   }
+
+  @Test
+  void what_many_depend_on_is_looked_at_once() {
+    Application layer = app("bottom");
+    for (int i = 0; i < 40; i++) {
+      layer = app("top " + i).dependsOn(app("left " + i).dependsOn(layer)).dependsOn(layer);
+    }
+    run(layer);
+    assertThat(all.whichApplications()).isEmpty();
+  }
 }

@@ -43,8 +43,11 @@ public final class Applications {
   }
 
   private static void collect(Application application, Map<String, Application> inOrder) {
-    application.dependencies().forEach(dependency -> collect(dependency, inOrder));
-    Application other = inOrder.putIfAbsent(application.name(), application);
+    Application other = inOrder.get(application.name());
+    if (other == null) {
+      application.dependencies().forEach(dependency -> collect(dependency, inOrder));
+      other = inOrder.putIfAbsent(application.name(), application);
+    }
     if (other != null && !other.equals(application)) {
       throw new IllegalArgumentException("two applications have one name: " + application);
     }
