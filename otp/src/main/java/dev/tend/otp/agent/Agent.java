@@ -90,7 +90,12 @@ public final class Agent<S> {
     getAndUpdate(agent, timeout, state -> new Next<>(true, function.apply(state)));
   }
 
-  /** Lets the agent change its state some time later; never fails ({@code Agent.cast/2}). */
+  /**
+   * Lets the agent change its state some time later ({@code Agent.cast/2}); in silence if there is
+   * none.
+   *
+   * @throws dev.tend.otp.process.CallFailed if its mailbox is bounded and full
+   */
   public static <S> void cast(ServerRef<Agent<S>> agent, UnaryOperator<S> function) {
     agent.cast(new AgentServer.Change<>(function));
   }
