@@ -8,6 +8,7 @@ import dev.tend.otp.process.Pid;
 import dev.tend.otp.process.Processes;
 import dev.tend.otp.process.ServerName;
 import dev.tend.otp.process.StartResult;
+import dev.tend.otp.report.Log;
 import dev.tend.otp.supervisor.ChildSpec;
 import dev.tend.otp.supervisor.Supervisor;
 import java.util.ArrayList;
@@ -37,8 +38,6 @@ import org.jspecify.annotations.Nullable;
  * @param <V> immutable
  */
 public abstract sealed class Registry<K, V> permits UniqueRegistry, DuplicateRegistry {
-  private static final System.Logger LOG = System.getLogger("dev.tend.otp");
-
   private final String name;
   private final Layout layout;
   private final RegistryOptions options;
@@ -201,7 +200,8 @@ public abstract sealed class Registry<K, V> permits UniqueRegistry, DuplicateReg
       try {
         Processes.send(listener, message);
       } catch (CallFailed full) {
-        LOG.log(System.Logger.Level.WARNING, "a listener of registry {0} missed: {1}", name, full);
+        Log.write(
+            System.Logger.Level.WARNING, "a listener of registry " + name + " missed: " + full);
       }
     }
   }
