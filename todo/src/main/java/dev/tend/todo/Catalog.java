@@ -23,8 +23,10 @@ import dev.tend.todo.journal.StoreException;
 import dev.tend.todo.list.Folded;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -254,9 +256,33 @@ public final class Catalog
     return Damage.CATALOG;
   }
 
+  /**
+   * The opening before this one may have made a change durable and not have lived to tell of it. So
+   * what is known already, or is gone by in a running list, is read anew.
+   */
   @Override
   protected CatalogFile open() throws StoreException {
-    return store.openCatalog();
+    CatalogFile file = store.openCatalog();
+    try {
+      for (ListId list : inUse()) {
+        file.find(list).ifPresent(Catalog::remember);
+      }
+      return file;
+    } catch (StoreException | RuntimeException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  private static Set<ListId> inUse() {
+    Set<ListId> lists = new HashSet<>();
+    BY_ID.whereis().stream().flatMap(Table::rows).map(CatalogEntry::id).forEach(lists::add);
+    for (ProcessRegistry.Registration held : ProcessRegistry.registrations()) {
+      if (held.key() instanceof ProcessRegistry.ListKey(ListId list)) {
+        lists.add(list);
+      }
+    }
+    return lists;
   }
 
   @Override

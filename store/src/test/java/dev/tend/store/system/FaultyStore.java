@@ -2,7 +2,11 @@ package dev.tend.store.system;
 
 import dev.tend.todo.journal.Append;
 import dev.tend.todo.journal.Appended;
+import dev.tend.todo.journal.CatalogEntry;
 import dev.tend.todo.journal.CatalogFile;
+import dev.tend.todo.journal.CatalogPlace;
+import dev.tend.todo.journal.CatalogWish;
+import dev.tend.todo.journal.Catalogued;
 import dev.tend.todo.journal.JournalRecord;
 import dev.tend.todo.journal.ListId;
 import dev.tend.todo.journal.ListStore;
@@ -24,6 +28,11 @@ final class FaultyStore implements ListStore {
     List<Appended> of(Shard shard, List<Append> batch) throws StoreException;
   }
 
+  /** Goes around a commit of the catalogue. */
+  interface CatalogCommit {
+    List<Catalogued> of(CatalogFile file, List<? extends CatalogWish> wishes) throws StoreException;
+  }
+
   /** Goes around a read of records. */
   interface Read {
     List<JournalRecord> of(Shard shard, ListId list, long after, int limit) throws StoreException;
@@ -41,6 +50,7 @@ final class FaultyStore implements ListStore {
 
   static volatile Prune prune;
   static volatile Commit commit;
+  static volatile CatalogCommit catalogCommit;
   static volatile Entries entries;
   static volatile Read read;
 
@@ -54,6 +64,7 @@ final class FaultyStore implements ListStore {
   static void heal() {
     prune = Shard::prune;
     commit = Shard::commit;
+    catalogCommit = CatalogFile::commit;
     entries = Shard::entries;
     read = Shard::read;
   }
@@ -65,7 +76,7 @@ final class FaultyStore implements ListStore {
 
   @Override
   public CatalogFile openCatalog() throws StoreException {
-    return real.openCatalog();
+    return new FaultyCatalog(real.openCatalog());
   }
 
   @Override
@@ -81,6 +92,51 @@ final class FaultyStore implements ListStore {
   @Override
   public Shard openShard(int number) throws StoreException {
     return new FaultyShard(real.openShard(number));
+  }
+
+  private record FaultyCatalog(CatalogFile file) implements CatalogFile {
+    @Override
+    public long epoch() {
+      return file.epoch();
+    }
+
+    @Override
+    public List<Catalogued> commit(List<? extends CatalogWish> wishes) throws StoreException {
+      return catalogCommit.of(file, wishes);
+    }
+
+    @Override
+    public Optional<CatalogEntry> find(ListId id) throws StoreException {
+      return file.find(id);
+    }
+
+    @Override
+    public Optional<CatalogEntry> find(String owner, String name) throws StoreException {
+      return file.find(owner, name);
+    }
+
+    @Override
+    public List<CatalogEntry> page(String owner, boolean trash, CatalogPlace after, int limit)
+        throws StoreException {
+      return file.page(owner, trash, after, limit);
+    }
+
+    @Override
+    public Optional<List<CatalogEntry>> containing(
+        String owner, boolean trash, String folded, CatalogPlace after, int limit)
+        throws StoreException {
+      return file.containing(owner, trash, folded, after, limit);
+    }
+
+    @Override
+    public long count() throws StoreException {
+      return file.count();
+    }
+
+    @Override
+    public void close() {
+      file.close();
+    }
   }
 
   private record FaultyShard(Shard shard) implements Shard {

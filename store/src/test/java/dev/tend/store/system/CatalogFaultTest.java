@@ -1,0 +1,128 @@
+package dev.tend.store.system;
+
+import static dev.tend.otp.testkit.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tend.otp.process.ExitReason;
+import dev.tend.otp.process.Pid;
+import dev.tend.otp.process.Processes;
+import dev.tend.otp.testkit.NoLeaks;
+import dev.tend.todo.Catalog;
+import dev.tend.todo.Command;
+import dev.tend.todo.Deadline;
+import dev.tend.todo.Outcome;
+import dev.tend.todo.Reading;
+import dev.tend.todo.Stored;
+import dev.tend.todo.TodoCache;
+import dev.tend.todo.journal.CatalogWish;
+import dev.tend.todo.journal.Catalogued;
+import dev.tend.todo.journal.StoreException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Changes of the catalogue that are durable, and that nobody was told of. */
+class CatalogFaultTest {
+  @Order(1)
+  @RegisterExtension
+  final NoLeaks noLeaks = new NoLeaks();
+
+  @Order(2)
+  @RegisterExtension
+  final TodoSystem system = TodoSystem.withFaults(FaultyStore::new);
+
+  private static Stored<Catalogued> change(CatalogWish wish) {
+    return Catalog.change(wish, Deadline.in(Duration.ofSeconds(20)));
+  }
+
+  private static CatalogWish delete(Client client, String key) {
+    return new CatalogWish.Delete(
+        Command.LOCAL, client.id(), 0, Instant.EPOCH, Client.command(key).origin());
+  }
+
+  private static CatalogWish rename(Client client, String name, String key) {
+    return new CatalogWish.Rename(
+        Command.LOCAL, client.id(), name, 0, Instant.EPOCH, Client.command(key).origin());
+  }
+
+  /** The next one is durable, and its answer is lost. */
+  private static void nextCommitIsUnknown() {
+    AtomicBoolean failed = new AtomicBoolean();
+    FaultyStore.catalogCommit =
+        (file, wishes) -> {
+          List<Catalogued> done = file.commit(wishes);
+          if (failed.compareAndSet(false, true)) {
+            throw new StoreException.OutcomeUnknown("the disk said nothing", null);
+          }
+          return done;
+        };
+  }
+
+  @Test
+  void aDeletionOfUnknownOutcomeThatIsRepeatedIsSeenByAll() {
+    Client bob = Client.of("Bob's list");
+    bob.add("a", "Dentist");
+    nextCommitIsUnknown();
+    assertThat(change(delete(bob, "d"))).isInstanceOf(Stored.Unknown.class);
+
+    assertRepeated(change(delete(bob, "d")));
+
+    assertThat(TodoCache.read(bob.id())).isInstanceOf(Reading.NoSuchList.class);
+    assertThat(bob.add("b", "Movies")).isInstanceOf(Outcome.NoSuchList.class);
+  }
+
+  @Test
+  void aRenameOfUnknownOutcomeThatIsRepeatedIsSeenByAll() {
+    Client bob = Client.of("Bob's list");
+    bob.add("a", "Dentist");
+    nextCommitIsUnknown();
+    assertThat(change(rename(bob, "Alice's list", "r"))).isInstanceOf(Stored.Unknown.class);
+
+    assertRepeated(change(rename(bob, "Alice's list", "r")));
+
+    assertThat(TodoCache.read(bob.id()))
+        .isInstanceOfSatisfying(
+            Reading.Found.class,
+            found -> assertThat(found.published().catalog().name()).isEqualTo("Alice's list"));
+  }
+
+  @Test
+  void aDeletionWhoseAnswerDiesWithTheCatalogueAndThatIsRepeatedIsSeenByAll() throws Exception {
+    Client bob = Client.of("Bob's list");
+    bob.add("a", "Dentist");
+    Gate gate = new Gate();
+    AtomicBoolean held = new AtomicBoolean();
+    FaultyStore.catalogCommit =
+        (file, wishes) -> {
+          List<Catalogued> done = file.commit(wishes);
+          if (held.compareAndSet(false, true)) {
+            gate.pass();
+          }
+          return done;
+        };
+    CompletableFuture<Stored<Catalogued>> lost =
+        CompletableFuture.supplyAsync(() -> change(delete(bob, "d")));
+    gate.awaitReached();
+    Pid<Catalog> killed = Catalog.NAME.whereis().orElseThrow();
+    Processes.exit(killed, ExitReason.KILL);
+    assertThat(lost.get()).isInstanceOf(Stored.Unknown.class);
+    gate.open();
+
+    eventually(() -> assertRepeated(change(delete(bob, "d"))));
+
+    assertThat(TodoCache.read(bob.id())).isInstanceOf(Reading.NoSuchList.class);
+    assertThat(bob.add("b", "Movies")).isInstanceOf(Outcome.NoSuchList.class);
+  }
+
+  private static void assertRepeated(Stored<Catalogued> answer) {
+    assertThat(answer)
+        .isInstanceOfSatisfying(
+            Stored.Done.class,
+            done -> assertThat(done.value()).isInstanceOf(Catalogued.Repeated.class));
+  }
+}
