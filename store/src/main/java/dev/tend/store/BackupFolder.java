@@ -46,8 +46,10 @@ record BackupFolder(Path data, Marker marker, Path folder, String tend) implemen
   }
 
   @Override
-  public void keep(int newest) throws BackupFailed {
-    for (Made old : finished().stream().skip(Math.max(newest, 1)).toList()) {
+  public void keep(int newest, Instant now) throws BackupFailed {
+    List<Made> byAge = new ArrayList<>(finished());
+    byAge.sort(Comparator.comparing(backup -> backup.made().isAfter(now)));
+    for (Made old : byAge.stream().skip(Math.max(newest, 1)).toList()) {
       Path leaving = folder.resolve(old.name() + BackupMaking.UNFINISHED);
       try {
         Files.move(old.path(), leaving, StandardCopyOption.ATOMIC_MOVE);

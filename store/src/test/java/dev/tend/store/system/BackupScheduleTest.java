@@ -98,6 +98,24 @@ class BackupScheduleTest {
   }
 
   @Test
+  void afterTheClockWasPutBackNewBackupsReplaceThoseOfTheWrongTime() throws Exception {
+    for (String time : List.of("2031-01-01T00:00:00Z", "2031-01-01T06:00:00Z")) {
+      now.set(Instant.parse(time));
+      eventually(() -> assertThat(place.finished().getFirst().made()).isEqualTo(now.get()));
+    }
+    now.set(Instant.parse("2026-11-28T06:00:00Z"));
+    eventually(() -> assertThat(names()).contains("tend-20261128T060000Z"));
+    now.set(Instant.parse("2026-11-28T12:00:00Z"));
+    eventually(() ->
+        assertThat(Backups.latest())
+            .containsInstanceOf(BackupRun.Finished.class)
+            .get()
+            .satisfies(
+                run -> assertThat(((BackupRun.Finished) run).made().made()).isEqualTo(now.get())));
+    assertThat(names()).contains("tend-20261128T060000Z", "tend-20261128T120000Z").hasSize(3);
+  }
+
+  @Test
   void whoAsksTwiceWithOneKeyGetsOneBackup() throws Exception {
     eventually(() -> assertThat(Backups.latest()).containsInstanceOf(BackupRun.Finished.class));
     eventually(() -> {

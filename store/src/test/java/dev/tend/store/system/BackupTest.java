@@ -111,7 +111,7 @@ class BackupTest {
     for (int hour = 0; hour < 4; hour++) {
       place().make(NOON.plusSeconds(3_600L * hour), Headway.UNSEEN);
     }
-    place().keep(2);
+    place().keep(2, NOON.plusSeconds(10_800));
     assertThat(place().finished().stream().map(Made::name))
         .containsExactly("tend-20261128T150000Z", "tend-20261128T140000Z");
     assertThat(backups().toFile().list())

@@ -28,6 +28,10 @@ public interface BackupPlace {
   /** The finished ones, the newest first. */
   List<Made> finished() throws BackupFailed;
 
-  /** Deletes the oldest ones until so many are left. */
-  void keep(int newest) throws BackupFailed;
+  /**
+   * Deletes the oldest ones until so many are left.
+   *
+   * @param now one of a time to come is older than all others: since then the clock was put back
+   */
+  void keep(int newest, Instant now) throws BackupFailed;
 }

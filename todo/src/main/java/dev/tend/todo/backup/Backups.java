@@ -18,7 +18,6 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -194,7 +193,7 @@ public final class Backups extends GenServer<Backups.State, Backups.Request<?>, 
                     gauge.total = total;
                   });
       if (plan.schedule().isPresent()) {
-        plan.place().keep(plan.schedule().get().keep());
+        plan.place().keep(plan.schedule().get().keep(), made.made());
       }
       return new BackupRun.Finished(key, made);
     } catch (BackupFailed failed) {
@@ -202,7 +201,7 @@ public final class Backups extends GenServer<Backups.State, Backups.Request<?>, 
     }
   }
 
-  /** By the newest there is, whoever made it; after a failure not before a tenth of the time. */
+  /** By those there are, whoever made them; after a failure not before a tenth of the time. */
   private boolean isDue(State state) {
     Duration every = plan.schedule().orElseThrow().every();
     Instant now = plan.clock().instant();
@@ -211,8 +210,7 @@ public final class Backups extends GenServer<Backups.State, Backups.Request<?>, 
       return false;
     }
     try {
-      List<BackupPlace.Made> finished = plan.place().finished();
-      return finished.isEmpty() || !isWithin(finished.getFirst().made(), every, now);
+      return plan.place().finished().stream().noneMatch(it -> isWithin(it.made(), every, now));
     } catch (BackupFailed unreadable) {
       LOG.log(Level.WARNING, unreadable.getMessage());
       return false;
