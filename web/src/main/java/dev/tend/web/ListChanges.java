@@ -4,6 +4,7 @@ import dev.tend.todo.Catalog;
 import dev.tend.todo.Command;
 import dev.tend.todo.Hindrance;
 import dev.tend.todo.Published;
+import dev.tend.todo.Reading;
 import dev.tend.todo.Stored;
 import dev.tend.todo.TodoCache;
 import dev.tend.todo.journal.CatalogEntry;
@@ -11,11 +12,15 @@ import dev.tend.todo.journal.CatalogWish;
 import dev.tend.todo.journal.Catalogued;
 import dev.tend.todo.journal.ListId;
 import dev.tend.todo.list.TodoList;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Set;
 
 /** Changes of which lists there are: each is one wish to the catalogue. */
 final class ListChanges {
+  private static final long NO_REVISION = -1;
+
   private ListChanges() {}
 
   static Answer create(Exchange exchange) {
@@ -72,16 +77,23 @@ final class ListChanges {
     return Instant.now().truncatedTo(ChronoUnit.MILLIS);
   }
 
-  /** The catalogue entry's revision that goes with the version that {@code If-Match} asks for. */
+  /**
+   * The catalogue entry's revision that goes with the version that {@code If-Match} asks for. A
+   * wish that asks for another is put all the same: it may be a repetition.
+   */
   private static long follows(ListId id, Command command) {
-    if (command.ifMatch().isEmpty()) {
+    Set<String> wanted = command.ifMatch();
+    if (wanted.isEmpty()) {
       return 0;
     }
-    Published list = Entries.published(id);
-    if (!command.ifMatch().contains("*") && !command.ifMatch().contains(list.etag())) {
-      throw EntryChanges.stale(list.etag());
-    }
-    return list.catalog().revision();
+    return switch (TodoCache.read(id)) {
+      case Reading.Found(Published list)
+          when wanted.contains("*") || wanted.contains(list.etag()) ->
+          list.catalog().revision();
+      case Reading.Found _, Reading.NoSuchList _ -> NO_REVISION;
+      case Reading.Unavailable(Hindrance why, Duration retryAfter) ->
+          throw Refusal.unavailable(why, retryAfter);
+    };
   }
 
   /** The entry as the wish has left it; a repetition is answered as the first time. */

@@ -119,6 +119,21 @@ class TrashTest {
   }
 
   @Test
+  void aRepeatedChangeThatGoesByAVersionIsAnsweredAsTheFirstTime() {
+    String list = server.list("a");
+    String[] rename = {"If-Match", server.get(list).header("ETag"), "Idempotency-Key", "r"};
+    Reply renamed = server.patch(list, "{\"name\": \"b\"}", rename);
+    assertThat(renamed.status()).isEqualTo(200);
+    Reply again = server.patch(list, "{\"name\": \"b\"}", rename);
+    assertThat(again.status()).isEqualTo(200);
+    assertThat(again.response().body()).isEqualTo(renamed.response().body());
+
+    String[] delete = {"If-Match", server.get(list).header("ETag"), "Idempotency-Key", "d"};
+    assertThat(server.delete(list, delete).status()).isEqualTo(204);
+    assertThat(server.delete(list, delete).status()).isEqualTo(204);
+  }
+
+  @Test
   void namesakesInTheTrashArePagedOneByOne() {
     for (int i = 0; i < 5; i++) {
       server.delete(server.list("same"));
