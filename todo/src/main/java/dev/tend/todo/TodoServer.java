@@ -32,8 +32,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.pcollections.PVector;
 import org.pcollections.TreePVector;
@@ -106,9 +108,11 @@ public final class TodoServer extends GenServer<ListState, TodoServer.Request<?>
 
   private enum Again {
     LOAD,
-    ASK,
-    MOVES
+    ASK
   }
+
+  /** Moves that were under way some time ago. */
+  private record Underway(Set<Version.Leaving> moves) {}
 
   /** How many requests may wait in line; the next one is told at once that the list is busy. */
   public static final int MAILBOX = 4_096;
@@ -149,7 +153,7 @@ public final class TodoServer extends GenServer<ListState, TodoServer.Request<?>
         Serving loaded = Serving.of(catalog, version, epoch);
         publish(loaded);
         Subscriptions.tell(new ListEvent.Loaded(catalog, version.list().revision()));
-        Moves.resume(catalog.id(), version.leaving().values());
+        resume(Set.copyOf(version.leaving().values()));
         yield resting(loaded);
       }
       case Stored.Unavailable<Version>(Hindrance why) -> notLoaded(loading.failed(why));
@@ -327,8 +331,10 @@ public final class TodoServer extends GenServer<ListState, TodoServer.Request<?>
   protected Handled<ListState> handleInfo(Object message, ListState state) {
     return switch (state) {
       case Loading loading -> message == Again.LOAD ? load(loading) : noReply(loading);
-      case Serving serving when message == Again.MOVES -> {
-        Moves.resume(catalog.id(), serving.durable().leaving().values());
+      case Serving serving when message instanceof Underway(Set<Version.Leaving> moves) -> {
+        Set<Version.Leaving> still = new HashSet<>(serving.durable().leaving().values());
+        still.retainAll(moves);
+        resume(still);
         yield resting(serving);
       }
       case Serving serving
@@ -413,14 +419,34 @@ public final class TodoServer extends GenServer<ListState, TodoServer.Request<?>
     Serving next = state.durable(durable, later);
     publish(next);
     Subscriptions.tell(new ListEvent.Changed(next.catalog(), List.copyOf(written)));
-    if (!durable.leaving().equals(state.durable().leaving()) && !durable.leaving().isEmpty()) {
-      Processes.sendAfter(MOVE_AGAIN, Processes.self(), Again.MOVES);
-    }
+    resumeLater(begunBy(written));
     Handled<ListState> handled = resting(sending(next));
     for (Waiting waiting : due) {
       handled = handled.andReply(waiting.to(), waiting.outcome());
     }
     return handled;
+  }
+
+  private static Set<Version.Leaving> begunBy(List<JournalRecord> records) {
+    Set<Version.Leaving> begun = new HashSet<>();
+    for (JournalRecord record : records) {
+      if (record.change() instanceof Change.Leaving what) {
+        begun.add(new Version.Leaving(what, record.origin()));
+      }
+    }
+    return begun;
+  }
+
+  /** Drives moves now, and again and again as long as they have not ended. */
+  private void resume(Set<Version.Leaving> moves) {
+    resumeLater(moves);
+    Moves.resume(catalog.id(), moves);
+  }
+
+  private static void resumeLater(Set<Version.Leaving> moves) {
+    if (!moves.isEmpty()) {
+      Processes.sendAfter(MOVE_AGAIN, Processes.self(), new Underway(moves));
+    }
   }
 
   /** Nothing of what waits has been written, and nothing of it will be. */

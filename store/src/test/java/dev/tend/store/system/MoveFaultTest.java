@@ -1,0 +1,83 @@
+package dev.tend.store.system;
+
+import static dev.tend.otp.testkit.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tend.otp.process.ExitReason;
+import dev.tend.otp.process.Processes;
+import dev.tend.otp.testkit.ManualTime;
+import dev.tend.otp.testkit.NoLeaks;
+import dev.tend.todo.Moves;
+import dev.tend.todo.Outcome;
+import dev.tend.todo.TodoCache;
+import dev.tend.todo.journal.StoreException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Entries on their way to a list that cannot be written, on a clock of our own. */
+class MoveFaultTest {
+  private static final Duration PAUSE = Duration.ofSeconds(5);
+
+  private final ManualTime time = new ManualTime();
+
+  @Order(1)
+  @RegisterExtension
+  final NoLeaks noLeaks = new NoLeaks();
+
+  @Order(2)
+  @RegisterExtension
+  final TodoSystem system = TodoSystem.withFaults(FaultyStore::new).time(time);
+
+  /** How often the move was tried in vain. */
+  private final AtomicInteger tries = new AtomicInteger();
+
+  private Client from;
+  private Client to;
+
+  @BeforeEach
+  void moveInVain() {
+    from = Client.of("from");
+    to = Client.of("to");
+    from.add("a", "milk");
+    FaultyStore.commit =
+        (shard, batch) -> {
+          if (batch.stream().anyMatch(append -> append.list().equals(to.id()))) {
+            tries.incrementAndGet();
+            throw new StoreException.Unavailable("the disk is away", null);
+          }
+          return shard.commit(batch);
+        };
+    assertThat(Moves.move(from.id(), Client.command("m"), 1, to.id()))
+        .isInstanceOf(Outcome.Unknown.class);
+    assertThat(tries).hasValue(1);
+  }
+
+  private void assertItIsTriedUntilItArrives(int triedBefore) {
+    for (int n = triedBefore + 1; n < triedBefore + 4; n++) {
+      time.advance(PAUSE);
+      int tried = n;
+      eventually(() -> assertThat(tries).hasValue(tried));
+    }
+    FaultyStore.heal();
+    time.advance(PAUSE);
+    eventually(() -> assertThat(to.titles()).containsExactly("milk"));
+    eventually(() -> assertThat(from.titles()).isEmpty());
+  }
+
+  @Test
+  void theSourceGoesOnUntilTheTargetIsBack() {
+    assertItIsTriedUntilItArrives(1);
+  }
+
+  @Test
+  void soItDoesAfterADeath() {
+    Processes.exit(TodoCache.serverProcess("from"), ExitReason.KILL);
+    assertThat(from.titles()).containsExactly("milk");
+    eventually(() -> assertThat(tries).hasValue(2));
+    assertItIsTriedUntilItArrives(2);
+  }
+}
