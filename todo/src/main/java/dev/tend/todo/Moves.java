@@ -56,12 +56,12 @@ public final class Moves {
 
   private static Outcome drive(
       ListId from, Change.Leaving leaving, Origin origin, Deadline deadline) {
-    Command arrive = step(origin, "", deadline);
+    Command arrive = step(origin, deadline);
     Outcome arrival =
         TodoCache.call(new ListId(leaving.to()), new TodoServer.Add(arrive, leaving.what()));
     return switch (arrival) {
       case Outcome.Changed arrived -> {
-        Command leave = step(origin, "/left", deadline);
+        Command leave = step(part(origin, " left"), deadline);
         yield switch (TodoCache.call(from, new TodoServer.Arrived(leave, leaving.id()))) {
           case Outcome.Changed _, Outcome.NoSuchEntry _ -> arrived;
           default -> new Outcome.Unknown("the entry is in both lists for a moment");
@@ -75,18 +75,25 @@ public final class Moves {
           Outcome.KeyReused _,
           Outcome.NothingToDo _,
           Outcome.Full _ -> {
-        Command stay = step(origin, "/stays", deadline);
+        Command stay = step(staying(origin), deadline);
         TodoCache.call(from, new TodoServer.Stay(stay, leaving.id()));
         yield arrival;
       }
     };
   }
 
-  private static Command step(Origin origin, String suffix, Deadline deadline) {
-    return new Command(
-        new Origin(
-            origin.actor(), origin.channel(), origin.commandId() + suffix, origin.bodyHash()),
-        Set.of(),
-        deadline);
+  /** Under what a move ends that the other list does not take. */
+  static Origin staying(Origin origin) {
+    return part(origin, " stays");
+  }
+
+  /** With a blank, which no client's key has. */
+  private static Origin part(Origin origin, String suffix) {
+    return new Origin(
+        origin.actor(), origin.channel(), origin.commandId() + suffix, origin.bodyHash());
+  }
+
+  private static Command step(Origin origin, Deadline deadline) {
+    return new Command(origin, Set.of(), deadline);
   }
 }

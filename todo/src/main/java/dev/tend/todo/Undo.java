@@ -135,11 +135,12 @@ public final class Undo {
     };
   }
 
+  /** Its key has a blank, which no client's has. */
   private static Command part(Command whole, int id) {
     Origin origin = whole.origin();
     return new Command(
         new Origin(
-            origin.actor(), origin.channel(), origin.commandId() + "/" + id, origin.bodyHash()),
+            origin.actor(), origin.channel(), origin.commandId() + " " + id, origin.bodyHash()),
         Set.of(),
         whole.deadline());
   }

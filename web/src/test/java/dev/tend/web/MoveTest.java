@@ -59,6 +59,25 @@ class MoveTest {
   }
 
   @Test
+  void noKeyOfAClientIsThatOfAStep() {
+    String from = server.list("from");
+    String target = server.list("to");
+    server.entry(from, "milk");
+    String done = "{\"done\": true}";
+    for (String key : new String[] {"m/left", "m/stays", "u/1"}) {
+      server.patch(from + "/entries/1", done, "Idempotency-Key", key);
+    }
+    Reply moved = server.post(from + "/entries/1/move", to(target), "Idempotency-Key", "m");
+    assertThat(moved.status()).isEqualTo(200);
+    assertThat(size(from)).isZero();
+
+    server.delete(target + "/entries", "Idempotency-Key", "u/1");
+    Reply undone = server.post(target + "/undo", "{\"revision\": 2}", "Idempotency-Key", "u");
+    assertThat(undone.status()).isEqualTo(200);
+    assertThat(size(target)).isEqualTo(1);
+  }
+
+  @Test
   void aBadTargetMovesNothing() {
     String from = server.list("from");
     server.entry(from, "milk");

@@ -152,8 +152,8 @@ final class Audit {
     for (Deed deed : deeds) {
       keys.add(deed.key());
       if (deed.kind() == Kind.MOVE) {
-        keys.add(deed.key() + "/left");
-        keys.add(deed.key() + "/stays");
+        keys.add(deed.key() + " left");
+        keys.add(deed.key() + " stays");
       }
     }
     lists.values().forEach(list -> list.hasOnly(keys));

@@ -143,7 +143,7 @@ final class ListAudit {
   /** The entry has gone, once, to where it was sent; its keys in this list are two. */
   void left(Deed deed) {
     Optional<Journal.Line> leaving = once(deed.key());
-    Optional<Journal.Line> left = once(deed.key() + "/left");
+    Optional<Journal.Line> left = once(deed.key() + " left");
     if (leaving.isEmpty() || left.isEmpty()) {
       tell(What.LOST, 0, deed.key(), "moved, but it is " + leaving + " and then " + left);
     }
