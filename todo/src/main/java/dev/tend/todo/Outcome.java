@@ -34,7 +34,7 @@ public sealed interface Outcome {
    */
   record Stale(String current) implements Outcome {}
 
-  /** The key was used before, for something else. */
+  /** The key was used before, for something else or for a move that was refused. */
   record KeyReused() implements Outcome {}
 
   /** What would be brought back is there already, or never was. */

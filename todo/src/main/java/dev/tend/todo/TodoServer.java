@@ -249,7 +249,9 @@ public final class TodoServer extends GenServer<ListState, TodoServer.Request<?>
     Version pending = state.pending();
     Optional<Receipts.Receipt> before = pending.receipts().of(command.origin());
     if (before.isPresent()) {
-      return repeated(before.get(), command, to, state);
+      return isRefusedMove(request, pending)
+          ? inTurn(new Waiting(null, pending.list().revision(), to, new Outcome.KeyReused()), state)
+          : repeated(before.get(), command, to, state);
     }
     if (state.isFull()) {
       return resting(state).andReply(to, unavailable(Hindrance.DISK_BUSY));
@@ -266,6 +268,12 @@ public final class TodoServer extends GenServer<ListState, TodoServer.Request<?>
         yield resting(sending(state.accepting(pending.after(record, now), waiting)));
       }
     };
+  }
+
+  /** What it began has been taken back: to drive it on would leave the entry in both lists. */
+  private static boolean isRefusedMove(ChangeRequest request, Version pending) {
+    return request instanceof Move
+        && pending.receipts().of(Moves.staying(request.command().origin())).isPresent();
   }
 
   /** The same command again: the same answer, from its record in the line or in the journal. */

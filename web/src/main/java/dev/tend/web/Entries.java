@@ -136,7 +136,9 @@ final class Entries {
 
   static Refusal keyReused() {
     return new Refusal(
-            Problem.KEY_REUSED, "This key came before with another method, path or body.")
+            Problem.KEY_REUSED,
+            "This key came before with another method, path or body, or for a move that was"
+                + " refused.")
         .about(IdempotencyKey.HEADER);
   }
 }

@@ -7,18 +7,25 @@ import dev.tend.otp.process.ExitReason;
 import dev.tend.otp.process.Processes;
 import dev.tend.otp.testkit.ManualTime;
 import dev.tend.otp.testkit.NoLeaks;
+import dev.tend.todo.Catalog;
+import dev.tend.todo.Command;
+import dev.tend.todo.Deadline;
 import dev.tend.todo.Moves;
 import dev.tend.todo.Outcome;
+import dev.tend.todo.Stored;
 import dev.tend.todo.TodoCache;
+import dev.tend.todo.journal.CatalogWish;
 import dev.tend.todo.journal.StoreException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Entries on their way to a list that cannot be written, on a clock of our own. */
+/** Entries on their way to a list that does not take them, on a clock of our own. */
 class MoveFaultTest {
   private static final Duration PAUSE = Duration.ofSeconds(5);
 
@@ -39,10 +46,17 @@ class MoveFaultTest {
   private Client to;
 
   @BeforeEach
-  void moveInVain() {
+  void make() {
     from = Client.of("from");
     to = Client.of("to");
     from.add("a", "milk");
+  }
+
+  private Outcome move() {
+    return Moves.move(from.id(), Client.command("m"), 1, to.id());
+  }
+
+  private void moveInVain() {
     FaultyStore.commit =
         (shard, batch) -> {
           if (batch.stream().anyMatch(append -> append.list().equals(to.id()))) {
@@ -51,8 +65,7 @@ class MoveFaultTest {
           }
           return shard.commit(batch);
         };
-    assertThat(Moves.move(from.id(), Client.command("m"), 1, to.id()))
-        .isInstanceOf(Outcome.Unknown.class);
+    assertThat(move()).isInstanceOf(Outcome.Unknown.class);
     assertThat(tries).hasValue(1);
   }
 
@@ -70,14 +83,44 @@ class MoveFaultTest {
 
   @Test
   void theSourceGoesOnUntilTheTargetIsBack() {
+    moveInVain();
     assertItIsTriedUntilItArrives(1);
   }
 
   @Test
   void soItDoesAfterADeath() {
+    moveInVain();
     Processes.exit(TodoCache.serverProcess("from"), ExitReason.KILL);
     assertThat(from.titles()).containsExactly("milk");
     eventually(() -> assertThat(tries).hasValue(2));
     assertItIsTriedUntilItArrives(2);
+  }
+
+  @Test
+  void aRefusedMoveThatIsRepeatedWhenTheTargetIsBackDoublesNothing() {
+    AtomicBoolean first = new AtomicBoolean(true);
+    FaultyStore.commit =
+        (shard, batch) -> {
+          if (first.compareAndSet(true, false)) {
+            change(
+                new CatalogWish.Delete(
+                    Command.LOCAL, to.id(), 0, Instant.EPOCH, Client.command("d").origin()));
+          }
+          return shard.commit(batch);
+        };
+    assertThat(move()).isInstanceOf(Outcome.NoSuchList.class);
+    change(
+        new CatalogWish.Restore(
+            Command.LOCAL, to.id(), 0, Instant.EPOCH, Client.command("r").origin()));
+
+    assertThat(move()).isInstanceOf(Outcome.KeyReused.class);
+
+    assertThat(from.titles()).containsExactly("milk");
+    assertThat(to.titles()).isEmpty();
+  }
+
+  private static void change(CatalogWish wish) {
+    assertThat(Catalog.change(wish, Deadline.in(Duration.ofSeconds(20))))
+        .isInstanceOf(Stored.Done.class);
   }
 }
