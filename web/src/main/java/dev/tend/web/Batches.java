@@ -34,6 +34,7 @@ final class Batches {
   static Answer put(Exchange exchange) {
     ListId list = exchange.list();
     Exchange.Sent sent = exchange.json();
+    Command whole = Exchange.unconditional(sent.command());
     Members members = new Members(sent.json());
     ArrayNode commands = members.array("commands");
     members.noOthers();
@@ -45,9 +46,9 @@ final class Batches {
     List<Part> parts = new ArrayList<>();
     Set<String> keys = new HashSet<>();
     for (JsonNode command : commands) {
-      parts.add(part(command, sent.command(), keys));
+      parts.add(part(command, whole, keys));
     }
-    return Answer.json(200, results(parts, outcomes(list, parts, sent.command()).iterator()));
+    return Answer.json(200, results(parts, outcomes(list, parts, whole).iterator()));
   }
 
   private static List<Outcome> outcomes(ListId list, List<Part> parts, Command whole) {

@@ -76,6 +76,14 @@ record Exchange(Request request, Map<String, String> variables, String key, WebC
     return new Sent(command(body), Json.read(body));
   }
 
+  /** For a change that takes no condition: whoever makes one must not think that it was met. */
+  static Command unconditional(Command command) {
+    if (!command.ifMatch().isEmpty()) {
+      throw new Refusal(Problem.MALFORMED, "This change takes no If-Match.").about("If-Match");
+    }
+    return command;
+  }
+
   /** For a change that needs no words. */
   Command command() {
     return command(Body.read(request, config.bodyLimit(), config.bodyTime()));

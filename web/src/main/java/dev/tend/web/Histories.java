@@ -65,7 +65,7 @@ final class Histories {
     Members members = new Members(sent.json());
     long revision = members.number("revision");
     members.noOthers();
-    Command command = sent.command();
+    Command command = Exchange.unconditional(sent.command());
     Outcome.Changed changed = EntryChanges.changed(Undo.undo(list, command, revision));
     ObjectNode body = Json.object().put("revision", changed.revision());
     @Nullable ObjectNode entry = EntryChanges.view(changed);

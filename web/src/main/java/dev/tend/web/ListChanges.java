@@ -67,7 +67,7 @@ final class ListChanges {
 
   static Answer restore(Exchange exchange) {
     ListId id = exchange.list();
-    Command command = exchange.command();
+    Command command = Exchange.unconditional(exchange.command());
     CatalogEntry list =
         entered(new CatalogWish.Restore(Command.LOCAL, id, 0, now(), command.origin()), command);
     return Answer.json(200, View.of(list));

@@ -89,6 +89,16 @@ class BadInputTest {
     assertThat(server.get(entry).header("ETag")).isEqualTo(etag);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/batch", "/undo", "/restore"})
+  void aConditionWhereThereIsNoneIsRefused(String change) {
+    String list = server.list("x");
+    server.entry(list, "a");
+    Reply reply = server.post(list + change, "{\"revision\": 1}", "If-Match", "\"other\"");
+    assertProblem(reply, 400, "If-Match");
+    assertThat(server.get(list).json().get("revision").intValue()).isEqualTo(1);
+  }
+
   static Stream<Arguments> lists() {
     return Stream.of(
         arguments("{}", 422, "name"),
