@@ -132,11 +132,11 @@ final class ListFollower {
         again(id, LATER);
       }
       case History.Answer.Found<Long>(CatalogEntry list, Long head) -> {
-        @Nullable String incarnation = wanted.incarnation();
-        if (incarnation == null) {
-          written.put(id, new Position(id, list.incarnation(), head));
-        } else if (!incarnation.equals(list.incarnation()) || wanted.revision() > head) {
-          reset(new Position(id, list.incarnation(), head));
+        Position now = new Position(id, list.incarnation(), head);
+        if (wanted.incarnation() == null && !written.containsKey(id)) {
+          written.put(id, now);
+        } else if (!list.incarnation().equals(wanted.incarnation()) || wanted.revision() > head) {
+          reset(now); // Also where it could not be read at first: what has come since is not known.
         } else {
           written.put(id, wanted);
           catchUp(id, head);

@@ -7,8 +7,10 @@ import dev.tend.otp.process.ExitReason;
 import dev.tend.otp.process.Pid;
 import dev.tend.otp.process.ProcessInfo;
 import dev.tend.otp.process.Processes;
+import dev.tend.otp.sys.Sys;
 import dev.tend.otp.testkit.NoLeaks;
 import dev.tend.todo.Catalog;
+import dev.tend.todo.DatabaseWorker;
 import dev.tend.todo.Deadline;
 import dev.tend.todo.History;
 import dev.tend.todo.ListEvent;
@@ -145,6 +147,23 @@ class EventsTest {
       eventually(() -> assertThat(reader.events("reset")).hasSize(1));
       server.entry(list, "after");
       eventually(() -> assertThat(reader.revisions()).containsExactly(2L));
+    }
+  }
+
+  @Test
+  void whoBeginsToListenWhileAListCannotBeReadMissesNoChangeUnawares() {
+    String list = server.list("x");
+    server.entry(list, "before");
+    Sys.suspend(DatabaseWorker.of(1));
+    try (EventReader reader = open("list=" + id(list))) {
+      eventually(() ->
+          assertThat(Processes.info(streams().getFirst()))
+              .hasValueSatisfying(stream -> assertThat(stream.timers()).isEqualTo(1)));
+      Sys.resume(DatabaseWorker.of(1));
+      server.entry(list, "after");
+      eventually(() -> assertThat(reader.events("reset")).hasSize(1));
+      server.entry(list, "later");
+      eventually(() -> assertThat(reader.revisions()).containsExactly(3L));
     }
   }
 
