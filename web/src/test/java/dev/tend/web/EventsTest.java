@@ -18,6 +18,8 @@ import dev.tend.todo.ProcessRegistry;
 import dev.tend.todo.TodoCache;
 import dev.tend.todo.journal.CatalogEntry;
 import dev.tend.todo.journal.ListId;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -249,6 +251,36 @@ class EventsTest {
       eventually(() -> assertThat(reader.events("down")).hasSize(1));
       eventually(() -> assertThat(reader.events("up")).hasSize(1));
       assertThat(reader.revisions()).hasSize(1);
+    }
+  }
+
+  /** Who reads slowly is told of a past that is longer than what the connection holds. */
+  @Test
+  void aListThatDiesWhileItsPastIsToldIsToldAfterwards() throws Exception {
+    String list = server.list("x");
+    String note = "n".repeat(20_000);
+    for (int batch = 0; batch < 10; batch++) {
+      List<String> adds = new ArrayList<>();
+      for (int i = 0; i < 40; i++) {
+        adds.add(
+            "{\"key\": \"%d-%d\", \"add\": {\"title\": \"x\", \"notes\": \"%s\"}}"
+                .formatted(batch, i, note));
+      }
+      String commands = "{\"commands\": [" + String.join(",", adds) + "]}";
+      assertThat(server.post(list + "/batch", commands).status()).isEqualTo(200);
+    }
+    String request =
+        "GET /api/v1/events?list=%s HTTP/1.1\r\nHost: localhost\r\n\r\n".formatted(start(list));
+    try (Socket slow = new Socket(InetAddress.getLoopbackAddress(), server.port)) {
+      slow.setReceiveBufferSize(1 << 16);
+      slow.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      BufferedReader lines =
+          new BufferedReader(
+              new InputStreamReader(slow.getInputStream(), StandardCharsets.US_ASCII));
+      assertThat(lines.lines().anyMatch("event: change"::equals)).isTrue();
+      Processes.exit(TodoCache.serverProcess("x"), ExitReason.KILL);
+      assertThat(lines.lines().filter(line -> line.matches("event: (down|beat)")).findFirst())
+          .contains("event: down");
     }
   }
 
