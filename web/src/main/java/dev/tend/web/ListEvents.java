@@ -53,6 +53,9 @@ final class ListEvents {
       throw new Refusal(Problem.MALFORMED, "A stream is about " + MOST + " lists at most.")
           .about("list");
     }
+    if (positions.stream().map(Position::list).distinct().count() < positions.size()) {
+      throw new Refusal(Problem.MALFORMED, "A stream is about a list once.").about("list");
+    }
     @Nullable String last = exchange.request().getHeaders().get("Last-Event-ID");
     if (last != null) {
       Position resumed = Position.read(last, "Last-Event-ID");

@@ -375,6 +375,18 @@ class EventsTest {
     return streams;
   }
 
+  @Test
+  void aListThatIsNamedTwiceIsRefused() {
+    String list = server.list("x");
+    server.entry(list, "milk");
+    try (EventReader reader =
+        new EventReader(
+            server.port, "/api/v1/events?list=" + start(list) + "&list=" + start(list))) {
+      eventually(() -> assertThat(reader.hasEnded()).isTrue());
+      assertThat(reader.revisions()).isEmpty();
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"list=x", "list=", "list=" + "0", "lists=1", "list=%ff"})
   void whatIsNoPositionIsRefused(String query) {
