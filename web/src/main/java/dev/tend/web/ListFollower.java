@@ -87,20 +87,29 @@ final class ListFollower {
       if (!served && TodoCache.rests(position.list())) {
         look(position.list());
       }
+      beat();
     }
-    Duration beat = feeds.beat(BEAT);
     while (true) {
-      Duration left = beat.minus(out.silence());
-      if (!left.isPositive()) {
-        out.beat();
-        continue;
-      }
-      Object message = Processes.receive(left, any -> any).orElse(NOTHING);
+      Object message = Processes.receive(beat(), any -> any).orElse(NOTHING);
       if (message == END) {
         return;
       }
       handle(message);
     }
+  }
+
+  /**
+   * Tells that it is there, if it has told nothing for long.
+   *
+   * @return when that has to be done next
+   */
+  private Duration beat() throws IOException, InterruptedException {
+    Duration pause = feeds.beat(BEAT);
+    if (out.silence().compareTo(pause) >= 0) {
+      out.beat();
+    }
+    Duration left = pause.minus(out.silence());
+    return left.isNegative() ? Duration.ZERO : left;
   }
 
   private void handle(Object message) throws IOException, InterruptedException {

@@ -8,11 +8,14 @@ import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 
-/** Entity tags in headers (RFC 9110, 8.8.3). In the system they are without their quotes. */
+/**
+ * Entity tags in headers (RFC 9110, 8.8.3), in lists that may have empty elements (5.6.1). In the
+ * system they are without their quotes.
+ */
 final class Tags {
   static final String ANY = "*";
   private static final Pattern TAG =
-      Pattern.compile("\\s*(?:(W/)?\"([\\x21\\x23-\\x7e\\x80-\\xff]*)\")\\s*(?:,|$)");
+      Pattern.compile("[\\s,]*(?:(W/)?\"([\\x21\\x23-\\x7e\\x80-\\xff]*)\")\\s*(?:,[\\s,]*|$)");
 
   private Tags() {}
 
@@ -54,7 +57,7 @@ final class Tags {
     Set<String> tags = new HashSet<>();
     Matcher tag = TAG.matcher(all);
     int end = 0;
-    while (end < all.length() && tag.find(end) && tag.start() == end) {
+    while (end < all.length() && tag.region(end, all.length()).lookingAt()) {
       tags.add(strongly && tag.group(1) != null ? tag.group().strip() : tag.group(2));
       end = tag.end();
     }

@@ -109,7 +109,9 @@ class EntriesTest {
     assertThat(server.patch(entry, "{\"title\": \"b\"}", "If-Match", "*").status()).isEqualTo(200);
     String newer = server.get(entry).header("ETag");
     assertThat(
-            server.patch(entry, "{\"title\": \"c\"}", "If-Match", "\"other\", " + newer).status())
+            server
+                .patch(entry, "{\"title\": \"c\"}", "If-Match", ", \"other\",, " + newer + " ,")
+                .status())
         .isEqualTo(200);
     assertThat(server.delete(list + "/entries", "If-Match", newer).status()).isEqualTo(412);
     String whole = server.get(list).header("ETag");
