@@ -1,12 +1,14 @@
 package dev.tend.todo;
 
 import dev.tend.otp.process.Processes;
+import dev.tend.todo.journal.JournalRecord;
 import dev.tend.todo.journal.ListId;
 import dev.tend.todo.journal.Origin;
 import dev.tend.todo.list.Change;
 import dev.tend.todo.list.Draft;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -43,6 +45,17 @@ public final class Moves {
             command.origin(),
             command.deadline())
         : leaving;
+  }
+
+  /** What has begun by these records. */
+  static Set<Version.Leaving> begunBy(List<JournalRecord> records) {
+    Set<Version.Leaving> begun = new HashSet<>();
+    for (JournalRecord record : records) {
+      if (record.change() instanceof Change.Leaving what) {
+        begun.add(new Version.Leaving(what, record.origin()));
+      }
+    }
+    return begun;
   }
 
   /** Drives moves that are under way, in a process of their own. */

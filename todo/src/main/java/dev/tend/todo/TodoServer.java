@@ -427,22 +427,12 @@ public final class TodoServer extends GenServer<ListState, TodoServer.Request<?>
     Serving next = state.durable(durable, later);
     publish(next);
     Subscriptions.tell(new ListEvent.Changed(next.catalog(), List.copyOf(written)));
-    resumeLater(begunBy(written));
+    resumeLater(Moves.begunBy(written));
     Handled<ListState> handled = resting(sending(next));
     for (Waiting waiting : due) {
       handled = handled.andReply(waiting.to(), waiting.outcome());
     }
     return handled;
-  }
-
-  private static Set<Version.Leaving> begunBy(List<JournalRecord> records) {
-    Set<Version.Leaving> begun = new HashSet<>();
-    for (JournalRecord record : records) {
-      if (record.change() instanceof Change.Leaving what) {
-        begun.add(new Version.Leaving(what, record.origin()));
-      }
-    }
-    return begun;
   }
 
   /** Drives moves now, and again and again as long as they have not ended. */
