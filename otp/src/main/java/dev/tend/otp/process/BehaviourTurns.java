@@ -58,6 +58,7 @@ final class BehaviourTurns extends Turns {
 
   @Override
   void run(ProcessCore self) {
+    int lingers = Scheduled.LINGER;
     if (!initialised) {
       initialised = true;
       watched.begins();
@@ -68,7 +69,7 @@ final class BehaviourTurns extends Turns {
       Event event = continued;
       continued = null;
       if (event == null) {
-        event = self.nextEvent();
+        event = self.nextEvent(lingers);
       }
       if (event == null) {
         return;
@@ -78,6 +79,7 @@ final class BehaviourTurns extends Turns {
         return;
       }
       watched.ends();
+      lingers = Scheduled.LINGER_ON;
     }
   }
 

@@ -77,16 +77,17 @@ abstract class Receiver extends Scheduled implements Unsettled {
    * The next event for a behaviour; marks a call as begun. If none comes for as long as {@code
    * idle} says, that is an {@link Event.IdleTimeout}; null: for ever.
    *
+   * @param lingers how often it yields before it rests
    * @return null if this thread has nothing more to do; another one then goes on with it
    */
-  @Nullable Event nextEvent() {
+  @Nullable Event nextEvent(int lingers) {
     Signal next = ahead.poll();
     if (next != null) {
       requireAlive();
       left(next);
       return next.event();
     }
-    int yields = options.platformThread() ? 0 : LINGER;
+    int yields = options.platformThread() ? 0 : lingers;
     Due due = new Due();
     while (true) {
       Estate estate = null;

@@ -29,6 +29,9 @@ abstract class Scheduled extends Inbox {
   /** How often who waits yields before it rests. */
   static final int LINGER = 2;
 
+  /** How often one that has just been asked something does: mostly it is asked again. */
+  static final int LINGER_ON = 4;
+
   private static final VarHandle PHASE;
 
   static {
