@@ -9,17 +9,31 @@ import java.util.Locale;
 public final class Machine {
   private final double loadBefore = load();
   private final List<Double> loads = new ArrayList<>();
+  private final List<Double> paces = new ArrayList<>();
+
+  public Machine() {
+    notePace();
+  }
 
   /** To be called after each round. */
   public void noteLoad() {
     loads.add(load());
+    notePace();
+  }
+
+  /** To be called while nothing is measured, as often as one likes. */
+  public void notePace() {
+    if (cores() > 1) {
+      paces.add(CorePace.measure());
+    }
   }
 
   public String description() {
     return String.format(
         Locale.ROOT,
-        "%d cores, %s %s; load average %s before, %s after a round (the run itself is in that)",
+        "%d cores%s, %s %s; load average %s before, %s after a round (the run itself is in that)",
         cores(),
+        paces.isEmpty() ? "" : ", from one to another and back in " + Spread.of(paces) + " ns",
         System.getProperty("os.name"),
         System.getProperty("os.arch"),
         Figures.brief(loadBefore),

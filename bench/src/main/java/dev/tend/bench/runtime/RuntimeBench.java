@@ -133,6 +133,7 @@ public final class RuntimeBench implements Callable<Integer> {
       int number = i;
       String round = "round %d of %d: ".formatted(number, rounds);
       for (Contender contender : contenders) {
+        machine.notePace();
         List<Program> its = programs.stream().filter(p -> contender.runs(p, number)).toList();
         try {
           new Entry(contender, its, quick ? "quick" : "full")
