@@ -76,9 +76,13 @@ public final class Puppet {
     return all;
   }
 
+  private @Nullable Event nextEvent() {
+    return core.nextEvent(Scheduled.LINGER);
+  }
+
   /** One step of a behaviour's loop; empty if it has nothing to do and has gone to rest. */
   public Optional<Event> next() {
-    return Optional.ofNullable(asks(core::nextEvent));
+    return Optional.ofNullable(asks(this::nextEvent));
   }
 
   /** The end of a behaviour's step. */
@@ -115,8 +119,10 @@ public final class Puppet {
 
     @Override
     void run(ProcessCore self) {
-      for (@Nullable Event event = self.nextEvent(); event != null; event = self.nextEvent()) {
+      @Nullable Event event = self.nextEvent(Scheduled.LINGER);
+      while (event != null) {
         handler.accept(event);
+        event = self.nextEvent(Scheduled.LINGER_ON);
       }
     }
 
