@@ -9,11 +9,11 @@ import dev.tend.otp.supervisor.ChildSpec;
 import dev.tend.otp.supervisor.Flags;
 import dev.tend.otp.supervisor.Strategy;
 import dev.tend.otp.supervisor.Supervisor;
+import dev.tend.otp.testkit.Logs;
 import dev.tend.otp.testkit.OtpTest;
 import dev.tend.otp.testkit.Probe;
 import java.util.List;
 import java.util.logging.Handler;
-import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,18 +38,18 @@ class ThrowingLogTest {
         public void close() {}
       };
 
+  private Logs logs;
+
   @BeforeEach
   void listen() {
+    logs = new Logs();
     OtpTest.Quiet.LOG.addHandler(throwing);
-    OtpTest.Quiet.LOG.setUseParentHandlers(false);
-    OtpTest.Quiet.LOG.setLevel(Level.ALL);
   }
 
   @AfterEach
   void listenNoMore() {
     OtpTest.Quiet.LOG.removeHandler(throwing);
-    OtpTest.Quiet.LOG.setUseParentHandlers(true);
-    OtpTest.Quiet.LOG.setLevel(Level.OFF);
+    logs.close();
   }
 
   private static ExitReason ended(Pid<?> pid) {
