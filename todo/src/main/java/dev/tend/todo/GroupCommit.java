@@ -186,12 +186,12 @@ abstract class GroupCommit<F extends AutoCloseable, W, A, Q extends Call<?, ?>>
   private State<F, W, A> opened(State<F, W, A> state) {
     try {
       requireSound();
-      F file = open();
+      F file = Processes.own(open());
       Shut.opened(file());
       if (!state.retry().equals(FIRST_RETRY)) {
         LOG.log(Level.INFO, "{0} has opened its file", kind());
       }
-      return new State<>(Processes.own(file), Hindrance.OPENING, FIRST_RETRY, TreePVector.empty());
+      return new State<>(file, Hindrance.OPENING, FIRST_RETRY, TreePVector.empty());
     } catch (StoreException e) {
       if (e instanceof StoreException.Damaged) {
         Damage.found(file(), e.getMessage());

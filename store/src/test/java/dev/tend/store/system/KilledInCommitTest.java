@@ -24,18 +24,22 @@ import dev.tend.todo.journal.ListStore;
 import dev.tend.todo.journal.Shard;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Who commits is killed before or after the disk has it, and nobody has been told yet. */
+/**
+ * Who commits, or opens, is killed before or after the disk has it, and nobody has been told yet.
+ */
 class KilledInCommitTest {
   private static final AtomicReference<Hold> HOLD = new AtomicReference<>();
 
@@ -52,12 +56,23 @@ class KilledInCommitTest {
     AFTER
   }
 
-  /** The next commit waits there. */
-  private record Hold(Moment moment, Gate gate) {
+  /** The next work of that name waits there. */
+  private record Hold(String work, Moment moment, Gate gate) {
     static Gate next(Moment moment) {
+      return next("commit", moment);
+    }
+
+    static Gate next(String work, Moment moment) {
       Gate gate = new Gate();
-      HOLD.set(new Hold(moment, gate));
+      HOLD.set(new Hold(work, moment, gate));
       return gate;
+    }
+
+    static @Nullable Hold of(String work) {
+      Hold hold = HOLD.get();
+      return hold != null && hold.work().equals(work) && HOLD.compareAndSet(hold, null)
+          ? hold
+          : null;
     }
   }
 
@@ -118,6 +133,24 @@ class KilledInCommitTest {
     assertThat(names()).containsExactly("Bob's list", "another");
   }
 
+  @Test
+  void whatAWorkerOpensAsItIsKilledIsClosedAgain() throws Exception {
+    int shard = Client.of("Bob's list").list().shard();
+    Gate gate = Hold.next("openShard", Moment.AFTER);
+    killAndAwaitTheNext(DatabaseWorker.of(shard));
+    gate.awaitReached();
+    killAndAwaitTheNext(DatabaseWorker.of(shard));
+    gate.open();
+    eventually(() -> assertThat(Processes.snapshot().zombies()).isEmpty());
+
+    system.stop();
+
+    Path log = Path.of(system.file(shard) + "-wal");
+    assertThat(log).doesNotExist();
+    system.start();
+    eventually(() -> assertThat(log).exists());
+  }
+
   private static CatalogEntry made(String name, String key) {
     AtomicReference<CatalogEntry> made = new AtomicReference<>();
     eventually(() -> {
@@ -159,7 +192,7 @@ class KilledInCommitTest {
     eventually(() -> assertThat(name.whereis()).isPresent().get().isNotEqualTo(killed));
   }
 
-  // ---- a store whose next commit can be held ----
+  // ---- a store whose next work can be held ----
 
   private static ListStore holding(ListStore real) {
     HOLD.set(null);
@@ -173,8 +206,7 @@ class KilledInCommitTest {
             real.getClass().getClassLoader(),
             new Class<?>[] {type},
             (_, method, arguments) -> {
-              boolean commit = method.getName().equals("commit");
-              Hold hold = commit ? HOLD.getAndSet(null) : null;
+              Hold hold = Hold.of(method.getName());
               if (hold != null && hold.moment() == Moment.BEFORE) {
                 hold.gate().pass();
               }
