@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.ReadOnlyFileSystemException;
+import java.time.Duration;
 
 /**
  * A folder that holds everything a server must not lose, and no other program's files: {@code
@@ -18,16 +19,20 @@ import java.nio.file.ReadOnlyFileSystemException;
 public final class DataFolder implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(DataFolder.class.getName());
 
+  /** For files that are closed by nobody any more, or on a disk that does not answer. */
+  private static final Duration LONGEST_CLOSING = Duration.ofSeconds(10);
+
   private final Path path;
   private final FolderLock lock;
   private final Marker marker;
+  private final OpenFiles files = new OpenFiles();
   private final ListStore store;
 
   private DataFolder(Path path, FolderLock lock, Marker marker) {
     this.path = path;
     this.lock = lock;
     this.marker = marker;
-    this.store = new SqliteStore(path, marker);
+    this.store = new SqliteStore(path, marker, files);
   }
 
   /**
@@ -98,7 +103,7 @@ public final class DataFolder implements AutoCloseable {
     return path;
   }
 
-  /** The lists in this folder. Whatever was opened through it must be closed before the folder. */
+  /** The lists in this folder. */
   public ListStore store() {
     return store;
   }
@@ -113,9 +118,18 @@ public final class DataFolder implements AutoCloseable {
     return new BackupFolder(path, marker, to.toAbsolutePath().normalize(), tend);
   }
 
-  /** Lets another server have it. Never throws; a second close does nothing. */
+  /**
+   * Lets another server have it, when all that was opened through {@link #store()} is closed: what
+   * a process had that was killed is closed in its own time. After ten seconds it says in the log
+   * what is not, and no longer waits; what is written to such a file after another has opened it is
+   * refused. Never throws; a second close does nothing.
+   */
   @Override
   public void close() {
+    int open = files.awaitNone(LONGEST_CLOSING);
+    if (open > 0) {
+      LOG.log(Level.WARNING, "{0} files of the data folder {1} are not closed yet", open, path);
+    }
     try {
       lock.close();
     } catch (IOException e) {

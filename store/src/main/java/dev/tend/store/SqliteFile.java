@@ -37,6 +37,7 @@ final class SqliteFile implements AutoCloseable {
 
   private final String what;
   private final Connection connection;
+  private final OpenFiles.Opening opening;
   private final Prepared begin;
   private final Prepared commit;
   private final Prepared rollback;
@@ -49,9 +50,11 @@ final class SqliteFile implements AutoCloseable {
   private final Place place;
   private boolean usable = true;
 
-  private SqliteFile(String what, Path path, Connection connection) throws SQLException {
+  private SqliteFile(String what, Path path, Connection connection, OpenFiles.Opening opening)
+      throws SQLException {
     this.what = what;
     this.connection = connection;
+    this.opening = opening;
     syncs = SyncTimes.of(path);
     begin = prepare("BEGIN IMMEDIATE");
     commit = prepare("COMMIT");
@@ -68,40 +71,55 @@ final class SqliteFile implements AutoCloseable {
   }
 
   /**
+   * @param files of which it is one until it is closed
    * @throws Unavailable if it is missing, foreign, corrupt, another file than the one with this
    *     uuid, of a newer schema, or being written at this moment
    */
-  static <T> T open(Schema schema, Path path, String uuid, Use<T> use) throws Unavailable {
+  static <T> T open(Schema schema, Path path, String uuid, OpenFiles files, Use<T> use)
+      throws Unavailable {
     try {
-      return openOnce(schema, path, uuid, use);
+      return openOnce(schema, path, uuid, files, use);
     } catch (StoreException.Damaged perhapsMisread) {
-      return openOnce(schema, path, uuid, use);
+      return openOnce(schema, path, uuid, files, use);
     }
   }
 
-  private static <T> T openOnce(Schema schema, Path path, String uuid, Use<T> use)
+  private static <T> T openOnce(Schema schema, Path path, String uuid, OpenFiles files, Use<T> use)
       throws Unavailable {
-    String what = name(schema, path);
+    OpenFiles.Opening opening = files.begin();
+    boolean opened = false;
     try {
-      Connection connection = Sqlite.open(path);
-      try (Statement sql = connection.createStatement()) {
-        schema.admit(connection, uuid);
-        Soundness.glance(schema, connection);
-        Sqlite.useWal(sql);
-        return use.of(new SqliteFile(what, path, connection));
-      } catch (SQLException | RuntimeException e) {
-        connection.close();
-        throw e;
-      }
+      T used = connect(schema, path, uuid, opening, use);
+      opened = true;
+      return used;
     } catch (SQLException e) {
-      throw unavailable(what, e);
+      throw unavailable(name(schema, path), e);
+    } finally {
+      if (!opened) {
+        opening.close();
+      }
+    }
+  }
+
+  private static <T> T connect(
+      Schema schema, Path path, String uuid, OpenFiles.Opening opening, Use<T> use)
+      throws SQLException {
+    Connection connection = Sqlite.open(path);
+    try (Statement sql = connection.createStatement()) {
+      schema.admit(connection, uuid);
+      Soundness.glance(schema, connection);
+      Sqlite.useWal(sql);
+      return use.of(new SqliteFile(name(schema, path), path, connection, opening));
+    } catch (SQLException | RuntimeException e) {
+      connection.close();
+      throw e;
     }
   }
 
   /** What is wrong with a file, in a sentence; see {@link Soundness}. */
-  static Optional<String> damage(Schema schema, Path path) throws Unavailable {
+  static Optional<String> damage(Schema schema, Path path, OpenFiles files) throws Unavailable {
     String what = name(schema, path);
-    try {
+    try (OpenFiles.Opening _ = files.begin()) {
       return Soundness.check(schema, path).map(reason -> advised(what, reason));
     } catch (SQLException e) {
       throw unavailable(what, e);
@@ -220,6 +238,8 @@ final class SqliteFile implements AutoCloseable {
       connection.close();
     } catch (SQLException e) {
       LOG.log(Level.WARNING, what + " was not closed in order: " + Sqlite.reason(e), e);
+    } finally {
+      opening.close();
     }
   }
 

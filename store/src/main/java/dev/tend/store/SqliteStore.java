@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** The files that a folder's marker names. */
-record SqliteStore(Path folder, Marker marker) implements ListStore {
+record SqliteStore(Path folder, Marker marker, OpenFiles files) implements ListStore {
 
   @Override
   public int shards() {
@@ -19,23 +19,28 @@ record SqliteStore(Path folder, Marker marker) implements ListStore {
   public Shard openShard(int number) throws StoreException {
     Marker.ShardFile shard = marker.shards().get(number - 1);
     return SqliteFile.open(
-        Schema.SHARD, folder.resolve(shard.file()), shard.uuid(), SqliteShard::new);
+        Schema.SHARD, folder.resolve(shard.file()), shard.uuid(), files, SqliteShard::new);
   }
 
   @Override
   public CatalogFile openCatalog() throws StoreException {
     return SqliteFile.open(
-        Schema.CATALOG, catalog(), marker.catalog(), file -> new SqliteCatalog(file, shards()));
+        Schema.CATALOG,
+        catalog(),
+        marker.catalog(),
+        files,
+        file -> new SqliteCatalog(file, shards()));
   }
 
   @Override
   public Optional<String> shardDamage(int number) throws StoreException {
-    return SqliteFile.damage(Schema.SHARD, folder.resolve(marker.shards().get(number - 1).file()));
+    Path shard = folder.resolve(marker.shards().get(number - 1).file());
+    return SqliteFile.damage(Schema.SHARD, shard, files);
   }
 
   @Override
   public Optional<String> catalogDamage() throws StoreException {
-    return SqliteFile.damage(Schema.CATALOG, catalog());
+    return SqliteFile.damage(Schema.CATALOG, catalog(), files);
   }
 
   private Path catalog() {

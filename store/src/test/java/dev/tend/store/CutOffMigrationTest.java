@@ -82,14 +82,14 @@ class CutOffMigrationTest {
   private static void assertComplete(Schema schema, Path file, String uuid) throws Exception {
     switch (schema) {
       case SHARD -> {
-        try (Shard shard = SqliteFile.open(schema, file, uuid, SqliteShard::new)) {
+        try (Shard shard = SqliteFile.open(schema, file, uuid, new OpenFiles(), SqliteShard::new)) {
           assertThat(shard.standing(LIST)).isEqualTo(new Standing(3, 3, 0, List.of()));
           assertThat(shard.entries(LIST, 0, 9)).hasSize(1);
         }
       }
       case CATALOG -> {
         Use<CatalogFile> use = opened -> new SqliteCatalog(opened, 1);
-        try (CatalogFile catalog = SqliteFile.open(schema, file, uuid, use)) {
+        try (CatalogFile catalog = SqliteFile.open(schema, file, uuid, new OpenFiles(), use)) {
           assertThat(catalog.find("bob", "Old")).get().matches(list -> list.id().equals(LIST));
           assertThat(catalog.count()).isEqualTo(1);
         }

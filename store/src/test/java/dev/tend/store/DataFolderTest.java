@@ -5,17 +5,20 @@ import static dev.tend.store.Samples.wish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.tend.todo.backup.Headway;
 import dev.tend.todo.journal.Appended.Committed;
 import dev.tend.todo.journal.CatalogFile;
 import dev.tend.todo.journal.ListId;
 import dev.tend.todo.journal.Shard;
+import dev.tend.todo.journal.StoreException.Unavailable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +32,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DataFolderTest {
@@ -122,6 +126,62 @@ class DataFolderTest {
       first.close();
       assertRefused(second.path(), "in use by another Tend server");
     }
+  }
+
+  /** What can be open in it. */
+  enum Open {
+    SHARD {
+      @Override
+      AutoCloseable in(DataFolder folder) throws Exception {
+        return folder.store().openShard(1);
+      }
+    },
+    CATALOG {
+      @Override
+      AutoCloseable in(DataFolder folder) throws Exception {
+        return folder.store().openCatalog();
+      }
+    };
+
+    abstract AutoCloseable in(DataFolder folder) throws Exception;
+  }
+
+  @ParameterizedTest
+  @EnumSource(Open.class)
+  void it_is_freed_when_the_last_file_is_closed_and_not_before(Open what) throws Exception {
+    DataFolder folder = DataFolder.open(temp, 1);
+    AutoCloseable first = what.in(folder);
+    AutoCloseable last = what.in(folder);
+    Thread closing = Thread.ofPlatform().start(folder::close);
+
+    awaitWaiting(closing);
+    first.close();
+    first.close();
+    awaitWaiting(closing);
+    assertRefused(temp, "in use by another Tend server");
+    last.close();
+    closing.join();
+
+    assertThat(names(temp)).doesNotContain("shard-1.db-wal", "catalog.db-wal");
+    DataFolder.open(temp, 1).close();
+  }
+
+  @Test
+  void a_file_that_could_not_be_opened_is_not_waited_for() {
+    OpenFiles files = new OpenFiles();
+    Path missing = temp.resolve("shard-1.db");
+
+    assertThatThrownBy(
+            () -> SqliteFile.open(Schema.SHARD, missing, "uuid", files, SqliteShard::new))
+        .isInstanceOf(Unavailable.class);
+    assertThatThrownBy(() -> SqliteFile.damage(Schema.SHARD, missing, files))
+        .isInstanceOf(Unavailable.class);
+
+    assertThat(files.awaitNone(Duration.ZERO)).isZero();
+  }
+
+  private static void awaitWaiting(Thread thread) {
+    await().until(thread::getState, Thread.State.TIMED_WAITING::equals);
   }
 
   /** Another server: opens the folder named by its argument, and says what came of it. */

@@ -39,7 +39,11 @@ class ShardFailureTest {
 
   private Opened open() throws StoreException {
     return SqliteFile.open(
-        Schema.SHARD, path, "uuid", file -> new Opened(file, new SqliteShard(file)));
+        Schema.SHARD,
+        path,
+        "uuid",
+        new OpenFiles(),
+        file -> new Opened(file, new SqliteShard(file)));
   }
 
   private static long pragma(SqliteFile file, String pragma) throws SQLException {
