@@ -76,7 +76,8 @@ public final class Moves {
       case Outcome.Changed arrived -> {
         Command leave = step(part(origin, " left"), deadline);
         yield switch (TodoCache.call(from, new TodoServer.Arrived(leave, leaving.id()))) {
-          case Outcome.Changed _, Outcome.NoSuchEntry _ -> arrived;
+          case Outcome.Changed _ -> arrived;
+          case Outcome.NoSuchEntry _ -> unlessItStays(arrived, from, leaving, origin, deadline);
           default -> new Outcome.Unknown("the entry is in both lists for a moment");
         };
       }
@@ -93,6 +94,26 @@ public final class Moves {
         yield arrival;
       }
     };
+  }
+
+  /**
+   * Of an entry that has arrived and is not on its way any more. Where another driver was refused
+   * by the target, it stays, and what arrived is taken back, unless somebody has changed it since.
+   */
+  private static Outcome unlessItStays(
+      Outcome.Changed arrived,
+      ListId from,
+      Change.Leaving leaving,
+      Origin origin,
+      Deadline deadline) {
+    Command stay = step(staying(origin), deadline);
+    Outcome stayed = TodoCache.call(from, new TodoServer.Stay(stay, leaving.id()));
+    if (!(stayed instanceof Outcome.Changed) || arrived.entry() == null) {
+      return arrived;
+    }
+    Command back = new Command(part(origin, " back"), Set.of(arrived.etag()), deadline);
+    TodoCache.call(new ListId(leaving.to()), new TodoServer.Delete(back, arrived.entry().id()));
+    return new Outcome.KeyReused();
   }
 
   /** Under what a move ends that the other list does not take. */

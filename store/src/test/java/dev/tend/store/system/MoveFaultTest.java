@@ -102,21 +102,56 @@ class MoveFaultTest {
     FaultyStore.commit =
         (shard, batch) -> {
           if (first.compareAndSet(true, false)) {
-            change(
-                new CatalogWish.Delete(
-                    Command.LOCAL, to.id(), 0, Instant.EPOCH, Client.command("d").origin()));
+            delete("d");
           }
           return shard.commit(batch);
         };
     assertThat(move()).isInstanceOf(Outcome.NoSuchList.class);
-    change(
-        new CatalogWish.Restore(
-            Command.LOCAL, to.id(), 0, Instant.EPOCH, Client.command("r").origin()));
+    restore("r");
 
     assertThat(move()).isInstanceOf(Outcome.KeyReused.class);
 
     assertThat(from.titles()).containsExactly("milk");
     assertThat(to.titles()).isEmpty();
+  }
+
+  @Test
+  void whatArrivesForOneDriverAfterAnotherWasRefusedIsTakenBack() {
+    AtomicInteger commits = new AtomicInteger();
+    FaultyStore.commit =
+        (shard, batch) -> {
+          if (batch.stream().anyMatch(append -> append.list().equals(from.id()))) {
+            switch (commits.incrementAndGet()) {
+              case 1 -> delete("d");
+              case 2 -> {
+                // The first driver is told that the target is not there, and the entry will stay.
+                restore("r");
+                time.advance(PAUSE);
+                eventually(() -> assertThat(to.titles()).containsExactly("milk"));
+              }
+              default -> {}
+            }
+          }
+          return shard.commit(batch);
+        };
+
+    assertThat(move()).isInstanceOf(Outcome.NoSuchList.class);
+
+    eventually(() -> assertThat(to.titles()).isEmpty());
+    assertThat(from.titles()).containsExactly("milk");
+    assertThat(move()).isInstanceOf(Outcome.KeyReused.class);
+  }
+
+  private void delete(String key) {
+    change(
+        new CatalogWish.Delete(
+            Command.LOCAL, to.id(), 0, Instant.EPOCH, Client.command(key).origin()));
+  }
+
+  private void restore(String key) {
+    change(
+        new CatalogWish.Restore(
+            Command.LOCAL, to.id(), 0, Instant.EPOCH, Client.command(key).origin()));
   }
 
   private static void change(CatalogWish wish) {
