@@ -291,6 +291,21 @@ class ApplicationTest {
   }
 
   @Test
+  void a_supervisor_that_was_started_without_a_link_is_stopped_too() {
+    run(
+        Application.of(
+            "loose",
+            self ->
+                Supervisor.start(
+                    Flags.of(Strategy.ONE_FOR_ONE),
+                    List.of(ChildSpec.worker("worker", () -> worker("loose"))),
+                    StartOptions.defaults())));
+    all.ensureAllStarted().orThrow();
+    assertThat(all.stop(ofSeconds(20))).contains(new End.Stopped());
+    assertThat(log).containsExactly("stop loose");
+  }
+
+  @Test
   void a_start_that_exits_has_failed_for_that_reason_and_one_without_an_answer_too() {
     Application exiting =
         Application.of(

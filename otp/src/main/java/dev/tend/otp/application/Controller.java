@@ -20,6 +20,7 @@ import dev.tend.otp.process.Step;
 import dev.tend.otp.report.Log;
 import dev.tend.otp.report.Text;
 import dev.tend.otp.supervisor.Restart;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -145,6 +146,8 @@ final class Controller implements Behaviour {
       Pid<?> root = entry.getKey();
       MonitorRef ended = Processes.monitor(root);
       Processes.exit(root, ExitReason.SHUTDOWN);
+      // One that was started without a link has no parent whose exit signal it would heed.
+      Processes.stop(root, ExitReason.SHUTDOWN, Duration.ZERO);
       Processes.receive(
           message -> message instanceof Down down && down.ref() == ended ? down : null);
       tidyUp(entry.getValue());
