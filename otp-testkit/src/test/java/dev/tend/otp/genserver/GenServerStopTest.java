@@ -25,8 +25,10 @@ import dev.tend.otp.testkit.TestProcess;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -88,6 +90,39 @@ class GenServerStopTest {
     assertThat(failed.server()).isEqualTo(server);
     assertThat(failed.timeout()).isEqualTo(ofSeconds(7));
     assertThat(failed).hasMessageContaining("shutdown");
+  }
+
+  enum Then implements UnaryOperator<Handled<Object>> {
+    TIMEOUT {
+      @Override
+      public Handled<Object> apply(Handled<Object> stop) {
+        return stop.timeout(ofSeconds(1));
+      }
+    },
+    HIBERNATE {
+      @Override
+      public Handled<Object> apply(Handled<Object> stop) {
+        return stop.hibernate();
+      }
+    },
+    CONTINUE {
+      @Override
+      public Handled<Object> apply(Handled<Object> stop) {
+        return stop.continueWith("more");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_stop_with_something_after_it_is_a_crash_and_does_not_go_on(Then then) {
+    Pid<Probe> server = probe.start();
+    server.cast(new Probe.Do(() -> then.apply(Probe.end(BOOM, "last"))));
+    assertThat(Processes.awaitExit(server, ofSeconds(60)))
+        .get()
+        .isInstanceOfSatisfying(
+            ExitReason.Crash.class,
+            crash -> assertThat(crash.cause()).hasMessageContaining("nothing after it"));
   }
 
   @Test

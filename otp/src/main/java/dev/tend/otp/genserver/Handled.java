@@ -7,7 +7,8 @@ import java.time.Duration;
 
 /**
  * What a callback made of a message: the next state, answers to give, and what comes then. Nothing
- * of it happens unless the callback returns it. Immutable.
+ * of it happens unless the callback returns it. After a stop comes nothing: to ask for a timeout, a
+ * rest or a continuation then is an {@link IllegalStateException}. Immutable.
  */
 public final class Handled<S> {
   final S state;

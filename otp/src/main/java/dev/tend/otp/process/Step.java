@@ -70,7 +70,10 @@ public final class Step {
     return AWAIT;
   }
 
-  /** End, after {@code terminate}; the replies of this step follow it. */
+  /**
+   * End, after {@code terminate}; the replies of this step follow it. Nothing else can: to ask it
+   * for more is an {@link IllegalStateException}.
+   */
   public static Step stop(ExitReason reason) {
     return new Step(new Then.Stop(Objects.requireNonNull(reason, "reason")), null, null, null);
   }
@@ -97,6 +100,9 @@ public final class Step {
   }
 
   private Step with(Then next) {
+    if (then instanceof Then.Stop) {
+      throw new IllegalStateException("a step that stops has nothing after it but replies");
+    }
     return new Step(next, to, value, before);
   }
 }
