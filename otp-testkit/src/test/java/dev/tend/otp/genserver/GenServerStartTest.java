@@ -241,6 +241,19 @@ class GenServerStartTest {
   }
 
   @Test
+  void what_a_failed_start_throws_says_why_on_one_line_that_a_person_reads() {
+    ExitReason reason = new ExitReason.Term("no such file\n".repeat(10_000));
+    StartResult<Probe> failed =
+        new Probe().init(() -> Init.stop(reason)).start(StartOptions.defaults());
+    assertThat(failed).isEqualTo(new StartResult.Failed<>(reason));
+    assertThatThrownBy(failed::orThrow)
+        .message()
+        .contains("no such file")
+        .doesNotContain("\n")
+        .hasSizeLessThan(1_000);
+  }
+
+  @Test
   @Case("gen_server_SUITE: otp_7669")
   void otp_7669() {
     ServerName<Probe> name = ServerName.local("otp_7669");

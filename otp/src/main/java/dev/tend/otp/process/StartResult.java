@@ -1,5 +1,6 @@
 package dev.tend.otp.process;
 
+import dev.tend.otp.report.Text;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,6 @@ public sealed interface StartResult<T> {
       return pid;
     }
     Throwable cause = this instanceof Failed<T>(ExitReason.Crash(Throwable thrown)) ? thrown : null;
-    throw new IllegalStateException("not started: " + this, cause);
+    throw new IllegalStateException("not started: " + Text.brief(this), cause);
   }
 }
