@@ -1,0 +1,65 @@
+package dev.tend.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The scripts that start Tend, with this build's classes. */
+class LauncherTest {
+  @TempDir private Path folder;
+
+  /** Cron and systemd start programs so. */
+  @ParameterizedTest
+  @CsvSource({"tend, tend, C", "tend, tend, ''", "deploy/tend, bin/tend, POSIX"})
+  void whatIsTypedArrivesWhereTheLocaleNamesNoEncoding(String script, String as, String locale)
+      throws Exception {
+    assumeTrue(Programs.has("sh", "find", "sed"), "no shell here");
+    install(script, as);
+    Path typed =
+        Files.writeString(
+            folder.resolve("typed"), "'%s' lists --server Grüße".formatted(folder.resolve(as)));
+    ProcessBuilder tend = new ProcessBuilder("sh", typed.toString());
+    tend.environment().keySet().removeIf(name -> name.startsWith("LC_") || name.equals("LANG"));
+    tend.environment().put("LC_ALL", locale);
+    tend.environment().put("TEND_JAVA_HOME", folder.resolve("java").toString());
+    Process process = tend.start();
+    assertThat(new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
+        .contains("'Grüße' is no server's address");
+    assertThat(process.waitFor()).isEqualTo(2);
+  }
+
+  /** As it is after a build. */
+  private void install(String script, String as) throws Exception {
+    for (String made : List.of("java/bin", "bin", "target", "app/target/run", "bench/target/run")) {
+      Files.createDirectories(folder.resolve(made));
+    }
+    Path tend = Files.copy(Path.of("..", script), folder.resolve(as));
+    Path home = Path.of(System.getProperty("java.home"), "bin", "java");
+    String classes =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    Path java =
+        Files.writeString(
+            folder.resolve("java/bin/java"),
+            """
+            #!/bin/sh
+            while [ "$1" != dev.tend.app/dev.tend.app.Main ]; do shift; done
+            shift
+            exec '%s' -cp '%s' dev.tend.app.Main "$@"
+            """
+                .formatted(home, classes));
+    Path javac = Files.createFile(folder.resolve("java/bin/javac"));
+    Files.writeString(folder.resolve("java/release"), "JAVA_VERSION=\"25\"\n");
+    Files.createFile(folder.resolve("pom.xml"));
+    Files.createFile(folder.resolve("target/tend.built"));
+    for (Path program : List.of(tend, java, javac)) {
+      assertThat(program.toFile().setExecutable(true)).isTrue();
+    }
+  }
+}
