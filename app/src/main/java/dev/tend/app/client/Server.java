@@ -140,7 +140,7 @@ final class Server {
     met = true;
     Reply reply = reply(response);
     return switch (reply.status()) {
-      case 503, 504 -> new Attempt.Again(retryAfter(response), notNow(reply));
+      case 502, 503, 504 -> new Attempt.Again(retryAfter(response), notNow(reply));
       default -> new Attempt.Answered(reply);
     };
   }
@@ -148,17 +148,21 @@ final class Server {
   private Reply reply(HttpResponse<byte[]> response) throws CouldNot {
     OptionalLong revision = response.headers().firstValueAsLong("Tend-Revision");
     String type = response.headers().firstValue("Content-Type").orElse("");
-    if (response.body().length == 0) {
-      return new Reply(response.statusCode(), revision, JSON.createObjectNode());
+    int status = response.statusCode();
+    if (response.body().length == 0 && (status == 204 || status >= 400)) {
+      return new Reply(status, revision, JSON.createObjectNode());
     }
     try {
       if (type.contains("json")
           && JSON.readTree(response.body()) instanceof ObjectNode body
           && !isNowhere(response, body)) {
-        return new Reply(response.statusCode(), revision, body);
+        return new Reply(status, revision, body);
       }
     } catch (JacksonException noJson) {
       // Said below.
+    }
+    if (status >= 502 && status <= 504) { // a proxy's, whose Tend is gone for now
+      return new Reply(status, revision, JSON.createObjectNode());
     }
     throw new CouldNot(
         Because.REFUSED, address + " answers, but it is no Tend: please look at --server");
@@ -183,7 +187,7 @@ final class Server {
   private static CouldNot notNow(Reply reply) {
     return new CouldNot(
         Because.NOT_NOW,
-        reply.status() == 503
+        reply.status() == 503 && reply.body().has("detail")
             ? "nothing was done: %s Please try again in a while.".formatted(reply.complaint())
             : "the server does not know yet whether it was done: please look before you repeat it");
   }

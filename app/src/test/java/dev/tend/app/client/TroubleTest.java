@@ -13,7 +13,7 @@ class TroubleTest {
   private static final Stub.Answer MADE = new Stub.Answer(201, "{\"id\": \"1\", \"name\": \"A\"}");
 
   @ParameterizedTest
-  @CsvSource({"503", "504", "0"})
+  @CsvSource({"502", "503", "504", "0"})
   void aChangeIsRepeatedUnderTheSameKeyUntilItIsDone(int trouble) throws Exception {
     Stub.Answer answer = new Stub.Answer(trouble, "{}");
     try (Stub server = new Stub(answer, answer, MADE)) {
@@ -23,6 +23,34 @@ class TroubleTest {
           .hasSizeGreaterThanOrEqualTo(3)
           .allMatch(server.keys.getFirst()::equals);
       assertThat(server.keys.getFirst()).matches("[\\x21-\\x7e]{1,255}");
+    }
+  }
+
+  /** What stands before a Tend that restarts has a page for that. */
+  @ParameterizedTest
+  @CsvSource({"502, <html>", "503, <html>", "504, <html>", "502, ''"})
+  void aProxyWithoutItsTendIsAskedAgain(int trouble, String page) throws Exception {
+    Stub.Answer answer = new Stub.Answer(trouble, page);
+    try (Stub server = new Stub(answer, MADE)) {
+      Ran ran = new Cli(Main::commandLine, server.address()).run("create", "A");
+      assertThat(ran.status()).as(ran.err()).isZero();
+    }
+    try (Stub server = new Stub(answer)) {
+      Ran ran = new Cli(Main::commandLine, server.address()).run("create", "A", "--wait", "0");
+      assertThat(ran.status()).isEqualTo(75);
+      assertThat(ran.err()).contains("does not know");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"200", "301", "308"})
+  void whatAnswersNothingIsNoTendThatHasDoneIt(int status) throws Exception {
+    try (Stub server = new Stub(new Stub.Answer(status, ""))) {
+      for (String command : new String[] {"create", "lists"}) {
+        Ran ran = new Cli(Main::commandLine, server.address()).run(command, "A");
+        assertThat(ran.status()).as(ran.out()).isEqualTo(1);
+        assertThat(ran.err()).contains("no Tend");
+      }
     }
   }
 
