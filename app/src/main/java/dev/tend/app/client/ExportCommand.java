@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -71,23 +72,38 @@ public final class ExportCommand extends OneListCommand {
 
   private void save(ListRef list, Format by, Path file) throws CouldNot {
     try {
-      Path folder = file.toAbsolutePath().getParent();
-      Path draft = Files.createTempFile(folder, ".tend-", ".export");
-      draft.toFile().deleteOnExit();
-      try {
-        long count;
-        try (Writer out = Files.newBufferedWriter(draft)) {
-          count = write(list, by, out);
-        }
-        Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
-        say(
-            Server.JSON.createObjectNode().put("list", list.id()).put("entries", count),
-            Words.count(count, "entry", "entries") + " written to " + file);
-      } finally {
-        Files.deleteIfExists(draft);
-      }
+      long count =
+          Files.exists(file) && !Files.isRegularFile(file)
+              ? writeInto(list, by, file) // a device, a pipe: nothing to replace
+              : replace(list, by, Files.exists(file) ? file.toRealPath() : file);
+      say(
+          Server.JSON.createObjectNode().put("list", list.id()).put("entries", count),
+          Words.count(count, "entry", "entries") + " written to " + file);
     } catch (IOException e) {
       throw new CouldNot(Because.REFUSED, file + " cannot be written: " + Words.of(e));
+    }
+  }
+
+  private long replace(ListRef list, Format by, Path file) throws CouldNot, IOException {
+    Path draft = Files.createTempFile(file.toAbsolutePath().getParent(), ".tend-", ".export");
+    draft.toFile().deleteOnExit();
+    try {
+      long count = writeInto(list, by, draft);
+      PosixFileAttributeView rights =
+          Files.getFileAttributeView(draft, PosixFileAttributeView.class);
+      if (rights != null && Files.exists(file)) { // a new one is its owner's alone
+        rights.setPermissions(Files.getPosixFilePermissions(file));
+      }
+      Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
+      return count;
+    } finally {
+      Files.deleteIfExists(draft);
+    }
+  }
+
+  private long writeInto(ListRef list, Format by, Path file) throws CouldNot, IOException {
+    try (Writer out = Files.newBufferedWriter(file)) {
+      return write(list, by, out);
     }
   }
 

@@ -2,7 +2,9 @@ package dev.tend.app.client;
 
 import static dev.tend.otp.testkit.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.tend.app.Programs;
 import dev.tend.app.Tend;
 import dev.tend.app.client.Cli.Ran;
 import java.io.IOException;
@@ -10,8 +12,11 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -123,6 +128,43 @@ class ImportTest {
     good("create", "Some");
     good("import", some, "--list", "Some", "--dry-run");
     assertThat(list("Some")).isEmpty();
+  }
+
+  @Test
+  void anExportReplacesFilesAndNothingElse() throws Exception {
+    good("import", file("some.csv", SOME), "--list", "Some");
+    Path old = Path.of(file("old.json", "old"));
+    Set<PosixFilePermission> rights = PosixFilePermissions.fromString("rw-r-----");
+    Files.setPosixFilePermissions(old, rights);
+    Path link = Files.createSymbolicLink(folder.resolve("link.json"), old);
+    good("export", "Some", "--output", link.toString());
+    assertThat(link).isSymbolicLink();
+    assertThat(old).content().contains("Dentist");
+    assertThat(Files.getPosixFilePermissions(old)).isEqualTo(rights);
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+    Ran ran = cli.run("export", "Some", "--output", empty.toString());
+    assertThat(ran.status()).isEqualTo(1);
+    assertThat(ran.err()).contains("empty cannot be written: ");
+    assertThat(empty).isEmptyDirectory();
+  }
+
+  /** {@code /dev/null} is one too, which root can replace. */
+  @Test
+  void aPipeIsWrittenInto() throws Exception {
+    assumeTrue(Programs.has("mkfifo", "cat"), "no pipes here");
+    Path pipe = folder.resolve("pipe.csv");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    Process reader = new ProcessBuilder("cat", pipe.toString()).start();
+    try {
+      good("import", file("some.csv", SOME), "--list", "Some");
+      good("export", "Some", "--output", pipe.toString());
+      assertThat(Files.isRegularFile(pipe)).isFalse();
+      assertThat(new String(reader.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+          .startsWith("date,title,")
+          .contains("Dentist");
+    } finally {
+      reader.destroy();
+    }
   }
 
   @Test
