@@ -5,6 +5,7 @@ import dev.tend.app.exchange.Format;
 import dev.tend.app.exchange.Manuscript;
 import dev.tend.app.exchange.Unreadable;
 import dev.tend.app.shell.Shell;
+import dev.tend.todo.list.InvalidField;
 import dev.tend.todo.list.Limits;
 import java.io.IOException;
 import java.io.InputStream;
@@ -74,7 +75,7 @@ public final class ImportCommand extends ClientCommand {
   void run() throws CouldNot, IOException {
     FileFormat chosen = chosen();
     try (InputStream in = open();
-        Manuscript manuscript = Manuscript.take(in, Optional.ofNullable(encoding))) {
+        Manuscript manuscript = take(in)) {
       bring(manuscript, chosen);
     } catch (Unreadable unreadable) {
       throw new CouldNot(
@@ -92,8 +93,21 @@ public final class ImportCommand extends ClientCommand {
     try {
       return file.equals("-") ? System.in : Files.newInputStream(Path.of(file));
     } catch (IOException | RuntimeException e) {
-      throw new CouldNot(Because.REFUSED, "the file cannot be read: " + Words.of(e));
+      throw unread(e);
     }
+  }
+
+  private Manuscript take(InputStream in) throws CouldNot, Unreadable {
+    try {
+      return Manuscript.take(in, Optional.ofNullable(encoding));
+    } catch (IOException e) { // of a folder only now
+      throw unread(e);
+    }
+  }
+
+  private CouldNot unread(Exception e) {
+    return new CouldNot(
+        Because.REFUSED, "the file " + Words.shown(file) + " cannot be read: " + Words.of(e));
   }
 
   private void bring(Manuscript manuscript, FileFormat chosen) throws CouldNot, IOException {
@@ -102,6 +116,9 @@ public final class ImportCommand extends ClientCommand {
     judgement.print(err());
     requireWhole(judgement);
     Optional<ListRef> found = new Wanted(server()).listOfName(list);
+    if (found.isEmpty()) {
+      requireName();
+    }
     Set<Long> there = Set.of();
     if (found.isPresent() && !again) {
       there = Earlier.of(server(), found.get(), keys(manuscript, chosen, found.get()));
@@ -138,6 +155,17 @@ public final class ImportCommand extends ClientCommand {
                       Words.count(judgement.broken(), "line is", "lines are"),
                       judgement.broken() == 1 ? "it" : "them")
               + " --skip-broken");
+    }
+  }
+
+  /** Before anything is made, or said to be. */
+  private void requireName() throws CouldNot {
+    try {
+      Limits.name(list);
+    } catch (InvalidField wrong) {
+      throw new CouldNot(
+          Because.REFUSED,
+          "nothing was imported: the list's %s %s".formatted(wrong.field(), wrong.getMessage()));
     }
   }
 

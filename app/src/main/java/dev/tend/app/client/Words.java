@@ -1,5 +1,8 @@
 package dev.tend.app.client;
 
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -59,9 +62,15 @@ final class Words {
         || (c >= 0x2066 && c <= 0x2069);
   }
 
-  /** Of an exception, in whatever words it has. */
+  /** Of an exception, in whatever words it has; some of files have none but the file's name. */
   static String of(Exception thrown) {
-    String message = thrown.getMessage();
+    @Nullable String message =
+        switch (thrown) {
+          case NoSuchFileException _ -> "there is no such file or folder";
+          case AccessDeniedException _ -> "that is not allowed";
+          case FileSystemException it when it.getReason() != null -> it.getReason();
+          default -> thrown.getMessage();
+        };
     return message == null ? thrown.getClass().getSimpleName() : message;
   }
 }

@@ -131,6 +131,30 @@ class ImportTest {
   }
 
   @Test
+  void aDryRunRefusesTheNameThatNoListCanHave() throws Exception {
+    String some = file("some.csv", SOME);
+    for (String name : new String[] {" ", "x".repeat(256)}) {
+      Ran ran = cli.run("import", some, "--list", name, "--dry-run");
+      assertThat(ran.status()).as(ran.out()).isEqualTo(1);
+      assertThat(ran.err()).contains("nothing was imported: the list's name ");
+    }
+  }
+
+  @Test
+  void whatIsNoFileIsSaid() throws Exception {
+    String folders = Files.createDirectory(folder.resolve("folder.csv")).toString();
+    Ran ran = cli.run("import", folders, "--list", "Some");
+    assertThat(ran.status()).isEqualTo(1);
+    assertThat(ran.err()).startsWith("tend: the file " + folders + " cannot be read: ");
+    assertThat(cli.run("import", folder.resolve("no.csv").toString(), "--list", "Some").err())
+        .endsWith("no.csv cannot be read: there is no such file or folder\n");
+    good("create", "Some");
+    assertThat(
+            cli.run("export", "Some", "--output", folder.resolve("no/some.csv").toString()).err())
+        .endsWith("some.csv cannot be written: there is no such file or folder\n");
+  }
+
+  @Test
   void anExportReplacesFilesAndNothingElse() throws Exception {
     good("import", file("some.csv", SOME), "--list", "Some");
     Path old = Path.of(file("old.json", "old"));
