@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 record Encoding(Charset charset, int mark) {
   /** As many bytes of a file as one has to look at. */
-  static final int LOOK = 8;
+  static final int LOOK = 16;
 
   private record Kind(String name, String magic) {}
 
@@ -21,12 +21,12 @@ record Encoding(Charset charset, int mark) {
           new Kind("a ZIP archive or an office document", "PK\3\4"),
           new Kind("an empty ZIP archive", "PK\5\6"),
           new Kind("compressed with gzip", "\u001f\u008b"),
-          new Kind("compressed with bzip2", "BZh"),
+          new Kind("compressed with bzip2", "BZh91AY&SY"),
           new Kind("compressed with xz", "\u00fd7zXZ"),
           new Kind("compressed with zstd", "(\u00b5/\u00fd"),
           new Kind("an old office document", "\u00d0\u00cf\u0011\u00e0"),
           new Kind("a PDF", "%PDF-"),
-          new Kind("an SQLite database", "SQLite"),
+          new Kind("an SQLite database", "SQLite format 3\0"),
           new Kind("in UTF-32", "\u00ff\u00fe\0\0"),
           new Kind("in UTF-32", "\0\0\u00fe\u00ff"));
 

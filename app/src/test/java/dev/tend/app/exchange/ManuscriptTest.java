@@ -17,6 +17,7 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files in every encoding, and files that are no text. */
 class ManuscriptTest {
@@ -77,6 +78,8 @@ class ManuscriptTest {
   @CsvSource({
     "1f8b0800000000, gzip",
     "255044462d312e, PDF",
+    "53514c69746520666f726d6174203300, SQLite",
+    "425a6839314159265359, bzip2",
     "fffe000041000000, UTF-32",
     "4100420043000a00, UTF-16LE"
   })
@@ -84,6 +87,12 @@ class ManuscriptTest {
     assertThatThrownBy(() -> read(HexFormat.of().parseHex(hex), null))
         .isInstanceOf(Unreadable.class)
         .hasMessageContaining(name);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"SQLite upgrade\n", "BZhang\n"})
+  void aTitleThatBeginsLikeSomethingElseIsText(String text) throws Exception {
+    assertThat(read(text.getBytes(StandardCharsets.UTF_8), null)).isEqualTo(text);
   }
 
   @Test
