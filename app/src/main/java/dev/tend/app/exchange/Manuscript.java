@@ -12,6 +12,7 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -77,8 +78,9 @@ public final class Manuscript implements AutoCloseable {
 
   /** What tells this text from others, its encoding included: some hexadecimal digits. */
   public String hash() {
-    return HexFormat.of()
-        .formatHex(sha256().digest((hash + encoding.charset()).getBytes(encoding.charset())));
+    Charset charset = encoding.charset();
+    Charset writable = charset.canEncode() ? charset : StandardCharsets.UTF_8;
+    return HexFormat.of().formatHex(sha256().digest((hash + charset).getBytes(writable)));
   }
 
   /** Reads it from the beginning. */

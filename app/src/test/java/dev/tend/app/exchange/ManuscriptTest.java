@@ -96,6 +96,16 @@ class ManuscriptTest {
   }
 
   @Test
+  void anEncodingThatCanOnlyBeReadHasAHashToo() throws Exception {
+    try (Manuscript taken =
+        Manuscript.take(
+            new ByteArrayInputStream("Milk\n".getBytes(StandardCharsets.US_ASCII)),
+            Optional.of(Charset.forName("ISO-2022-CN")))) {
+      assertThat(taken.hash()).matches("[0-9a-f]{64}");
+    }
+  }
+
+  @Test
   void aMillionLinesAreTaken() throws Exception {
     byte[] many = "2026-12-04,Milk\n".repeat(1_000_000).getBytes(StandardCharsets.UTF_8);
     long[] count = new long[1];
