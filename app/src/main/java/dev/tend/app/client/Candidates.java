@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Things that a text could mean: those that are called exactly so before those that are but for
- * case and accents, and these before those that begin so.
+ * case and accents, and these before those that begin so. An empty text means none.
  */
 final class Candidates {
   private static final int KEPT = 10;
@@ -40,7 +40,7 @@ final class Candidates {
       keep(exact, thing);
     } else if (Folded.of(name).equals(folded)) {
       keep(likewise, thing);
-    } else if (Folded.of(name).startsWith(folded)) {
+    } else if (!folded.isEmpty() && Folded.of(name).startsWith(folded)) {
       keep(beginning, thing);
     }
     return true;

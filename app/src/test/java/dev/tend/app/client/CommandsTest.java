@@ -110,6 +110,15 @@ class CommandsTest {
   }
 
   @Test
+  void anEmptyNameMeansNothingAlsoWhereThereIsOnlyOne() {
+    good("add", "Groceries", "Milk");
+    refused(3, "no list ''", "delete-list", "");
+    refused(3, "no entry ''", "delete", "Groceries", "");
+    good("delete-list", "Groceries");
+    refused(3, "no deleted list ''", "restore", "");
+  }
+
+  @Test
   void historyIsAsLongAsOneAsksForAndOfAnEntryByItsTitle() {
     good("add", "Groceries", "Milk");
     good("add", "Groceries", "Bread");
