@@ -1,6 +1,8 @@
 package dev.tend.app.client;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -37,13 +39,14 @@ abstract class EntriesCommand extends ClientCommand {
   void run() throws CouldNot {
     Wanted wanted = new Wanted(server());
     ListRef found = wanted.list(list);
-    ArrayNode all = Server.JSON.createArrayNode();
-    for (String entry : entries) {
-      all.add(wanted.entry(found, entry));
+    Map<Integer, ObjectNode> all = new LinkedHashMap<>(); // one may be named twice
+    for (String text : entries) {
+      ObjectNode entry = wanted.entry(found, text);
+      all.putIfAbsent(entry.path("id").asInt(), entry);
     }
     ArrayNode changed = Server.JSON.createArrayNode();
-    for (var entry : all) {
-      ObjectNode shown = change(found, (ObjectNode) entry);
+    for (ObjectNode entry : all.values()) {
+      ObjectNode shown = change(found, entry);
       changed.add(shown);
       if (!isJson()) {
         out().println(said(shown));

@@ -110,6 +110,13 @@ class CommandsTest {
   }
 
   @Test
+  void anEntryThatIsNamedTwiceIsChangedOnce() {
+    good("add", "Groceries", "Milk");
+    assertThat(json("delete", "Groceries", "1", "milk", "#1", "--json")).hasSize(1);
+    assertThat(json("history", "Groceries", "1", "--json")).hasSize(2);
+  }
+
+  @Test
   void anEmptyNameMeansNothingAlsoWhereThereIsOnlyOne() {
     good("add", "Groceries", "Milk");
     refused(3, "no list ''", "delete-list", "");
