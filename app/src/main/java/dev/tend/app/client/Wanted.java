@@ -45,9 +45,11 @@ record Wanted(Server server) {
 
   /** As {@link #list}, among the deleted ones. */
   ListRef deletedList(String text) throws CouldNot {
-    Candidates named = new Candidates(text, ID.matcher(text).matches() ? "id" : "name");
-    Pages.lists(Map.of("deleted", "true")).each(server, named::consider);
-    return named
+    Candidates named = new Candidates(text, "name");
+    Candidates known = new Candidates(text, "id");
+    Pages.lists(Map.of("deleted", "true"))
+        .each(server, list -> named.consider(list) && known.consider(list));
+    return (known.hasExact() && !named.hasExact() ? known : named)
         .only(Wanted::id)
         .map(ListRef::of)
         .orElseThrow(() ->

@@ -126,6 +126,15 @@ class CommandsTest {
   }
 
   @Test
+  void aListWhoseNameLooksLikeAnIdComesBackByIt() {
+    String name = "a".repeat(32);
+    good("create", name);
+    assertThat(good("delete-list", name).out()).contains("tend restore " + name);
+    good("restore", name);
+    good("show", name);
+  }
+
+  @Test
   void historyIsAsLongAsOneAsksForAndOfAnEntryByItsTitle() {
     good("add", "Groceries", "Milk");
     good("add", "Groceries", "Bread");
