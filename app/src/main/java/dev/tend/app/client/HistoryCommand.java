@@ -5,6 +5,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -65,9 +66,14 @@ public final class HistoryCommand extends OneListCommand {
     if (wanted == null) {
       return list.path();
     }
-    return wanted.matches("[1-9][0-9]{0,8}") // also of an entry that is no more
-        ? list.path(Integer.parseInt(wanted))
-        : list.path(new Wanted(server()).entry(list, wanted).path("id").asInt());
+    OptionalInt number = Wanted.number(wanted);
+    if (number.isPresent()) { // also of an entry that is no more
+      String path = list.path(number.getAsInt());
+      if (server().get(path + "/history?limit=1").isGood()) {
+        return path;
+      }
+    }
+    return list.path(new Wanted(server()).entry(list, wanted).path("id").asInt());
   }
 
   private String line(ObjectNode record) {

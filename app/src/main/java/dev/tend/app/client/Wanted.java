@@ -3,6 +3,7 @@ package dev.tend.app.client;
 import dev.tend.app.client.CouldNot.Because;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.node.ObjectNode;
@@ -64,9 +65,9 @@ record Wanted(Server server) {
 
   /** The entry of that number, else of that title, else the only one whose title begins so. */
   ObjectNode entry(ListRef list, String text) throws CouldNot {
-    Matcher number = NUMBER.matcher(text.strip());
-    if (number.matches()) {
-      Reply found = server.get(list.path(Integer.parseInt(number.group(1))));
+    OptionalInt number = number(text);
+    if (number.isPresent()) {
+      Reply found = server.get(list.path(number.getAsInt()));
       if (found.isGood()) {
         return found.body();
       }
@@ -79,6 +80,14 @@ record Wanted(Server server) {
             missing(
                 "'%s' has no entry '%s'; tend show lists them with their numbers"
                     .formatted(Words.shown(list.name()), Words.shown(text))));
+  }
+
+  /** The number that a text may be. */
+  static OptionalInt number(String text) {
+    Matcher number = NUMBER.matcher(text.strip());
+    return number.matches()
+        ? OptionalInt.of(Integer.parseInt(number.group(1)))
+        : OptionalInt.empty();
   }
 
   private static CouldNot missing(String sentence) {

@@ -135,6 +135,17 @@ class CommandsTest {
   }
 
   @Test
+  void historyKnowsDeletedEntriesByNumberAndNumbersThatAreTitles() {
+    good("add", "Groceries", "Milk");
+    good("delete", "Groceries", "1");
+    assertThat(json("history", "Groceries", "1", "--json")).hasSize(2);
+    assertThat(json("history", "Groceries", "#1", "--json")).hasSize(2);
+    good("add", "Groceries", "2024", "taxes");
+    assertThat(json("history", "Groceries", "2024", "--json")).hasSize(1);
+    refused(3, "no entry '7'", "history", "Groceries", "7");
+  }
+
+  @Test
   void historyIsAsLongAsOneAsksForAndOfAnEntryByItsTitle() {
     good("add", "Groceries", "Milk");
     good("add", "Groceries", "Bread");
