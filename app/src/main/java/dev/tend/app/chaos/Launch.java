@@ -1,5 +1,6 @@
 package dev.tend.app.chaos;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,12 +55,19 @@ record Launch(List<String> command, Map<String, String> environment, Runnable be
     this(command, environment, () -> {});
   }
 
-  /** A server on the folder, with a token that kills; what it logs is appended to the file. */
-  ProcessBuilder serve(Path data, int port, Path log) {
+  /**
+   * A server on the folder, with a token that kills; what it logs is appended to the file. Whoever
+   * starts us may have configured a server of theirs: this one is not, or it would keep backups in
+   * their folder, and listen where theirs does.
+   */
+  ProcessBuilder serve(Path data, int port, Path log) throws IOException {
+    Path nothing = Files.writeString(log.resolveSibling("tend.toml"), "");
     List<String> words = new ArrayList<>(command);
     words.addAll(
         List.of("serve", "--dev", "--port", String.valueOf(port), "--data", data.toString()));
+    words.addAll(List.of("--config", nothing.toString()));
     ProcessBuilder builder = new ProcessBuilder(words);
+    builder.environment().keySet().removeIf(name -> name.startsWith("TEND_"));
     builder.environment().putAll(environment);
     return builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
   }

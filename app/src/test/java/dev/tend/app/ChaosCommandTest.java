@@ -1,0 +1,38 @@
+package dev.tend.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code tend chaos} on a machine that has a Tend of its own. */
+class ChaosCommandTest {
+  @TempDir private Path folder;
+
+  /** No address of any machine; and a shard where there are four otherwise. */
+  @Test
+  void itsServerIsNotConfiguredAsTheUsersIs() throws Exception {
+    Path config = Files.writeString(folder.resolve("mine.toml"), "[data]\nshards = 1\n");
+    Map<String, String> mine =
+        Map.of("TEND_CONFIG", config.toString(), "TEND_HTTP_ADDRESS", "192.0.2.1");
+    Path data = folder.resolve("data");
+    try (TendCommand chaos =
+        TendCommand.start(
+            mine,
+            "chaos",
+            "--seconds",
+            "1",
+            "--clients",
+            "2",
+            "--lists",
+            "1",
+            "--data",
+            data.toString())) {
+      assertThat(chaos.status()).as("standard error: %s", chaos.errors()).isZero();
+    }
+    assertThat(data).isDirectoryContaining("glob:**/shard-4.db");
+  }
+}
