@@ -1,9 +1,12 @@
 package dev.tend.app;
 
+import static dev.tend.otp.testkit.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,5 +37,22 @@ class ChaosCommandTest {
       assertThat(chaos.status()).as("standard error: %s", chaos.errors()).isZero();
     }
     assertThat(data).isDirectoryContaining("glob:**/shard-4.db");
+  }
+
+  @Test
+  void atSigtermNoServerIsLeftThatWasStartingJustThen() throws Exception {
+    List<ProcessHandle> servers = new ArrayList<>();
+    Map<String, String> temporary = TendCommand.temporaryIn(folder);
+    try (TendCommand chaos = TendCommand.start(temporary, "chaos")) {
+      eventually(() -> {
+        servers.addAll(chaos.children());
+        assertThat(servers).isNotEmpty();
+      });
+      chaos.terminate();
+      assertThat(chaos.status()).isEqualTo(143);
+      eventually(() -> assertThat(servers).noneMatch(ProcessHandle::isAlive));
+    } finally {
+      servers.forEach(ProcessHandle::destroyForcibly);
+    }
   }
 }

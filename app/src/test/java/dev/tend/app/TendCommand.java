@@ -68,6 +68,11 @@ final class TendCommand implements AutoCloseable {
     return new TendCommand(process.start());
   }
 
+  /** Its temporary files are there; it says so in the first of its errors. */
+  static Map<String, String> temporaryIn(Path folder) {
+    return Map.of("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + folder);
+  }
+
   private void read(BufferedReader lines, java.util.function.Consumer<String> to) {
     readers.add(
         Thread.ofPlatform()
@@ -103,6 +108,11 @@ final class TendCommand implements AutoCloseable {
   int end() throws IOException, InterruptedException {
     input.close();
     return status();
+  }
+
+  /** The JVMs that it has started. */
+  List<ProcessHandle> children() {
+    return process.children().toList();
   }
 
   /** SIGTERM. */

@@ -30,6 +30,10 @@ final class Victim implements AutoCloseable {
   private final Thread end = new Thread(this::killNow, "tend-chaos-end");
   private final List<Integer> statuses = new ArrayList<>();
   private volatile Life life;
+
+  /** The newest JVM, also while it starts; null before the first. */
+  private @Nullable Process newest;
+
   private volatile boolean wanted;
   private volatile boolean closing;
 
@@ -45,6 +49,7 @@ final class Victim implements AutoCloseable {
     this.launch = launch;
     this.data = data;
     this.log = log;
+    Runtime.getRuntime().addShutdownHook(end);
     this.life = start(0, 0);
   }
 
@@ -55,14 +60,13 @@ final class Victim implements AutoCloseable {
    */
   static Victim start(Launch launch, Path data, Path log) throws IOException {
     Victim victim = new Victim(launch, data, log);
-    Runtime.getRuntime().addShutdownHook(victim.end);
     Thread.ofPlatform().daemon().name("tend-chaos-watch").start(victim::watch);
     return victim;
   }
 
   private Life start(int number, int port) throws IOException {
     launch.beforehand().run();
-    Process process = launch.serve(data, port, log).start();
+    Process process = launched(port);
     BufferedReader said = process.inputReader(StandardCharsets.UTF_8);
     @Nullable String address = null;
     for (String line; (line = said.readLine()) != null; ) {
@@ -77,6 +81,16 @@ final class Victim implements AutoCloseable {
     }
     process.destroyForcibly();
     throw new IOException("the server does not start; its log is " + log);
+  }
+
+  /** None any more when all is to end: nobody would end it. */
+  private synchronized Process launched(int port) throws IOException {
+    if (closing) {
+      throw new IOException("it is not started again");
+    }
+    Process process = launch.serve(data, port, log).start();
+    newest = process;
+    return process;
   }
 
   private static void drain(BufferedReader said) {
@@ -162,9 +176,12 @@ final class Victim implements AutoCloseable {
     return List.copyOf(statuses);
   }
 
-  private void killNow() {
+  private synchronized void killNow() {
     closing = true;
-    life.process().destroyForcibly();
+    Process process = newest;
+    if (process != null) {
+      process.destroyForcibly();
+    }
   }
 
   @Override
