@@ -55,4 +55,15 @@ class ChaosCommandTest {
       servers.forEach(ProcessHandle::destroyForcibly);
     }
   }
+
+  @Test
+  void aFileInsteadOfAFolderIsOneSentenceAndNothingIsLeft() throws Exception {
+    Path file = Files.writeString(folder.resolve("file"), "");
+    Map<String, String> temporary = TendCommand.temporaryIn(folder);
+    try (TendCommand chaos = TendCommand.start(temporary, "chaos", "--data", file.toString())) {
+      assertThat(chaos.status()).isEqualTo(2);
+      assertThat(chaos.errors()).hasSize(2).last().asString().contains(file + " is no folder");
+    }
+    assertThat(folder).isDirectoryNotContaining("glob:**/tend-chaos-*");
+  }
 }

@@ -6,6 +6,7 @@ import dev.tend.app.shell.Shell;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
@@ -110,8 +111,11 @@ public final class ChaosCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Wish wish = wish();
+    if (data != null) {
+      requireEmpty(data);
+    }
     Path work = Files.createTempDirectory("tend-chaos-");
-    Path folder = data == null ? work.resolve("data") : empty(data);
+    Path folder = data == null ? work.resolve("data") : data;
     Path log = work.resolve("server.log");
     PrintWriter err = spec.commandLine().getErr();
     Verdict verdict;
@@ -156,15 +160,16 @@ public final class ChaosCommand implements Callable<Integer> {
         mode, seed == null ? new Random().nextInt(1_000_000) : seed, time, clients, lists, kills);
   }
 
-  private Path empty(Path folder) throws IOException {
-    if (Files.exists(folder)) {
-      try (Stream<Path> inside = Files.list(folder)) {
-        if (inside.findAny().isPresent()) {
-          throw misused(folder + " is not empty: chaos begins with nothing");
-        }
+  private void requireEmpty(Path folder) {
+    try (Stream<Path> inside = Files.list(folder)) {
+      if (inside.findAny().isPresent()) {
+        throw misused(folder + " is not empty: chaos begins with nothing");
       }
+    } catch (NoSuchFileException notYet) {
+      // The server makes it.
+    } catch (IOException e) {
+      throw misused(folder + " is no folder that can be read");
     }
-    return folder;
   }
 
   private ParameterException misused(String sentence) {
