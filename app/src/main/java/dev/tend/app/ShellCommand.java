@@ -58,7 +58,12 @@ final class ShellCommand implements Callable<Integer> {
 
   private static Service temporary(Optional<WebConfig> http) throws CannotStart, IOException {
     Path folder = Files.createTempDirectory("tend-shell-");
-    return Service.start(TendConfig.of(folder, http), () -> Folders.remove(folder));
+    try {
+      return Service.start(TendConfig.of(folder, http), () -> Folders.remove(folder));
+    } catch (CannotStart nothing) {
+      Folders.remove(folder);
+      throw nothing;
+    }
   }
 
   private static String welcome(Tend tend) {

@@ -3,6 +3,8 @@ package dev.tend.app;
 import static dev.tend.otp.testkit.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -114,6 +116,21 @@ class ShellTest {
       assertThat(value(shell.ask("self()"))).isNotEqualTo(self);
       assertThat(shell.end()).isZero();
     }
+  }
+
+  @Test
+  void aShellThatCannotStartLeavesNothing() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        TendCommand shell =
+            TendCommand.start(
+                TendCommand.temporaryIn(folder),
+                "shell",
+                "--port",
+                String.valueOf(taken.getLocalPort()))) {
+      assertThat(shell.status()).isEqualTo(1);
+      assertThat(shell.errors()).last().asString().contains("another program listens there");
+    }
+    assertThat(folder).isDirectoryNotContaining("glob:**/tend-shell-*");
   }
 
   @Test
