@@ -14,7 +14,7 @@ public final class DataDirectory {
   }
 
   static Path of(String system, String userHome, Map<String, String> environment) {
-    String home = environment.getOrDefault("HOME", userHome);
+    String home = home(userHome, environment);
     if (system.startsWith("Windows")) {
       String roaming = environment.get("APPDATA");
       return roaming == null
@@ -26,6 +26,12 @@ public final class DataDirectory {
     }
     String data = environment.get("XDG_DATA_HOME");
     return isAbsolute(data) ? Path.of(data, "tend") : Path.of(home, ".local", "share", "tend");
+  }
+
+  /** An empty variable says nothing. */
+  public static String home(String userHome, Map<String, String> environment) {
+    String given = environment.getOrDefault("HOME", "");
+    return given.isEmpty() ? userHome : given;
   }
 
   /** The XDG specification has a relative path ignored. */

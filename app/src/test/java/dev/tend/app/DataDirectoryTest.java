@@ -19,6 +19,12 @@ class DataDirectoryTest {
   }
 
   @Test
+  void anEmptyHomeSaysNothing() {
+    assertThat(DataDirectory.of("Linux", "/home/bob", Map.of("HOME", "")))
+        .isEqualTo(Path.of("/home/bob/.local/share/tend"));
+  }
+
+  @Test
   void onMacAndWindowsItIsWhereApplicationsKeepTheirData() {
     assertThat(DataDirectory.of("Mac OS X", "/Users/bob", Map.of()))
         .isEqualTo(Path.of("/Users/bob/Library/Application Support/Tend"));

@@ -1,5 +1,6 @@
 package dev.tend.app.config;
 
+import dev.tend.app.DataDirectory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,7 +48,7 @@ final class Places {
   }
 
   static List<Path> usual(String system, String userHome, Map<String, String> environment) {
-    String home = environment.getOrDefault("HOME", userHome);
+    String home = DataDirectory.home(userHome, environment);
     List<Path> places = new ArrayList<>();
     if (system.startsWith("Windows")) {
       String roaming = environment.get("APPDATA");

@@ -171,7 +171,7 @@ class ConfigurationTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "relative"})
   void theUsualPlacesFollowTheSystem(String xdg) {
-    assertThat(Places.usual("Linux", "/home/bob", Map.of("XDG_CONFIG_HOME", xdg)))
+    assertThat(Places.usual("Linux", "/home/bob", Map.of("XDG_CONFIG_HOME", xdg, "HOME", "")))
         .containsExactly(
             Path.of("/home/bob/.config/tend/tend.toml"), Path.of("/etc/tend/tend.toml"));
     assertThat(Places.usual("Mac OS X", "/Users/bob", Map.of()))
