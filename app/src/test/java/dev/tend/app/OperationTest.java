@@ -151,6 +151,18 @@ class OperationTest {
     }
   }
 
+  /** A browser writes an address in small letters. */
+  @Test
+  void whoReachesItByItsAddressIsAnsweredHoweverThatIsWritten() throws Exception {
+    try (TendCommand tend = serve(Map.of("TEND_HTTP_ADDRESS", "::FFFF:127.0.0.1"))) {
+      int port = Integer.parseInt(tend.answer().replaceFirst(".*]:(\\d+) .*", "$1"));
+      try (Line line = new Line(port)) {
+        line.say("GET /health/live HTTP/1.1\r\nHost: [::ffff:127.0.0.1]\r\n\r\n");
+        assertThat(line.next()).isEqualTo("HTTP/1.1 200 OK");
+      }
+    }
+  }
+
   private TendCommand serve(Map<String, String> environment, String... more) throws IOException {
     String[] arguments = {"serve", "--port", "0", "--data", folder.toString()};
     return TendCommand.start(

@@ -25,7 +25,7 @@ final class OwnHost {
   private final List<String> configured;
 
   OwnHost(WebConfig config) {
-    address = authority(config.host());
+    address = lower(authority(config.host()));
     configured = config.hosts().stream().map(OwnHost::lower).toList();
   }
 

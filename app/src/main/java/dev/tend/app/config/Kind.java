@@ -85,7 +85,7 @@ public record Kind<T>(String expected, Form form, Function<String, Optional<T>> 
     }
   }
 
-  /** No names: to look one up is to ask somebody. */
+  /** No names: to look one up is to ask somebody. Without the brackets that it has in a URL. */
   public static Kind<String> address() {
     return new Kind<>(
         "an IP address, such as 127.0.0.1, ::1 or 0.0.0.0",
@@ -93,7 +93,7 @@ public record Kind<T>(String expected, Form form, Function<String, Optional<T>> 
         text -> {
           try {
             InetAddress.ofLiteral(text);
-            return Optional.of(text);
+            return text.startsWith("[") ? Optional.empty() : Optional.of(text);
           } catch (IllegalArgumentException notOne) {
             return Optional.empty();
           }

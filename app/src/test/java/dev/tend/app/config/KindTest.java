@@ -41,6 +41,7 @@ class KindTest {
     assertThat(Kind.address().reader().apply("127.0.0.1")).contains("127.0.0.1");
     assertThat(Kind.address().reader().apply("0.0.0.0")).contains("0.0.0.0");
     assertThat(Kind.address().reader().apply("::1")).isPresent();
+    assertThat(Kind.address().reader().apply("[::1]")).as("as in a URL").isEmpty();
     assertThat(Kind.address().reader().apply("localhost")).isEmpty();
     assertThat(Kind.address().reader().apply("256.0.0.1")).isEmpty();
     assertThat(Kind.address().reader().apply("")).isEmpty();
