@@ -82,6 +82,18 @@ class ConfigCommandTest {
     assertThat(data).doesNotExist();
   }
 
+  /** Whether a server answers at the usual place is up to the machine. */
+  @Test
+  void anEmptyVariableOfTheServersAddressSaysNothingAndAWrongOneIsNamed() throws Exception {
+    try (TendCommand lists = TendCommand.start(Map.of("TEND_SERVER", ""), "lists", "--wait", "0")) {
+      assertThat(lists.status()).as("standard error: %s", lists.errors()).isNotEqualTo(2);
+    }
+    try (TendCommand lists = TendCommand.start(Map.of("TEND_SERVER", "bob"), "lists")) {
+      assertThat(lists.status()).isEqualTo(2);
+      assertThat(lists.errors()).singleElement().asString().startsWith("tend: TEND_SERVER: 'bob'");
+    }
+  }
+
   @Test
   void theServerIsAsTheFileSays() throws Exception {
     Path data = folder.resolve("lists");

@@ -9,7 +9,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -17,6 +16,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 import tools.jackson.databind.JsonNode;
 
 /** What all commands that ask a server have in common. */
@@ -37,12 +37,10 @@ abstract class ClientCommand implements Callable<Integer> {
   @Option(
       names = "--server",
       paramLabel = "<address>",
-      defaultValue = "${env:TEND_SERVER:-" + HERE + "}",
       converter = Address.class,
       order = 90,
       description = "the server (default: $TEND_SERVER, else " + HERE + ")")
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private URI address;
+  private @Nullable URI address;
 
   @Option(
       names = "--wait",
@@ -70,7 +68,16 @@ abstract class ClientCommand implements Callable<Integer> {
 
   /** The server that is asked where no other is named. */
   static String defaultAddress() {
-    return Optional.ofNullable(System.getenv("TEND_SERVER")).orElse(HERE);
+    String given = System.getenv().getOrDefault("TEND_SERVER", "");
+    return given.isEmpty() ? HERE : given;
+  }
+
+  private URI usualAddress() {
+    try {
+      return new Address().convert(defaultAddress());
+    } catch (TypeConversionException wrong) {
+      throw misused("TEND_SERVER: " + wrong.getMessage());
+    }
   }
 
   /** Does it. */
@@ -87,7 +94,7 @@ abstract class ClientCommand implements Callable<Integer> {
   final Server server() {
     Server known = server;
     if (known == null) {
-      known = new Server(address, patience());
+      known = new Server(address == null ? usualAddress() : address, patience());
       server = known;
     }
     return known;
