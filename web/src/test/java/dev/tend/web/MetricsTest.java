@@ -247,6 +247,19 @@ class MetricsTest {
     assertThat(server.post("/metrics", "{}").status()).isEqualTo(405);
   }
 
+  /** It asks so where it takes native histograms, and reads text as well. */
+  @Test
+  void aPrometheusThatWouldRatherHaveItsBinaryFormIsGivenText() {
+    TestServer.Reply reply =
+        server.get(
+            "/metrics",
+            "Accept",
+            "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;"
+                + "encoding=delimited;q=0.6,text/plain;version=0.0.4;q=0.3,*/*;q=0.2");
+    assertThat(reply.status()).isEqualTo(200);
+    assertThat(reply.header("Content-Type")).startsWith("text/plain; version=0.0.4");
+  }
+
   @Test
   void onlyThisMachineIsTold() throws Exception {
     assertThat(

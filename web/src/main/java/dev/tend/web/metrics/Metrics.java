@@ -70,10 +70,13 @@ public final class Metrics {
   /**
    * All of it, at this moment.
    *
-   * @param accept what the client says that it reads; without a word, the text format 0.0.4
+   * @param accept what the client says that it reads; if that is not OpenMetrics, the text format
+   *     0.0.4, also for a Prometheus that would rather have its own binary form
    */
   public Text text(@Nullable String accept) {
-    ExpositionFormatWriter writer = formats.findWriter(accept);
+    ExpositionFormatWriter open = formats.getOpenMetricsTextFormatWriter();
+    ExpositionFormatWriter writer =
+        open.accepts(accept) ? open : formats.getPrometheusTextFormatWriter();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(32 * 1024);
     try {
       writer.write(bytes, snapshots());
