@@ -3,10 +3,12 @@ package dev.tend.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,5 +63,23 @@ class LauncherTest {
     for (Path program : List.of(tend, java, javac)) {
       assertThat(program.toFile().setExecutable(true)).isTrue();
     }
+  }
+
+  @Test
+  void aFolderThatJavaCannotNameIsOneSentenceAndNothingIsBuilt() throws Exception {
+    Path checkout = Files.createDirectory(folder.resolve("a:b"));
+    Path script = Files.copy(Path.of("..", "tend"), checkout.resolve("tend"));
+    File said = folder.resolve("said").toFile();
+    Process tend =
+        new ProcessBuilder("sh", script.toString(), "--version")
+            .redirectErrorStream(true)
+            .redirectOutput(said)
+            .start();
+    assertThat(tend.waitFor()).isEqualTo(1);
+    assertThat(Files.readAllLines(said.toPath(), StandardCharsets.UTF_8))
+        .singleElement()
+        .asString()
+        .contains("tend: Tend cannot run in", "a:b", "rename the folder");
+    assertThat(checkout).isDirectoryNotContaining("glob:**/target");
   }
 }
