@@ -145,11 +145,15 @@ final class Browser implements BeforeEachCallback, AfterEachCallback {
     }
   }
 
+  private static boolean isOfTheNetwork(String said) {
+    return said.contains("Failed to load resource") || said.contains("origin was untrustworthy");
+  }
+
   @Override
   public void afterEach(ExtensionContext context) {
     contexts.forEach(Browser::close);
     assertThat(complaints)
-        .filteredOn(said -> !said.contains("Failed to load resource") || !complaintsExpected)
+        .filteredOn(said -> !isOfTheNetwork(said) || !complaintsExpected)
         .as("what the pages complained of")
         .isEmpty();
   }

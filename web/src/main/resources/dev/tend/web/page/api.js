@@ -42,4 +42,5 @@ export const listPath = (list) => `${LISTS}/${list}`;
 export const entriesPath = (list) => `${listPath(list)}/entries`;
 export const entryPath = (list, id) => `${entriesPath(list)}/${id}`;
 
-export const newKey = () => crypto.randomUUID();
+/** Not a randomUUID: browsers have that only over HTTPS, and on the server's own machine. */
+export const newKey = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');

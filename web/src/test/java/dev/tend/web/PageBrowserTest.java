@@ -1,0 +1,44 @@
+package dev.tend.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What a browser has not, or does in its own way. */
+class PageBrowserTest {
+  @RegisterExtension
+  final TestServer server =
+      new TestServer(TestServer.CONFIG.reachedAt("127.0.0.1", List.of("0.0.0.0")));
+
+  @RegisterExtension final Browser browser = new Browser();
+
+  private String address(String list) {
+    return server.url(list.replace("/api/v1", ""));
+  }
+
+  private List<String> stored(String list) {
+    List<String> titles = new ArrayList<>();
+    server
+        .get(list + "/entries")
+        .json()
+        .get("entries")
+        .forEach(entry -> titles.add(entry.get("title").stringValue()));
+    return titles;
+  }
+
+  /** As on a phone that reaches the server by its name, without a proxy. */
+  @Test
+  void whereTheWayToTheServerIsNotTrustedOneTypesAsElsewhere() {
+    browser.expectComplaints();
+    String list = server.list("Groceries");
+    Page page = browser.open(address(list).replace("127.0.0.1", "0.0.0.0"));
+    assertThat(page.evaluate("isSecureContext")).isEqualTo(false);
+    new Window(page).titled("Groceries").add("Milk").shows("Milk").saved();
+    assertThat(stored(list)).containsExactly("Milk");
+  }
+}
