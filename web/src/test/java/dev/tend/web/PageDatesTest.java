@@ -39,6 +39,8 @@ class PageDatesTest {
       ma          -
       12/19       -
       +99999d     -
+      +5000y      7026-11-28
+      +9999y      -
       """;
 
   @RegisterExtension final TestServer server = new TestServer();
@@ -96,5 +98,12 @@ class PageDatesTest {
                 "2026-11-16",
                 "2026-11-23",
                 "2026-11-30"));
+  }
+
+  @Test
+  void aMonthThatEndsWithTheYearsEndsToo() {
+    assertThat(call("dates.weeksOf('9999-12-01').length")).isEqualTo(5);
+    assertThat(call("dates.weeksOf('0001-01-01').length")).isEqualTo(5);
+    assertThat(call("dates.plusMonths('9999-12-01', 1)")).isEqualTo("9999-12-31");
   }
 }

@@ -209,4 +209,14 @@ class PageEditingTest {
     window.press("Enter").shows(faces).saved();
     assertThat(storedTitle()).isEqualTo(faces);
   }
+
+  @Test
+  void aDayThatNobodyWillSeeIsNoDate() {
+    Window window = open("Milk").at("Milk").press("d");
+    window.the(AriaRole.TEXTBOX, "Date").fill("+9999y");
+    assertThat(window.page().locator("#date-says")).containsText("Say it like");
+    window.the(AriaRole.TEXTBOX, "Date").fill("31 dec 9999");
+    window.the(AriaRole.BUTTON, "Month after").click();
+    assertThat(window.page().locator(".month")).containsText("Dec 9999");
+  }
 }

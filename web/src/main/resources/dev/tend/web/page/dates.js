@@ -2,11 +2,14 @@ const DAY = 86_400_000;
 const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
+/** Later ones have no such form. */
+const LAST = '9999-12-31';
+
 export const ACCEPTED = 'Say it like tomorrow, fri, +3d, 19 dec or 2026-12-19.';
 
 // A day is its ISO form, and arithmetic is done in UTC, where each has 24 hours.
 const utc = (iso) => new Date(`${iso}T00:00Z`);
-const iso = (date) => date.toISOString().slice(0, 10);
+const iso = (date) => (date.getUTCFullYear() > 9999 ? LAST : date.toISOString().slice(0, 10));
 
 export function today(now = new Date()) {
   return iso(new Date(Date.UTC(now.getFullYear(), now.getMonth(), now.getDate())));
@@ -22,6 +25,8 @@ export function plusMonths(day, months) {
   last.setUTCDate(Math.min(date.getUTCDate(), last.getUTCDate()));
   return iso(last);
 }
+
+const years = (day, many) => (Number(day.slice(0, 4)) + many > 9999 ? undefined : plusMonths(day, 12 * many));
 
 function valid(year, month, date) {
   const made = new Date(Date.UTC(year, month, date));
@@ -62,7 +67,7 @@ export function parseDay(text, now = today()) {
     switch (parts[2]) {
       case 'w': return plus(now, 7 * many);
       case 'm': return plusMonths(now, many);
-      case 'y': return plusMonths(now, 12 * many);
+      case 'y': return years(now, many);
       default: return plus(now, many);
     }
   }
@@ -101,11 +106,8 @@ export const monthName = (day) => `${MONTHS[utc(day).getUTCMonth()]} ${day.slice
 /** The weeks of a day's month, from Monday on, each with seven days. */
 export function weeksOf(day) {
   const first = `${day.slice(0, 8)}01`;
-  const start = plus(first, -((weekday(first) + 6) % 7));
-  const next = plusMonths(first, 1);
-  const weeks = [];
-  for (let monday = start; monday < next; monday = plus(monday, 7)) {
-    weeks.push(Array.from({ length: 7 }, (_, i) => plus(monday, i)));
-  }
-  return weeks;
+  const before = (weekday(first) + 6) % 7;
+  const days = new Date(Date.UTC(first.slice(0, 4), first.slice(5, 7), 0)).getUTCDate();
+  const week = (_, at) => Array.from({ length: 7 }, (_, i) => plus(first, 7 * at + i - before));
+  return Array.from({ length: Math.ceil((before + days) / 7) }, week);
 }
