@@ -41,4 +41,39 @@ class PageBrowserTest {
     new Window(page).titled("Groceries").add("Milk").shows("Milk").saved();
     assertThat(stored(list)).containsExactly("Milk");
   }
+
+  private static void isHidden(Page page, boolean hidden) {
+    page.evaluate(
+        """
+        (hidden) => {
+          Object.defineProperty(document, 'hidden', { get: () => hidden, configurable: true });
+          document.dispatchEvent(new Event('visibilitychange'));
+        }\
+        """,
+        hidden);
+  }
+
+  /** A browser opens six connections to a server, and a stream keeps one. */
+  @Test
+  void windowsThatNobodySeesStandInNoOnesWay() {
+    String list = server.list("Groceries");
+    Page first = browser.open(address(list));
+    new Window(first).titled("Groceries").saved();
+    isHidden(first, true);
+    for (int i = 0; i < 3; i++) {
+      for (String path : List.of(list.replace("/api/v1", ""), "/status")) {
+        Page page = first.context().newPage();
+        page.navigate(server.url(path));
+        assertThat(page.locator(path.equals("/status") ? ".figure b" : ".col h1").first())
+            .not()
+            .isEmpty();
+        isHidden(page, true);
+      }
+    }
+    Page last = first.context().newPage();
+    last.navigate(address(list));
+    new Window(last).titled("Groceries").add("Milk").saved();
+    isHidden(first, false);
+    new Window(first).shows("Milk").saved();
+  }
 }

@@ -26,6 +26,7 @@ export class Live {
     store.addEventListener('offline', () => this.#stream && this.#broken());
     addEventListener('online', () => this.#open());
     addEventListener('offline', () => store.unreachable());
+    document.addEventListener('visibilitychange', () => (document.hidden ? this.#rest() : this.#open()));
     this.#soon();
   }
 
@@ -37,6 +38,14 @@ export class Live {
     return [...ids].filter((id) => store.lists.get(id).incarnation).slice(0, MOST).sort();
   }
 
+  /** A browser opens six ways to a server, for all its windows: one that nobody sees needs none for its stream. */
+  #rest() {
+    clearTimeout(this.#timer);
+    clearTimeout(this.#silence);
+    this.#stream?.close();
+    this.#stream = null;
+  }
+
   #soon() {
     if (!this.#stream && this.#pause > FIRST_PAUSE) return;
     if (this.#stream && this.#wanted().join() === this.#of) return;
@@ -45,8 +54,8 @@ export class Live {
   }
 
   #open() {
-    clearTimeout(this.#timer);
-    this.#stream?.close();
+    this.#rest();
+    if (document.hidden) return;
     const wanted = this.#wanted();
     this.#of = wanted.join();
     const places = wanted.map((id) => {

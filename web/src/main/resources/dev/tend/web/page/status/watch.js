@@ -25,11 +25,14 @@ class Watch extends EventTarget {
     this.#listen();
     // Timers sleep with the computer: what was true before it slept is not said after.
     addEventListener('online', () => this.#listen());
+    document.addEventListener('visibilitychange', () => this.#listen());
   }
 
   #listen() {
     this.#source?.close();
     clearTimeout(this.#silence);
+    // A browser opens six ways to a server, for all its windows: one that nobody sees needs none.
+    if (document.hidden) return;
     const source = new EventSource(`${STATUS}/events`);
     this.#source = source;
     source.addEventListener('status', ({ data }) => this.#seen(JSON.parse(data)));
