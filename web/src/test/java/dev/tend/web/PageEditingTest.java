@@ -211,6 +211,28 @@ class PageEditingTest {
   }
 
   @Test
+  void whatIsTypedIsSavedAlsoWhereOneGoesBack() {
+    Window window = open("Milk");
+    window.link("All").click();
+    window.titled("All").shows("Milk");
+    window.press("j", "Enter").type("Oat milk");
+    window.page().goBack();
+    window.titled("Groceries").shows("Oat milk").saved();
+    assertThat(storedTitle()).isEqualTo("Oat milk");
+  }
+
+  @Test
+  void whatIsTypedOutlivesAReloadOfThePage() {
+    Window window = open("Milk");
+    title(window, "Milk").click();
+    window.the(AriaRole.TEXTBOX, "Notes").fill("two litres");
+    window.page().reload();
+    assertThat(window.the(AriaRole.TEXTBOX, "Notes")).hasValue("two litres");
+    window.saved();
+    eventually(() -> assertThat(stored(0).get("notes").stringValue()).isEqualTo("two litres"));
+  }
+
+  @Test
   void aDayThatNobodyWillSeeIsNoDate() {
     Window window = open("Milk").at("Milk").press("d");
     window.the(AriaRole.TEXTBOX, "Date").fill("+9999y");

@@ -25,6 +25,8 @@ export function arrive() {
   const place = placeOf(location);
   if (place.view === 'list') localStorage.setItem(LAST, place.list);
   const same = place.view === ui.place.view && place.list === ui.place.list;
+  // Leaving saves.
+  if (!same) document.activeElement?.closest('.edit, .rename')?.blur();
   const opened = place.entry ? store.keyAt(place.list ?? place.of, place.entry) : null;
   ui.set({
     place,

@@ -27,6 +27,8 @@ class TendApp extends Part {
     store.addEventListener('named', ({ detail: { from, to } }) => {
       if (ui.place.list === from) go(addressOf(to), { instead: true });
     });
+    // Leaving saves.
+    addEventListener('pagehide', () => document.activeElement?.blur());
     listen();
     arrive();
     store.readLists();
