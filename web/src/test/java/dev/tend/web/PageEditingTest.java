@@ -233,6 +233,19 @@ class PageEditingTest {
   }
 
   @Test
+  void aNameThatSomeoneTypesIsNotDisturbed() {
+    Window window = open();
+    window.menuItem("Rename").click();
+    window.type("Mi");
+    server.patch(list, "{\"name\": \"Theirs\"}");
+    assertThat(window.link("Theirs")).isVisible();
+    window.type("ne");
+    assertThat(window.the(AriaRole.TEXTBOX, "Name of the list")).hasValue("Mine");
+    window.press("Enter").titled("Mine");
+    eventually(() -> assertThat(server.get(list).text("name")).isEqualTo("Mine"));
+  }
+
+  @Test
   void aDayThatNobodyWillSeeIsNoDate() {
     Window window = open("Milk").at("Milk").press("d");
     window.the(AriaRole.TEXTBOX, "Date").fill("+9999y");

@@ -2,7 +2,7 @@ import { html } from 'lit';
 import { icon, Part } from './part.js';
 import { walkMenu } from './menu.js';
 import { addressOf, go } from './route.js';
-import { acts, ui } from './tend.js';
+import { acts, store, ui } from './tend.js';
 
 /** What can be done with a whole list. */
 class ListMenu extends Part {
@@ -10,7 +10,7 @@ class ListMenu extends Part {
     const item = (symbol, words, deed) => html`<button role="menuitem" class="item"
       @click=${() => (ui.set({ floating: null }), deed())}>${icon(symbol)}${words}</button>`;
     return html`<div class="choices" role="menu" aria-label="List" @keydown=${walkMenu}>
-      ${item('pencil', 'Rename', () => ui.set({ renaming: true }))}
+      ${item('pencil', 'Rename', () => ui.set({ renaming: store.nameOf(ui.place.list) }))}
       ${item('trash-2', 'Delete list', this.#remove)}
       ${item('rotate-ccw', 'Deleted lists', () => ui.set({ dialog: 'deleted' }))}
       ${item('keyboard', 'Keys', () => ui.set({ dialog: 'help' }))}

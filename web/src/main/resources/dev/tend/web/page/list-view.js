@@ -49,7 +49,7 @@ class ListView extends Part {
     return html`
       <div class="head">
         <button class="menu" aria-label="All lists" @click=${() => ui.set({ sideOpen: true })}>${icon('menu')}</button>
-        ${ui.renaming && list ? this.#nameField(title) : html`<h1 dir="auto" tabindex="-1">${title}</h1>`}
+        ${ui.renaming && list ? this.#nameField(ui.renaming) : html`<h1 dir="auto" tabindex="-1">${title}</h1>`}
         <span class="n">${list?.loaded === false ? '' : open}</span>
         ${list ? html`<button class="more" aria-label="List menu" aria-haspopup="menu"
           @click=${(event) => ui.set({ floating: { kind: 'list', at: event.currentTarget } })}>${icon('ellipsis')}</button>` : nothing}
@@ -63,7 +63,7 @@ class ListView extends Part {
   #nameField(name) {
     const end = (text) => {
       if (!ui.renaming) return;
-      ui.set({ renaming: false });
+      ui.set({ renaming: null });
       if (text && text !== name) acts.renameList(ui.place.list, text);
     };
     const keys = (event) => {

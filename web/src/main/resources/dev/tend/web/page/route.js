@@ -34,7 +34,7 @@ export function arrive() {
     selected: opened ?? (same ? ui.selected : null),
     sideOpen: false,
     floating: null,
-    ...(same ? {} : { query: '', editing: null, renaming: false }),
+    ...(same ? {} : { query: '', editing: null, renaming: null }),
   });
   if (place.view === 'list') store.open(place.list);
   if (place.view === 'home') home();

@@ -14,7 +14,8 @@ export class Ui extends EventTarget {
   dialog = null;
   /** The key of the entry whose actions a swipe has shown. */
   swiped = null;
-  renaming = false;
+  /** The name of the list that is being renamed, as it was when that began. */
+  renaming = null;
   whyOpen = false;
   query = '';
   sideOpen = false;
