@@ -312,4 +312,39 @@ class PageOutboxTest {
     assertThat(window.page().getByText("This browser has no room")).hasCount(0);
     assertThat(stored(list)).containsExactly("Milk", "Bread");
   }
+
+  @Test
+  void whatIsTypedWhileItsListIsMadeIsNotDisturbed() {
+    Window window = open(server.list("Groceries"));
+    window.page().route("**/api/v1/events*", Route::abort);
+    List<Route> held = new ArrayList<>();
+    window.page().route("**/api/v1/lists", held::add);
+    window.the(AriaRole.BUTTON, "New list").click();
+    window.type("Home").press("Enter").titled("Home").add("Lamp").shows("Lamp");
+    window.at("Lamp").press("Enter").type("Red la");
+    window.page().waitForCondition(() -> !held.isEmpty());
+    held.getFirst().resume();
+    window.page().waitForURL(url -> !url.contains("new-"));
+    window.type("mp").press("Enter").shows("Red lamp").saved();
+    String home = window.page().url().replaceAll(".*/", "");
+    assertThat(stored("/api/v1/lists/" + home)).containsExactly("Red lamp");
+  }
+
+  @Test
+  void aListThatIsDeletedBeforeItIsMadeComesBack() {
+    Window window = open(server.list("Groceries"));
+    window.page().route("**/api/v1/events*", Route::abort);
+    List<Route> held = new ArrayList<>();
+    window.page().route("**/api/v1/lists", held::add);
+    window.the(AriaRole.BUTTON, "New list").click();
+    window.type("Home").press("Enter").titled("Home");
+    window.page().waitForCondition(() -> !held.isEmpty());
+    window.menuItem("Delete list").click();
+    window.titled("Groceries");
+    held.getFirst().resume();
+    eventually(
+        () -> assertThat(server.get("/api/v1/lists?deleted=true").json().get("lists")).hasSize(1));
+    window.saved().undo().titled("Home");
+    eventually(() -> assertThat(server.get("/api/v1/lists").json().get("lists")).hasSize(2));
+  }
 }

@@ -56,7 +56,7 @@ export class Acts {
 
   renameList(id, name) {
     const before = this.#store.nameOf(id);
-    const renamed = (fields) => this.#store.change({ kind: 'rename', list: this.#store.listNow(id), fields });
+    const renamed = (fields) => this.#store.change({ kind: 'rename', list: id, fields });
     const change = renamed({ name });
     this.#undos.push(`Renamed ${quoted(before)} to ${quoted(name)}`, () => renamed({ name: before }), change);
   }
@@ -66,7 +66,7 @@ export class Acts {
     const change = this.#store.change({ kind: 'remove', list: id });
     this.#undos.push(`Deleted the list ${quoted(name)}`, () => {
       if (this.#store.outbox.takeBack(change)) this.#store.changed();
-      else this.restoreList(id, name);
+      else this.restoreList(this.#store.listNow(id), name);
       back();
     }, change);
   }

@@ -19,7 +19,7 @@ class ListMenu extends Part {
 
   #remove = () => {
     const id = ui.place.list;
-    acts.removeList(id, () => go(addressOf(id)));
+    acts.removeList(id, () => go(addressOf(store.listNow(id))));
     go('/');
   };
 }

@@ -24,10 +24,11 @@ export function go(address, { instead = false } = {}) {
 export function arrive() {
   const place = placeOf(location);
   if (place.view === 'list') localStorage.setItem(LAST, place.list);
-  const same = place.view === ui.place.view && place.list === ui.place.list;
+  const numbered = place.list !== ui.place.list && place.list === store.listNow(ui.place.list);
+  const same = place.view === ui.place.view && (numbered || place.list === ui.place.list);
   // Leaving saves.
   if (!same) document.activeElement?.closest('.edit, .rename')?.blur();
-  const opened = place.entry ? store.keyAt(place.list ?? place.of, place.entry) : null;
+  const opened = place.entry ? store.keyAt(place.list ?? place.of, place.entry) : numbered ? ui.opened : null;
   ui.set({
     place,
     opened,

@@ -176,8 +176,10 @@ export class Store extends EventTarget {
 
   // --- changing ---
 
+  /** A list that it names may have got its number since someone began. */
   change(change) {
-    const made = this.outbox.add(change);
+    const named = ['list', 'to', 'from'].filter((name) => change[name]);
+    const made = this.outbox.add({ ...change, ...Object.fromEntries(named.map((name) => [name, this.listNow(change[name])])) });
     if (made.kind === 'create') this.#pendingList(made);
     this.changed();
     return made;
