@@ -129,4 +129,13 @@ class PageUndoTest {
     eventually(() -> assertThat(server.get(list).text("name")).isEqualTo("Errands"));
     window.titled("Errands");
   }
+
+  @Test
+  void whatIsOfferedIsWhatIsTakenBack() {
+    server.entry(list, "Milk");
+    Window window = open().at("Milk").press("Delete").lacks("Milk").add("Bread").saved();
+    assertThat(window.page().locator(".undo")).containsText("Deleted “Milk”");
+    window.undo().shows("Milk", "Bread").saved();
+    assertThat(kinds()).containsExactly("added", "deleted", "added", "restored");
+  }
 }

@@ -13,7 +13,7 @@ class UndoBar extends Part {
     return html`<div class="undo-place" role="status">${offered ? html`<div class="undo"
         @pointerenter=${() => undos.hold()} @pointerleave=${() => undos.release()}
         @focusin=${() => undos.hold()} @focusout=${() => undos.release()}>
-      <span dir="auto">${offered.say}</span><button class="plain" @click=${() => undos.pop()}>Undo</button>
+      <span dir="auto">${offered.say}</span><button class="plain" @click=${() => undos.pop(offered)}>Undo</button>
     </div>` : nothing}</div>`;
   }
 }

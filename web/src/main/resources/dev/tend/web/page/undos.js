@@ -16,9 +16,9 @@ export class Undos extends EventTarget {
     if (say) this.#offer(done);
   }
 
-  pop() {
-    const done = this.#stack.pop();
+  pop(done = this.#stack.at(-1)) {
     if (!done) return;
+    this.#stack = this.#stack.filter((other) => other !== done);
     this.#offer(null);
     done.undo();
   }
