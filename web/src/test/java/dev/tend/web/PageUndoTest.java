@@ -138,4 +138,13 @@ class PageUndoTest {
     window.undo().shows("Milk", "Bread").saved();
     assertThat(kinds()).containsExactly("added", "deleted", "added", "restored");
   }
+
+  @Test
+  void aTitleIsNotCutWithinACharacter() {
+    server.entry(list, "🎉".repeat(60));
+    Window window = open();
+    assertThat(window.rows()).hasCount(1);
+    window.press("j", "Delete");
+    assertThat(window.page().locator(".undo")).hasText("Deleted “" + "🎉".repeat(39) + "…”Undo");
+  }
 }

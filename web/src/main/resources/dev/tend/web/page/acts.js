@@ -2,7 +2,10 @@ import { newKey } from './api.js';
 import { spokenDay } from './dates.js';
 
 const SHORT = 40;
-const quoted = (title) => `“${title.length > SHORT ? `${title.slice(0, SHORT - 1)}…` : title}”`;
+const quoted = (title) => {
+  const letters = [...title];
+  return `“${letters.length > SHORT ? `${letters.slice(0, SHORT - 1).join('')}…` : title}”`;
+};
 
 /** What a person can do, each at once and each with its way back. */
 export class Acts {

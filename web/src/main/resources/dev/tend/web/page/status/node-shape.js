@@ -53,7 +53,7 @@ function bar({ mailbox }, right, bottom) {
   return svg`<rect class="load" x="${right - width}" y="${bottom - 8}" width="${width}" height="8" rx="2"><title>${number(mailbox)} waiting</title></rect>`;
 }
 
-const short = (name) => (name.length > LONGEST ? `${name.slice(0, LONGEST - 1)}…` : name);
+const short = (name) => ([...name].length > LONGEST ? `${[...name].slice(0, LONGEST - 1).join('')}…` : name);
 
 /** What is read out. */
 export function spoken({ node }) {
