@@ -374,4 +374,23 @@ class PageReadingTest {
     window.titled("Home");
     page.waitForCondition(() -> streams.get() > 1);
   }
+
+  @Test
+  void theHistoryOfAnEntryIsNotShownForAnother() {
+    String list = server.list("Groceries");
+    server.patch(server.entry(list, "Milk"), "{\"title\": \"Oat milk\"}");
+    server.entry(list, "Bread");
+    browser.expectComplaints();
+    Window window =
+        new Window(browser.open(server.url(list.replace("/api/v1", "")))).shows("Bread");
+    window.row("Oat milk").locator("button.title").click();
+    assertThat(window.page().locator(".history")).containsText("title was “Milk”");
+    window.page().route("**/history*", Route::abort);
+    window.row("Bread").locator("button.title").click();
+    assertThat(window.page().locator(".detail textarea.title")).hasValue("Bread");
+    assertThat(window.page().locator(".history")).hasCount(0);
+    window.page().unroute("**/history*");
+    window.add("Olives").saved();
+    assertThat(window.page().locator(".history")).containsText("added");
+  }
 }

@@ -26,16 +26,22 @@ function inWords(name, before) {
 class EntryHistory extends Part {
   static properties = { entry: { attribute: false }, records: { state: true } };
 
+  #of = null;
   #read = '';
 
   willUpdate() {
     const place = store.placeOf(this.entry.key);
-    const version = place && `${place.list}/${place.id}/${this.entry.revision}`;
-    if (!version || version === this.#read) return;
+    const version = place ? `${place.list}/${place.id}/${this.entry.revision}` : '';
+    if (this.entry.key !== this.#of) this.records = undefined;
+    this.#of = this.entry.key;
+    if (version === this.#read) return;
     this.#read = version;
+    if (!place) return;
+    const later = () => version === this.#read && (this.#read = '');
     ask('GET', `${entryPath(place.list, place.id)}/history?limit=${MOST}`).then(({ ok, body }) => {
-      if (ok && version === this.#read) this.records = body.records;
-    }, () => {});
+      if (!ok) later();
+      else if (version === this.#read) this.records = body.records;
+    }, later);
   }
 
   render() {
