@@ -246,6 +246,17 @@ class PageEditingTest {
   }
 
   @Test
+  void notesThatOnlyHadTheKeyboardAreAsTheyWere() {
+    server.post(list + "/entries", "{\"title\": \"Milk\", \"notes\": \"one\\r\\ntwo\"}");
+    Window window = open().shows("Milk");
+    title(window, "Milk").click();
+    window.the(AriaRole.TEXTBOX, "Notes").focus();
+    window.addField().focus();
+    window.add("Bread").saved();
+    assertThat(server.get(list + "/entries/1/history").json().get("records")).hasSize(1);
+  }
+
+  @Test
   void aDayThatNobodyWillSeeIsNoDate() {
     Window window = open("Milk").at("Milk").press("d");
     window.the(AriaRole.TEXTBOX, "Date").fill("+9999y");

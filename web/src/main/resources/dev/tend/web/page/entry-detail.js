@@ -50,15 +50,15 @@ class EntryDetail extends Part {
     };
     return html`<textarea class=${name} rows="1" aria-label=${name === 'title' ? 'Title' : 'Notes'} dir="auto"
       placeholder=${name === 'notes' ? 'Notes' : ''} .value=${value}
-      @focus=${() => (this.#typing = { name, entry })} @keydown=${keys} @blur=${(event) => this.#left(event.target, name)}></textarea>`;
+      @focus=${({ target }) => (this.#typing = { name, entry, text: target.value })} @keydown=${keys} @blur=${(event) => this.#left(event.target, name)}></textarea>`;
   }
 
   #left(field, name) {
-    const { entry } = this.#typing ?? {};
+    const { entry, text: before } = this.#typing ?? {};
     this.#typing = null;
     if (!entry) return;
     const text = name === 'title' ? field.value.trim().replace(/\s*\n\s*/g, ' ') : field.value;
-    if (text !== entry[name] && (text || name === 'notes')) acts.update(entry, { [name]: text }, undefined, entry);
+    if (field.value !== before && text !== entry[name] && (text || name === 'notes')) acts.update(entry, { [name]: text }, undefined, entry);
     else field.value = entry[name];
     this.requestUpdate();
   }
