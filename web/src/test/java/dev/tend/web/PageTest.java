@@ -421,4 +421,18 @@ class PageTest {
     assertThat(window.rows().count()).isLessThan(100);
     Browser.shot(window.page(), "ten-thousand");
   }
+
+  @ParameterizedTest
+  @CsvSource({"Add 2 tasks, 1", "Add one task, 0"})
+  void aLineTooLongStaysWhereOneTypes(String choice, int added) {
+    String list = server.list("Groceries");
+    Window window = open(list).titled("Groceries");
+    String tooLong = "x".repeat(1_001);
+    paste(window.page(), "Milk\n" + tooLong);
+    window.the(AriaRole.BUTTON, choice).click();
+    assertThat(window.page().getByText("A title has up to 1,000 characters")).isVisible();
+    assertThat(window.addField()).hasValue(added == 0 ? "Milk " + tooLong : tooLong);
+    window.saved();
+    assertThat(window.rows()).hasCount(added);
+  }
 }

@@ -41,8 +41,9 @@ class AddField extends Part {
 
   #question() {
     const answer = (lines) => () => {
-      lines.forEach((line) => this.#add(line));
+      const left = lines.filter((line) => !this.#add(line));
       this.pasted = null;
+      this.#field.value = [this.#field.value, ...left].filter(Boolean).join(' ');
       this.#field.focus();
     };
     return html`<div class="ask" role="group" aria-label="What was pasted">
