@@ -182,4 +182,14 @@ class PagePlacesTest {
     window.shows("Milk").page().reload();
     window.showsUnder("Done · 1", "Milk");
   }
+
+  @Test
+  void whatIsTypedUnderUpcomingIsSeenThere() {
+    String list = server.list("Groceries");
+    Window window = open("/upcoming").titled("Upcoming").add("Milk");
+    window.showsUnder("Tomorrow", "Milk");
+    assertThat(window.page().locator(".row.pending")).hasCount(0);
+    assertThat(server.get(list + "/entries").json().get("entries").get(0).get("date").stringValue())
+        .isEqualTo(LocalDate.now(ZoneId.systemDefault()).plusDays(1).toString());
+  }
 }

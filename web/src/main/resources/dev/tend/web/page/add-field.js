@@ -1,9 +1,11 @@
 import { html, nothing } from 'lit';
-import { today } from './dates.js';
+import { plus, today } from './dates.js';
 import { icon, Part } from './part.js';
 import { acts, store, ui } from './tend.js';
 
 const LONGEST = 1_000;
+/** Else one would not see it there. */
+const DATED = { today: () => ({ date: today() }), upcoming: () => ({ date: plus(today(), 1) }) };
 
 /** Type, Enter. */
 class AddField extends Part {
@@ -82,7 +84,7 @@ class AddField extends Part {
       return false;
     }
     if (!this.#target) return false;
-    acts.add(this.#target, ui.place.view === 'today' ? { title, date: today() } : { title });
+    acts.add(this.#target, { title, ...DATED[ui.place.view]?.() });
     return true;
   }
 }
