@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static dev.tend.otp.testkit.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Clock;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
@@ -191,5 +192,23 @@ class PagePlacesTest {
     assertThat(window.page().locator(".row.pending")).hasCount(0);
     assertThat(server.get(list + "/entries").json().get("entries").get(0).get("date").stringValue())
         .isEqualTo(LocalDate.now(ZoneId.systemDefault()).plusDays(1).toString());
+  }
+
+  @Test
+  void atMidnightWhatWasForTodayIsLate() {
+    LocalDate today = LocalDate.now(ZoneId.systemDefault());
+    String list = server.list("Groceries");
+    dated(list, "Milk", today);
+    Page page = browser.open(server.url("/api"));
+    page.clock().install(new Clock.InstallOptions().setTime(time(today, 12)));
+    page.navigate(server.url(list.replace("/api/v1", "")));
+    Window window = new Window(page).showsUnder("Today", "Milk").saved();
+    page.clock().setSystemTime(time(today.plusDays(1), 0));
+    page.clock().fastForward(11_000);
+    window.showsUnder("Overdue", "Milk");
+  }
+
+  private static long time(LocalDate day, int hour) {
+    return day.atTime(hour, 0).atZone(ZoneId.systemDefault()).toInstant().toEpochMilli();
   }
 }

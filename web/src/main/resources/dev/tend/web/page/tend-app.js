@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit';
+import { today } from './dates.js';
 import { icon, Part } from './part.js';
 import { addressOf, arrive, follow, go, home } from './route.js';
 import { listen } from './keyboard.js';
@@ -13,6 +14,8 @@ import './help-sheet.js';
 import './list-view.js';
 import './side-bar.js';
 import './undo-bar.js';
+
+const OFTEN = 10_000;
 
 /** The page. */
 class TendApp extends Part {
@@ -29,6 +32,7 @@ class TendApp extends Part {
     });
     // Leaving saves.
     addEventListener('pagehide', () => document.activeElement?.blur());
+    this.#atMidnight();
     listen();
     arrive();
     store.readLists();
@@ -58,6 +62,16 @@ class TendApp extends Part {
     const here = list ? store.nameOf(list) : { all: 'All', today: 'Today', upcoming: 'Upcoming' }[view];
     if (view === 'home' && document.activeElement === document.body) this.querySelector('.first input')?.focus();
     document.title = here ? `${here} — Tend` : 'Tend';
+  }
+
+  /** What is for today is so until then. */
+  #atMidnight() {
+    let day = today();
+    setInterval(() => {
+      if (day === today()) return;
+      day = today();
+      ui.set({});
+    }, OFTEN);
   }
 
   /** What waits is in this window only. */
