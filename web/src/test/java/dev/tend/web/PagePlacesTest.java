@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static dev.tend.otp.testkit.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonObject;
 import com.microsoft.playwright.Clock;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -210,5 +211,32 @@ class PagePlacesTest {
 
   private static long time(LocalDate day, int hour) {
     return day.atTime(hour, 0).atZone(ZoneId.systemDefault()).toInstant().toEpochMilli();
+  }
+
+  @Test
+  void aListWasDeletedOnTheDayThatItWasHere() {
+    String list = server.list("Groceries");
+    Window window = open("/api");
+    JsonObject zone = new JsonObject();
+    zone.addProperty("timezoneId", "Pacific/Kiritimati");
+    window
+        .page()
+        .context()
+        .newCDPSession(window.page())
+        .send("Emulation.setTimezoneOverride", zone);
+    window
+        .page()
+        .route(
+            "**/lists?deleted=true*",
+            route ->
+                route.fulfill(
+                    new Route.FulfillOptions()
+                        .setContentType("application/json")
+                        .setBody(
+                            "{\"lists\": [{\"id\": \"x\", \"name\": \"Home\","
+                                + " \"deleted\": \"2020-05-01T20:00:00Z\"}]}")));
+    window.page().navigate(server.url(list.replace("/api/v1", "")));
+    window.menuItem("Deleted lists").click();
+    assertThat(window.page().locator(".deleted li")).containsText("Sat 2 May 2020");
   }
 }

@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { ask, LISTS } from './api.js';
-import { shortDay } from './dates.js';
+import { shortDay, today } from './dates.js';
 import { addressOf, go } from './route.js';
 import { Sheet } from './sheet.js';
 import { acts, store, ui } from './tend.js';
@@ -23,7 +23,7 @@ class DeletedLists extends Sheet {
     if (!this.lists) return nothing;
     if (!this.lists.length) return html`<p class="quiet">None.</p>`;
     return html`<ul class="deleted">${this.lists.map(({ id, name, deleted }) => html`<li>
-      <span class="name" dir="auto">${name}</span><span class="quiet small">${deleted ? shortDay(deleted.slice(0, 10)) : nothing}</span>
+      <span class="name" dir="auto">${name}</span><span class="quiet small">${deleted ? shortDay(today(new Date(deleted))) : nothing}</span>
       <button class="plain" aria-label="Restore ${name}" @click=${() => this.#restore(id, name)}>Restore</button></li>`)}</ul>`;
   }
 
