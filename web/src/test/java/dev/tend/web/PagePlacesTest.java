@@ -196,6 +196,21 @@ class PagePlacesTest {
   }
 
   @Test
+  void aListIsSeenFromItsBeginning() {
+    String list = server.list("Groceries");
+    String home = server.list("Home");
+    for (int i = 1; i <= 60; i++) {
+      server.entry(list, "milk " + i);
+      server.entry(home, "lamp " + i);
+    }
+    Window window = open(list).shows("milk 1");
+    window.page().evaluate("scrollTo(0, document.body.scrollHeight)");
+    window.shows("milk 60").link("Home").click();
+    window.titled("Home").shows("lamp 1");
+    assertThat(window.page().evaluate("scrollY")).isEqualTo(0);
+  }
+
+  @Test
   void atMidnightWhatWasForTodayIsLate() {
     LocalDate today = LocalDate.now(ZoneId.systemDefault());
     String list = server.list("Groceries");

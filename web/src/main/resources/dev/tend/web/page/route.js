@@ -17,10 +17,10 @@ export const addressOf = (list) => `/lists/${list}`;
 /** Goes to an address, as a link does. */
 export function go(address, { instead = false } = {}) {
   history[instead ? 'replaceState' : 'pushState'](null, '', address);
-  arrive();
+  if (arrive()) scrollTo(0, 0);
 }
 
-/** Shows what the address bar says. */
+/** Shows what the address bar says: whether that is another place. */
 export function arrive() {
   const place = placeOf(location);
   if (place.view === 'list') localStorage.setItem(LAST, place.list);
@@ -39,6 +39,7 @@ export function arrive() {
   });
   if (place.view === 'list') store.open(place.list);
   if (place.view === 'home') home();
+  return !same;
 }
 
 /** Opens an entry beside its list; one that has no number yet has no address. */
