@@ -308,4 +308,13 @@ class PageRefusalsTest {
     window.the(AriaRole.BUTTON, "Discard").click();
     assertThat(cards(window)).hasCount(0);
   }
+
+  @Test
+  void whereTheListIsDeletedMeanwhileWhatWasTypedIsShown() {
+    server.entry(list, "Milk");
+    Window window = open().at("Milk").press("Enter").type("Oat milk");
+    server.delete(list);
+    window.titled("There is no such list, or it is not yours.");
+    assertThat(window.the(AriaRole.TEXTBOX, "Say it otherwise")).hasValue("Oat milk");
+  }
 }

@@ -42,7 +42,7 @@ class ListView extends Part {
   render() {
     const { place, query } = ui;
     const list = place.view === 'list' ? store.list(place.list) : null;
-    if (list?.phase === 'gone') return GONE;
+    if (list?.phase === 'gone') return html`${GONE}<trouble-cards></trouble-cards>`;
     this.groups = groupsAt(place, query);
     const open = this.groups.filter(({ name }) => name !== 'done').reduce((sum, { entries }) => sum + entries.length, 0);
     const title = list ? store.nameOf(list.id) : TITLES[place.view];
