@@ -317,4 +317,20 @@ class PageRefusalsTest {
     window.titled("There is no such list, or it is not yours.");
     assertThat(window.the(AriaRole.TEXTBOX, "Say it otherwise")).hasValue("Oat milk");
   }
+
+  @Test
+  void whatHasNoSpacesIsNoWiderThanTheWindow() {
+    String milk = server.entry(list, "M".repeat(300));
+    Page page = browser.open(server.url(list.replace("/api/v1", "")), Browser.Look.PHONE);
+    Window window = new Window(page).shows("M".repeat(300)).press("j", "Enter").type("Mine");
+    server.patch(milk, "{\"title\": \"%s\"}".formatted("T".repeat(300)));
+    window.press("Enter");
+    assertThat(page.locator(".versions")).isVisible();
+    assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(360);
+    window.the(AriaRole.BUTTON, "Take theirs").click();
+    window.the(AriaRole.BUTTON, "All lists").click();
+    page.getByLabel("Search in what is shown").fill("x".repeat(300));
+    assertThat(page.locator(".empty")).isVisible();
+    assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(360);
+  }
 }
