@@ -42,6 +42,27 @@ class PageBrowserTest {
     assertThat(stored(list)).containsExactly("Milk");
   }
 
+  @Test
+  void whereTheBrowserMayKeepNothingOneTypesAsElsewhere() {
+    browser.expectComplaints();
+    String list = server.list("Groceries");
+    Page page = browser.open(server.url("/api"));
+    page.addInitScript(
+        """
+        for (const name of ['localStorage', 'sessionStorage']) {
+          Object.defineProperty(window, name, { get() { throw new DOMException('', 'SecurityError'); } });
+        }\
+        """);
+    page.navigate(address(list));
+    Window window = new Window(page).titled("Groceries").add("Milk").shows("Milk");
+    assertThat(page.locator(".row.pending")).hasCount(0);
+    window.link("All").click();
+    window.titled("All").shows("Milk");
+    assertThat(stored(list)).containsExactly("Milk");
+    page.navigate(server.url("/status"));
+    assertThat(page.locator("h1")).hasText("Everything runs");
+  }
+
   private static void isHidden(Page page, boolean hidden) {
     page.evaluate(
         """

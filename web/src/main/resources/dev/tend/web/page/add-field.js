@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import { plus, today } from './dates.js';
+import { remembered } from './kept.js';
 import { icon, Part } from './part.js';
 import { acts, store, ui } from './tend.js';
 
@@ -20,7 +21,7 @@ class AddField extends Part {
   get #target() {
     if (ui.place.view === 'list') return ui.place.list;
     const lists = store.shownLists();
-    return (lists.find(({ id }) => id === this.#list) ?? lists.find(({ id }) => id === localStorage.getItem('tend.last')) ?? lists[0])?.id;
+    return (lists.find(({ id }) => id === this.#list) ?? lists.find(({ id }) => id === remembered('tend.last')) ?? lists[0])?.id;
   }
 
   render() {

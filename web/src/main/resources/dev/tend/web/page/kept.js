@@ -7,6 +7,23 @@ export function kept(name, otherwise) {
   }
 }
 
+/** What outlives the window too. A browser may keep nothing at all. */
+export function remembered(name) {
+  try {
+    return localStorage.getItem(name);
+  } catch {
+    return null;
+  }
+}
+
+export function remember(name, value) {
+  try {
+    localStorage.setItem(name, value);
+  } catch {
+    // Then it is as at the first time.
+  }
+}
+
 /** Whether there was room. */
 export function keep(name, value) {
   try {

@@ -1,3 +1,4 @@
+import { remember, remembered } from './kept.js';
 import { store, ui } from './tend.js';
 
 const VIEWS = ['all', 'today', 'upcoming'];
@@ -23,7 +24,7 @@ export function go(address, { instead = false } = {}) {
 /** Shows what the address bar says: whether that is another place. */
 export function arrive() {
   const place = placeOf(location);
-  if (place.view === 'list') localStorage.setItem(LAST, place.list);
+  if (place.view === 'list') remember(LAST, place.list);
   const numbered = place.list !== ui.place.list && place.list === store.listNow(ui.place.list);
   const same = place.view === ui.place.view && (numbered || place.list === ui.place.list);
   // Leaving saves.
@@ -62,7 +63,7 @@ export function closeEntry() {
 export function home() {
   if (ui.place.view !== 'home' || !store.listsKnown) return;
   const lists = store.shownLists();
-  const last = lists.find((list) => list.id === localStorage.getItem(LAST)) ?? lists[0];
+  const last = lists.find((list) => list.id === remembered(LAST)) ?? lists[0];
   if (last) go(addressOf(last.id), { instead: true });
 }
 

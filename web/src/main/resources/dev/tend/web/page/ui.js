@@ -1,3 +1,5 @@
+import { remember, remembered } from './kept.js';
+
 /** What one looks at, and what is open on it; nothing of it is anyone else's business. */
 export class Ui extends EventTarget {
   /** Where the page is: see route.js. */
@@ -19,11 +21,11 @@ export class Ui extends EventTarget {
   whyOpen = false;
   query = '';
   sideOpen = false;
-  doneOpen = localStorage.getItem('tend.done') === 'open';
+  doneOpen = remembered('tend.done') === 'open';
 
   set(changes) {
     Object.assign(this, changes);
-    if ('doneOpen' in changes) localStorage.setItem('tend.done', this.doneOpen ? 'open' : '');
+    if ('doneOpen' in changes) remember('tend.done', this.doneOpen ? 'open' : '');
     this.dispatchEvent(new Event('change'));
   }
 }

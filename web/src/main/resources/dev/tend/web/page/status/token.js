@@ -1,13 +1,20 @@
 const KEPT = 'tend.token';
 const [, given] = /^#token=(.+)$/.exec(location.hash) ?? [];
 
-if (given) {
-  sessionStorage.setItem(KEPT, given);
-  history.replaceState(null, '', location.pathname);
+if (given) history.replaceState(null, '', location.pathname);
+
+/** A browser may keep nothing at all. */
+function kept() {
+  try {
+    if (given) sessionStorage.setItem(KEPT, given);
+    return sessionStorage.getItem(KEPT);
+  } catch {
+    return given;
+  }
 }
 
 /** What allows to kill, if this window was opened with it. */
-export const token = sessionStorage.getItem(KEPT);
+export const token = kept();
 
 /** Kills a process; a promise of whether that was taken. */
 export async function kill(pid) {
