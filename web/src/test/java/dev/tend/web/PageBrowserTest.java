@@ -97,4 +97,20 @@ class PageBrowserTest {
     isHidden(first, false);
     new Window(first).shows("Milk").saved();
   }
+
+  @Test
+  void onPaperAListIsWhole() {
+    String list = server.list("Groceries");
+    for (int i = 1; i <= 90; i++) {
+      server.entry(list, "entry " + i);
+    }
+    Page page = browser.open(address(list));
+    new Window(page).shows("entry 1").lacks("entry 90");
+    page.evaluate(
+        "addEventListener('beforeprint', () => (window.printed ="
+            + " document.querySelectorAll('.row').length))");
+    page.pdf();
+    assertThat(page.evaluate("window.printed")).isEqualTo(90);
+    new Window(page).lacks("entry 90").shows("entry 1");
+  }
 }

@@ -21,19 +21,31 @@ const moves = (event) => (aim(), swipeMoves(event));
 class ListView extends Part {
   #focused = null;
   #rowFocus = new RowFocus(this);
+  #whole = false;
 
   connectedCallback() {
     super.connectedCallback();
     this.look = () => requestAnimationFrame(() => this.requestUpdate());
     addEventListener('scroll', this.look, { passive: true });
     addEventListener('resize', this.look, { passive: true });
+    addEventListener('beforeprint', this.print);
+    addEventListener('afterprint', this.print);
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
     removeEventListener('scroll', this.look);
     removeEventListener('resize', this.look);
+    removeEventListener('beforeprint', this.print);
+    removeEventListener('afterprint', this.print);
   }
+
+  /** On paper everything is in sight. */
+  print = ({ type }) => {
+    this.#whole = type === 'beforeprint';
+    this.requestUpdate();
+    this.performUpdate();
+  };
 
   willUpdate() {
     this.#rowFocus.remember();
@@ -117,6 +129,7 @@ class ListView extends Part {
 
   /** Which of a group's rows the window shows, with some to spare. */
   #inSight(name, count) {
+    if (this.#whole) return [0, count];
     const rows = this.querySelector(`[data-group=${name}]`);
     const height = ROW * parseFloat(getComputedStyle(document.documentElement).fontSize);
     const top = rows?.getBoundingClientRect().top ?? 0;
