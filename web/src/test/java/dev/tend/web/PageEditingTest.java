@@ -265,4 +265,14 @@ class PageEditingTest {
     window.the(AriaRole.BUTTON, "Month after").click();
     assertThat(window.page().locator(".month")).containsText("Dec 9999");
   }
+
+  @Test
+  void theKeyboardOpensAnEntryAtItsNotes() {
+    Window window = open("Milk", "Bread");
+    window.press("j", "o");
+    assertThat(window.the(AriaRole.TEXTBOX, "Notes")).isFocused();
+    window.type("two litres").press("Escape", "Escape");
+    assertThat(window.page().getByRole(AriaRole.COMPLEMENTARY)).hasCount(0);
+    assertThat(title(window, "Milk")).isFocused();
+  }
 }

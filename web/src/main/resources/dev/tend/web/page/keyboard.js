@@ -1,5 +1,5 @@
 import { edit, tick } from './entry-row.js';
-import { beside, closeEntry } from './route.js';
+import { beside, closeEntry, openEntry } from './route.js';
 import { acts, store, ui, undos } from './tend.js';
 
 const view = () => document.querySelector('list-view');
@@ -23,6 +23,13 @@ const float = (kind) => selected((entry) => {
   ui.set({ floating: { kind, entry, at: document.querySelector(`[data-key="${CSS.escape(entry.key)}"]`) } });
 });
 
+async function open(entry) {
+  openEntry(entry);
+  await document.querySelector('tend-app').updateComplete;
+  await document.querySelector('entry-detail').updateComplete;
+  field('.detail .notes');
+}
+
 function remove(entry) {
   const entries = view()?.walkable() ?? [];
   const at = entries.findIndex(({ key }) => key === entry.key);
@@ -40,6 +47,7 @@ export const KEYS = [
   [['k', 'ArrowUp'], 'Previous', () => walk(-1)],
   [[' '], 'Tick', selected(tick)],
   [['Enter'], 'Edit', selected(edit)],
+  [['o'], 'Open', selected(open)],
   [['d'], 'Date', float('date')],
   [['m'], 'Move', float('move')],
   [['Delete', 'Backspace'], 'Delete', selected(remove)],
