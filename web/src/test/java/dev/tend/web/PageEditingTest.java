@@ -275,4 +275,16 @@ class PageEditingTest {
     assertThat(window.page().getByRole(AriaRole.COMPLEMENTARY)).hasCount(0);
     assertThat(title(window, "Milk")).isFocused();
   }
+
+  @Test
+  void aKeyDeletesNothingThatIsNotSeen() {
+    Window window = open("Milk", "Bread").at("Milk");
+    Locator search = window.page().getByLabel("Search in what is shown");
+    search.fill("bread");
+    window.lacks("Milk");
+    search.press("Tab");
+    window.press("Delete");
+    search.fill("");
+    window.shows("Milk", "Bread");
+  }
 }

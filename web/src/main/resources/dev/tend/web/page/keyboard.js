@@ -16,7 +16,8 @@ function walk(step) {
 
 const selected = (act) => () => {
   const entry = ui.selected && store.entry(ui.selected);
-  if (entry) act(entry);
+  const seen = () => ui.selected === ui.opened || view()?.walkable().some(({ key }) => key === ui.selected);
+  if (entry && seen()) act(entry);
 };
 
 const float = (kind) => selected((entry) => {
