@@ -412,4 +412,26 @@ class StatusPageTest {
     assertThat(card(page, "Catalog")).containsText("It was killed.");
     assertThat(kill).hasCount(0);
   }
+
+  @Test
+  void theKeyboardIsWhereItWasWhenACardIsClosed() {
+    Page page = open();
+    node(page, "SystemSupervisor").press("Enter");
+    card(page, "SystemSupervisor").getByLabel("Close").press("Enter");
+    assertThat(card(page, "SystemSupervisor")).hasCount(0);
+    assertThat(node(page, "SystemSupervisor")).isFocused();
+  }
+
+  @Test
+  void theKeyboardIsInTheSearchWhenSomethingWasFound() {
+    Page page = open();
+    node(page, "Web").focus();
+    page.keyboard().press("/");
+    page.keyboard().type("Catalog");
+    assertThat(page.locator(".found button").first()).isVisible();
+    page.keyboard().press("ArrowDown");
+    page.keyboard().press("Enter");
+    assertThat(card(page, "Catalog")).isVisible();
+    assertThat(page.getByLabel("Find a list or process")).isFocused();
+  }
 }

@@ -60,6 +60,7 @@ class FindField extends Part {
   #pick(node) {
     watch.pick(node);
     this.#clear();
+    this.querySelector('input').focus();
   }
 
   #clear() {

@@ -8,6 +8,8 @@ const LIST = /\/([0-9a-f]{32})$/;
 
 /** All that is known of one process. */
 class NodeCard extends Part {
+  #shown = null;
+
   render() {
     const { picked, place, card } = watch;
     if (!picked) return nothing;
@@ -40,6 +42,13 @@ class NodeCard extends Part {
       ${links?.length ? fact('Linked to', names(links, allLinks)) : nothing}
       ${monitors?.length ? fact('Watches', names(monitors, allMonitors)) : nothing}
       ${monitoredBy?.length ? fact('Watched by', names(monitoredBy, monitoredBy.length)) : nothing}`;
+  }
+
+  /** The keyboard that was in it goes back to the tree. */
+  updated() {
+    const { picked } = watch;
+    if (this.#shown && !picked && document.activeElement === document.body) document.querySelector('.node[tabindex="0"]')?.focus();
+    this.#shown = picked;
   }
 
   async #kill({ pid }) {
