@@ -266,6 +266,31 @@ class PageOutboxTest {
     assertThat(stored(list)).containsExactly("Milk");
   }
 
+  /** As what is between may say that there was too much of it. */
+  @Test
+  void whatIsNotTakenNowIsSentLater() {
+    String list = server.list("Groceries");
+    Window window = open(list);
+    List<Route> asked = new ArrayList<>();
+    window
+        .page()
+        .route(
+            "**" + list + "/entries",
+            route -> {
+              asked.add(route);
+              if (asked.size() > 1) {
+                route.resume();
+              } else {
+                route.fulfill(new Route.FulfillOptions().setStatus(429).setBody("Too many"));
+              }
+            });
+    window.add("Milk").shows("Milk");
+    window.page().waitForCondition(() -> asked.size() > 1);
+    window.saved().shows("Milk");
+    assertThat(window.page().locator(".trouble")).hasCount(0);
+    assertThat(stored(list)).containsExactly("Milk");
+  }
+
   @Test
   void aListThatIsNotMadeYetOutlivesAReloadOfThePage() {
     Window window = open(server.list("Groceries"));

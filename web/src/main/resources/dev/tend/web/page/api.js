@@ -33,7 +33,7 @@ export async function ask(method, path, { body, key, ifMatch, type = 'applicatio
     body: said,
     revision: revision || null,
     etag: response.headers.get('ETag'),
-    retryAfter: 1000 * Number(response.headers.get('Retry-After') ?? 1),
+    retryAfter: 1000 * (Number(response.headers.get('Retry-After')) || 1),
   };
 }
 

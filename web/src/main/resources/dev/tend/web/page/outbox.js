@@ -5,7 +5,7 @@ import { answersIn, requestOf, requestOfAll } from './requests.js';
 import { Runs } from './runs.js';
 
 const KEPT = 'tend.outbox';
-const LATER = [408, 503, 504];
+const LATER = [408, 429, 503, 504];
 
 /**
  * The changes that the server has not acknowledged. Those of one list are sent one after the other,
