@@ -366,6 +366,7 @@ class PageOutboxTest {
     window.page().waitForCondition(() -> !held.isEmpty());
     window.menuItem("Delete list").click();
     window.titled("Groceries");
+    window.page().locator(".undo").hover();
     held.getFirst().resume();
     eventually(
         () -> assertThat(server.get("/api/v1/lists?deleted=true").json().get("lists")).hasSize(1));

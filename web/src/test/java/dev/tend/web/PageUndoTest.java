@@ -133,7 +133,9 @@ class PageUndoTest {
   @Test
   void whatIsOfferedIsWhatIsTakenBack() {
     server.entry(list, "Milk");
-    Window window = open().at("Milk").press("Delete").lacks("Milk").add("Bread").saved();
+    Window window = open().at("Milk").press("Delete").lacks("Milk");
+    window.page().locator(".undo").hover();
+    window.add("Bread").saved();
     assertThat(window.page().locator(".undo")).containsText("Deleted “Milk”");
     window.undo().shows("Milk", "Bread").saved();
     assertThat(kinds()).containsExactly("added", "deleted", "added", "restored");
