@@ -24,6 +24,7 @@ import dev.tend.app.client.UndoCommand;
 import dev.tend.app.client.UndoneCommand;
 import dev.tend.app.client.VerifyCommand;
 import dev.tend.app.config.BadConfiguration;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -96,6 +97,7 @@ public final class Main implements Runnable {
 
   /** Does what the arguments ask for, and ends the JVM. */
   public static void main(String[] args) {
+    Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT); // what is printed can be typed
     System.exit(commandLine().execute(args));
   }
 

@@ -2,7 +2,12 @@ package dev.tend.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -37,6 +42,24 @@ class MainTest {
     try (TendCommand tend = TendCommand.start("--version")) {
       assertThat(tend.status()).isZero();
       assertThat(tend.answer()).matches("tend \\d+\\.\\d+\\.\\d+.* \\(Java .+\\)");
+    }
+  }
+
+  @Test
+  void numbersAreTheSameInEveryCountry(@TempDir Path folder) throws Exception {
+    try (Tend server = Tend.start(folder.resolve("data"), OptionalInt.of(0))) {
+      String address = "http://127.0.0.1:" + server.port().orElseThrow();
+      Ready.ready(address);
+      Map<String, String> egypt =
+          Map.of(
+              "TEND_SERVER", address, "JDK_JAVA_OPTIONS", "-Duser.language=ar -Duser.country=EG");
+      for (String arguments :
+          List.of("create Groceries", "add Groceries Milk", "done Groceries 1")) {
+        try (TendCommand tend = TendCommand.start(egypt, arguments.split(" "))) {
+          assertThat(tend.status()).as(tend.errors().toString()).isZero();
+          assertThat(tend.answer()).matches("made Groceries|    1 \\[[ x]].* Milk");
+        }
+      }
     }
   }
 
