@@ -147,7 +147,7 @@ final class Upload {
     if (reply.isGood()) {
       return reply;
     }
-    throw stopped(Because.REFUSED, reply.complaint());
+    throw stopped(reply.status() == 404 ? Because.MISSING : Because.REFUSED, reply.complaint());
   }
 
   private CouldNot stopped(Because because, String why) {

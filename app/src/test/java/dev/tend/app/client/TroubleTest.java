@@ -55,6 +55,20 @@ class TroubleTest {
   }
 
   @Test
+  void aListThatIsDeletedWhileAFileIsImportedIsMissing() throws Exception {
+    Stub.Answer none = new Stub.Answer(200, "{\"lists\": []}");
+    Stub.Answer gone =
+        new Stub.Answer(404, "{\"type\": \"urn:tend:problem:x\", \"detail\": \"Gone.\"}");
+    try (Stub server = new Stub(none, MADE, gone)) {
+      Ran ran =
+          new Cli(Main::commandLine, server.address())
+              .runWith("Milk\n", "import", "-", "--format", "lines", "--list", "A");
+      assertThat(ran.status()).isEqualTo(3);
+      assertThat(ran.err()).contains("Gone. (0 entries were added before that");
+    }
+  }
+
+  @Test
   void twoChangesHaveTwoKeys() throws Exception {
     try (Stub server = new Stub(MADE)) {
       Cli cli = new Cli(Main::commandLine, server.address());
