@@ -9,7 +9,6 @@ import java.time.ZoneId;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import net.fortuna.ical4j.data.CalendarParserImpl;
-import net.fortuna.ical4j.data.FoldingWriter;
 import net.fortuna.ical4j.data.ParserException;
 import net.fortuna.ical4j.data.UnfoldingReader;
 import net.fortuna.ical4j.model.PropertyList;
@@ -29,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * @param zone in which a time of DUE that is in UTC becomes a day
  */
 public record ICalendar(ZoneId zone) implements Format {
+  /** Of a line, in octets of UTF-8. */
+  private static final int LONGEST = 75;
+
   private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x1f&&[^\t\n]]");
 
   @Override
@@ -56,9 +58,7 @@ public record ICalendar(ZoneId zone) implements Format {
     return new Sheet() {
       @Override
       public void add(int number, Draft entry) throws IOException {
-        FoldingWriter folded = new FoldingWriter(to, FoldingWriter.MAX_FOLD_LENGTH);
-        folded.write(vtodo(list, number, held(entry)).toString());
-        folded.flush();
+        to.write(folded(vtodo(list, number, held(entry)).toString()));
       }
 
       @Override
@@ -67,6 +67,23 @@ public record ICalendar(ZoneId zone) implements Format {
         to.flush();
       }
     };
+  }
+
+  /** By ourselves: ical4j counts characters, and the RFC octets. */
+  private static String folded(String lines) {
+    StringBuilder folded = new StringBuilder();
+    int octets = 0;
+    for (int c : lines.codePoints().toArray()) {
+      boolean ends = c == '\r' || c == '\n';
+      int more = c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+      if (!ends && octets + more > LONGEST) {
+        folded.append("\r\n ");
+        octets = 1;
+      }
+      folded.appendCodePoint(c);
+      octets = ends ? 0 : octets + more;
+    }
+    return folded.toString();
   }
 
   private static VToDo vtodo(About list, int number, Draft entry) {

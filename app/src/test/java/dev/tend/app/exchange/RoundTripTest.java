@@ -9,6 +9,7 @@ import java.io.StringReader;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -101,6 +102,16 @@ class RoundTripTest {
       assertThat(read.get(i)).as(drafts.get(i).toString()).isInstanceOf(Item.Good.class);
       assertThat(((Item.Good) read.get(i)).draft()).isEqualTo(format.held(drafts.get(i)));
     }
+  }
+
+  @Property
+  void linesOfACalendarAreAsShortAsTheRfcWantsThem(@ForAll("lists") List<Draft> drafts)
+      throws IOException {
+    List<Draft> all = new ArrayList<>(drafts);
+    all.add(Draft.of(null, "\u725b\u4e73\ud83d\ude80".repeat(100)));
+    assertThat(write(new ICalendar(ZoneOffset.UTC), all).split("\r\n"))
+        .allMatch(line -> line.getBytes(StandardCharsets.UTF_8).length <= 75, "75 octets")
+        .allMatch(line -> !line.contains("\n") && !line.contains("\r"), "one line");
   }
 
   @Property
