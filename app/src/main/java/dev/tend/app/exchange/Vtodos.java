@@ -81,10 +81,17 @@ final class Vtodos implements ContentHandler {
     property = name.toUpperCase(Locale.ROOT);
   }
 
+  /** In other letters' case ical4j takes the bounds of a component for properties. */
   @Override
   public void propertyValue(String value) {
-    if (VTODO.equals(within.peek())) {
-      properties.putIfAbsent(property, value);
+    switch (property) {
+      case "BEGIN" -> startComponent(value);
+      case "END" -> endComponent(value);
+      default -> {
+        if (VTODO.equals(within.peek())) {
+          properties.putIfAbsent(property, value);
+        }
+      }
     }
   }
 

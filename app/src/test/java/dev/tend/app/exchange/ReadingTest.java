@@ -107,6 +107,27 @@ class ReadingTest {
   }
 
   @Test
+  void icalendarInAnyCase() throws IOException {
+    String text =
+        """
+        BEGIN:VCALENDAR
+        begin:vtodo
+        summary:Milk
+        Begin:Valarm
+        Description:ring
+        End:Valarm
+        end:vtodo
+        BEGIN:vtodo
+        SUMMARY:Bread
+        END:vtodo
+        END:VCALENDAR
+        """;
+    assertThat(read(ICS, text))
+        .containsExactly(
+            new Item.Good(2, Draft.of(null, "Milk")), new Item.Good(8, Draft.of(null, "Bread")));
+  }
+
+  @Test
   void jsonAsTheApiShowsIt() throws IOException {
     String entry =
         "{\"id\": 1, \"title\": \"Dentist\", \"date\": null, \"revision\": 1, \"etag\": \"x\"}";
