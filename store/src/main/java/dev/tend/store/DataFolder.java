@@ -51,6 +51,11 @@ public final class DataFolder implements AutoCloseable {
     if (Files.exists(path) && !Files.isDirectory(path)) {
       throw new DataFolderException("%s is a file, not a folder.".formatted(path));
     }
+    if (Files.isSymbolicLink(path) && !Files.exists(path)) {
+      throw new DataFolderException(
+          "%s is a link to a folder that is not there; perhaps its disk is not mounted."
+              .formatted(path));
+    }
     try {
       NewFolder fresh = new NewFolder(path);
       if (!fresh.isComplete()) {

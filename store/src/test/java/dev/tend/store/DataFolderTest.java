@@ -285,6 +285,13 @@ class DataFolderTest {
   }
 
   @Test
+  void a_link_to_what_is_not_mounted_is_refused() throws Exception {
+    Path link = Files.createSymbolicLink(temp.resolve("data"), temp.resolve("gone"));
+
+    assertRefused(link, "is a link to a folder that is not there");
+  }
+
+  @Test
   @EnabledOnOs(OS.LINUX)
   void a_place_where_nothing_can_be_written_is_refused() {
     assertRefused(Path.of("/proc/tend"), "/proc/tend");
