@@ -38,6 +38,7 @@ class PageDatesTest {
       someday     -
       ma          -
       12/19       -
+      next month  2026-12-28
       +99999d     -
       +5000y      7026-11-28
       +9999y      -

@@ -58,6 +58,7 @@ export function parseDay(text, now = today()) {
   if (['tomorrow', 'tom', 'tmr'].includes(said)) return plus(now, 1);
   if (said === 'yesterday') return plus(now, -1);
   if (said === 'next week') return plus(now, 7);
+  if (said === 'next month') return plusMonths(now, 1);
   let parts;
   if ((parts = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(said))) {
     return valid(Number(parts[1]), parts[2] - 1, Number(parts[3]));
