@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import dev.tend.otp.process.ExitReason;
 import dev.tend.otp.process.Pid;
@@ -433,5 +434,22 @@ class StatusPageTest {
     page.keyboard().press("Enter");
     assertThat(card(page, "Catalog")).isVisible();
     assertThat(page.getByLabel("Find a list or process")).isFocused();
+  }
+
+  @Test
+  void whatCannotBeSoughtIsNotSaidToBeNowhere() {
+    browser.expectComplaints();
+    Page page = open();
+    assertThat(node(page, "Web")).isVisible();
+    page.route(
+        "**/status?find=*",
+        route -> route.fulfill(new Route.FulfillOptions().setStatus(503).setBody("{}")));
+    Locator field = page.getByLabel("Find a list or process");
+    page.waitForResponse(answer -> answer.status() == 503, () -> field.fill("We"));
+    page.evaluate("new Promise((told) => requestAnimationFrame(() => setTimeout(told)))");
+    assertThat(page.locator(".found")).hasCount(0);
+    page.unroute("**/status?find=*");
+    field.fill("Web");
+    assertThat(page.locator(".found button").first()).containsText("Web");
   }
 }

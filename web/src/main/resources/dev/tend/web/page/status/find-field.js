@@ -30,7 +30,7 @@ class FindField extends Part {
   #typed = ({ target: { value } }) => {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(async () => {
-      const found = value.trim() ? await watch.find(value).catch(() => []) : null;
+      const found = value.trim() ? await watch.find(value).catch(() => null) : null;
       if (this.querySelector('input').value === value) this.#show(found);
     }, PAUSE);
   };
