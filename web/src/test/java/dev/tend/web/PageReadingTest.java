@@ -393,4 +393,41 @@ class PageReadingTest {
     window.add("Olives").saved();
     assertThat(window.page().locator(".history")).containsText("added");
   }
+
+  @Test
+  void listsThatAreOnTheirWayAreNotSaidToHaveNothing() {
+    groceries();
+    Page page = browser.open(server.url("/api"));
+    hold(page, ENTRIES);
+    page.navigate(server.url("/all"));
+    page.waitForCondition(() -> !held.isEmpty());
+    assertThat(page.locator(".skeleton li")).hasCount(3);
+    assertThat(page.getByText("Nothing here.")).hasCount(0);
+    letGo(page, ENTRIES);
+    new Window(page).shows("Milk");
+    assertThat(page.locator(".skeleton")).hasCount(0);
+  }
+
+  private static void busy(Route route) {
+    route.fulfill(
+        new Route.FulfillOptions()
+            .setStatus(503)
+            .setContentType("application/problem+json")
+            .setBody("{}"));
+  }
+
+  @Test
+  void whereAllAreSeenTogetherOneThatCannotBeReadIsSaidToBeMissing() {
+    String list = groceries();
+    server.entry(server.list("Home"), "Lamp");
+    browser.expectComplaints();
+    Page page = browser.open(server.url("/api"));
+    page.route("**" + list, PageReadingTest::busy);
+    page.navigate(server.url("/all"));
+    Window window = new Window(page).shows("Lamp").lacks("Milk");
+    assertThat(page.getByText("Not here, for it cannot be read now: Groceries.")).isVisible();
+    page.unroute("**" + list);
+    window.shows("Lamp", "Milk");
+    assertThat(page.getByText("Not here")).hasCount(0);
+  }
 }

@@ -22,5 +22,12 @@ export function stateOf(list) {
       </span>`,
     )}${ui.whyOpen ? html`<crash-report .list=${list}></crash-report>` : nothing}`;
   }
-  return nothing;
+  return list ? nothing : missing();
+}
+
+/** Where all lists are seen together: those that are not among them. */
+function missing() {
+  const away = store.shownLists().filter(({ loaded, phase }) => !loaded && ['restarting', 'resting'].includes(phase));
+  if (!away.length) return nothing;
+  return line(`Not here, for it cannot be read now: ${away.map(({ id }) => store.nameOf(id)).join(', ')}.`);
 }

@@ -3,6 +3,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { entryRow } from './entry-row.js';
 import { aim, groupsAt, isOpen } from './groups.js';
 import { icon, Part } from './part.js';
+import { isReading } from './read-ahead.js';
 import { RowFocus } from './row-focus.js';
 import { stateOf } from './list-state.js';
 import { swipeBegins, swipeEnds, swipeMoves } from './swipe.js';
@@ -89,7 +90,7 @@ class ListView extends Part {
   }
 
   #body(list) {
-    if (list && !list.loaded) return html`<ul class="skeleton" aria-hidden="true"><li></li><li></li><li></li></ul>`;
+    if (list ? !list.loaded : !this.groups.length && isReading()) return html`<ul class="skeleton" aria-hidden="true"><li></li><li></li><li></li></ul>`;
     if (!this.groups.length) return html`<p class="empty">${this.#nothing(list)}</p>`;
     return repeat(this.groups, ({ name }) => name, (group, at) => this.#group(group, at));
   }

@@ -3,9 +3,14 @@ import { store } from './tend.js';
 const MOST = 100;
 const AT_ONCE = 4;
 
+const first = () => store.shownLists().slice(0, MOST);
+
+/** Whether some of them are still on their way. */
+export const isReading = () => !store.listsKnown || first().some(({ loaded, phase }) => !loaded && ['known', 'loading'].includes(phase));
+
 /** Reads the first lists, a few at a time, so that one can look at all of them together. */
 export function readAhead() {
-  const waiting = store.shownLists().slice(0, MOST).filter((list) => list.phase === 'known');
+  const waiting = first().filter((list) => list.phase === 'known');
   const next = async () => {
     for (let list = waiting.shift(); list; list = waiting.shift()) {
       if (list.phase === 'known') await list.read(store);
