@@ -430,4 +430,18 @@ class PageReadingTest {
     window.shows("Lamp", "Milk");
     assertThat(page.getByText("Not here")).hasCount(0);
   }
+
+  @Test
+  void deletedListsThatCannotBeReadAreNotSaidToBeNone() {
+    String list = groceries();
+    server.delete(server.list("Home"));
+    browser.expectComplaints();
+    Page page = browser.open(server.url(list.replace("/api/v1", "")));
+    Window window = new Window(page).shows("Milk");
+    page.route("**/lists?deleted=true*", PageReadingTest::busy);
+    Locator deleted = window.menuItem("Deleted lists");
+    page.waitForResponse(answer -> answer.status() == 503, deleted::click);
+    page.unroute("**/lists?deleted=true*");
+    assertThat(page.locator(".deleted li")).containsText("Home");
+  }
 }

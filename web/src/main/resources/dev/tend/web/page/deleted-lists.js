@@ -13,8 +13,15 @@ class DeletedLists extends Sheet {
 
   connectedCallback() {
     super.connectedCallback();
+    this.#read();
+  }
+
+  #read() {
     ask('GET', `${LISTS}?deleted=true&limit=1000`).then(
-      ({ ok, body }) => (this.lists = ok ? body.lists : []),
+      ({ ok, body, retryAfter }) => {
+        if (ok) this.lists = body.lists;
+        else if (this.isConnected) setTimeout(() => this.#read(), retryAfter);
+      },
       () => store.unreachable(),
     );
   }
