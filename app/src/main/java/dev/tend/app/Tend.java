@@ -136,9 +136,10 @@ public final class Tend implements AutoCloseable {
    */
   @Override
   public void close() {
+    long began = System.nanoTime();
     if (Processes.stop(root, ExitReason.SHUTDOWN, timeToStop).isEmpty()) {
       LOG.log(System.Logger.Level.WARNING, "Tend did not stop within {0}", timeToStop);
     }
-    folder.close();
+    folder.close(timeToStop.minusNanos(System.nanoTime() - began));
   }
 }

@@ -123,15 +123,20 @@ public final class DataFolder implements AutoCloseable {
     return new BackupFolder(path, marker, to.toAbsolutePath().normalize(), tend);
   }
 
-  /**
-   * Lets another server have it, when all that was opened through {@link #store()} is closed: what
-   * a process had that was killed is closed in its own time. After ten seconds it says in the log
-   * what is not, and no longer waits; what is written to such a file after another has opened it is
-   * refused. Never throws; a second close does nothing.
-   */
+  /** {@link #close(Duration)}, after ten seconds at most. */
   @Override
   public void close() {
-    int open = files.awaitNone(LONGEST_CLOSING);
+    close(LONGEST_CLOSING);
+  }
+
+  /**
+   * Lets another server have it, when all that was opened through {@link #store()} is closed: what
+   * a process had that was killed is closed in its own time. After the longest time it says in the
+   * log what is not, and no longer waits; what is written to such a file after another has opened
+   * it is refused. Never throws; a second close does nothing.
+   */
+  public void close(Duration most) {
+    int open = files.awaitNone(most);
     if (open > 0) {
       LOG.log(Level.WARNING, "{0} files of the data folder {1} are not closed yet", open, path);
     }

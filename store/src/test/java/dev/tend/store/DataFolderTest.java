@@ -12,6 +12,7 @@ import dev.tend.todo.journal.Appended.Committed;
 import dev.tend.todo.journal.CatalogFile;
 import dev.tend.todo.journal.ListId;
 import dev.tend.todo.journal.Shard;
+import dev.tend.todo.journal.StoreException.Superseded;
 import dev.tend.todo.journal.StoreException.Unavailable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -164,6 +165,20 @@ class DataFolderTest {
 
     assertThat(names(temp)).doesNotContain("shard-1.db-wal", "catalog.db-wal");
     DataFolder.open(temp, 1).close();
+  }
+
+  @Test
+  void it_is_freed_when_the_time_is_over_and_what_is_written_then_is_refused() throws Exception {
+    DataFolder folder = DataFolder.open(temp, 1);
+    try (Shard slow = folder.store().openShard(1)) {
+      folder.close(Duration.ofMillis(1));
+      try (DataFolder next = DataFolder.open(temp, 1);
+          Shard successor = next.store().openShard(1)) {
+        assertThatThrownBy(() -> slow.commit(List.of(append(LIST, 0, 1))))
+            .isInstanceOf(Superseded.class);
+        assertThat(successor.commit(List.of(append(LIST, 0, 1)))).hasSize(1);
+      }
+    }
   }
 
   @Test
