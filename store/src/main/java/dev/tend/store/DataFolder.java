@@ -136,6 +136,9 @@ public final class DataFolder implements AutoCloseable {
    * it is refused. Never throws; a second close does nothing.
    */
   public void close(Duration most) {
+    if (!lock.isHeld()) {
+      return;
+    }
     int open = files.awaitNone(most);
     if (open > 0) {
       LOG.log(Level.WARNING, "{0} files of the data folder {1} are not closed yet", open, path);

@@ -69,9 +69,13 @@ final class FolderLock implements AutoCloseable {
         "The data folder %s is in use by another Tend server.".formatted(folder));
   }
 
+  boolean isHeld() {
+    return channel.isOpen();
+  }
+
   @Override
   public void close() throws IOException {
-    if (channel.isOpen()) {
+    if (isHeld()) {
       channel.close();
       HELD_HERE.remove(folder);
     }

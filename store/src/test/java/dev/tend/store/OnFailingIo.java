@@ -12,6 +12,7 @@ import dev.tend.todo.journal.StoreException.OutcomeUnknown;
 import dev.tend.todo.journal.StoreException.Unavailable;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -125,6 +126,7 @@ final class OnFailingIo {
       assertThat(shard.entries(LIST, 0, 100_000)).hasSize((int) acknowledged);
       write(data, 1);
       assertThat(refusedNothing(n, calls)).isTrue();
+      data.close(Duration.ZERO); // what is open stays so
     }
     Path crash = copy(folder, folder.resolveSibling(folder.getFileName() + "crash"));
     try (DataFolder data = DataFolder.open(crash, 2);
