@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.ConsoleMessage;
+import com.microsoft.playwright.Dialog;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.PlaywrightException;
@@ -102,6 +103,7 @@ final class Browser implements BeforeEachCallback, AfterEachCallback {
                 .setIsMobile(look.width() < 600)
                 .setReducedMotion(ReducedMotion.REDUCE));
     context.setDefaultTimeout(PATIENCE);
+    context.onDialog(Dialog::accept);
     contexts.add(context);
     Page page = context.newPage();
     page.onConsoleMessage(this::said);

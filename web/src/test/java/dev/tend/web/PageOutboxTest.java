@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -264,6 +265,29 @@ class PageOutboxTest {
     window.page().waitForCondition(() -> asked.size() > 2);
     window.saved().shows("Milk");
     assertThat(stored(list)).containsExactly("Milk");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aWindowInWhichSomethingWaitsIsNotClosedWithoutAWord(boolean waits) {
+    String list = server.list("Groceries");
+    Window window = open(list);
+    Page page = window.page();
+    List<Route> held = new ArrayList<>();
+    if (waits) {
+      page.route("**" + list + "/entries", held::add);
+      window.add("Milk");
+      page.waitForCondition(() -> !held.isEmpty());
+    } else {
+      window.add("Milk").shows("Milk").saved();
+    }
+    List<String> asked = new ArrayList<>();
+    page.onDialog(dialog -> asked.add(dialog.type()));
+
+    page.close(new Page.CloseOptions().setRunBeforeUnload(true));
+
+    page.context().waitForCondition(page::isClosed);
+    assertThat(asked).isEqualTo(waits ? List.of("beforeunload") : List.of());
   }
 
   /** As what is between may say that there was too much of it. */

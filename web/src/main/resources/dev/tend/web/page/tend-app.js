@@ -22,7 +22,8 @@ class TendApp extends Part {
   connectedCallback() {
     super.connectedCallback();
     addEventListener('popstate', arrive);
-    addEventListener('beforeunload', (event) => this.#unsafe && event.preventDefault());
+    // What waits outlives a reload, and not the window.
+    addEventListener('beforeunload', (event) => store.outbox.waiting > 0 && event.preventDefault());
     document.addEventListener('click', follow);
     store.addEventListener('lists', home);
     store.addEventListener('lists', readAhead);
