@@ -6,10 +6,12 @@ import dev.tend.todo.journal.ListId;
 import dev.tend.todo.journal.Origin;
 import dev.tend.todo.list.Change;
 import dev.tend.todo.list.Draft;
+import dev.tend.todo.list.Entry;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -107,13 +109,17 @@ public final class Moves {
       Origin origin,
       Deadline deadline) {
     Command stay = step(staying(origin), deadline);
-    Outcome stayed = TodoCache.call(from, new TodoServer.Stay(stay, leaving.id()));
-    if (!(stayed instanceof Outcome.Changed) || arrived.entry() == null) {
-      return arrived;
-    }
-    Command back = new Command(part(origin, " back"), Set.of(arrived.etag()), deadline);
-    TodoCache.call(new ListId(leaving.to()), new TodoServer.Delete(back, arrived.entry().id()));
-    return new Outcome.KeyReused();
+    return switch (TodoCache.call(from, new TodoServer.Stay(stay, leaving.id()))) {
+      case Outcome.Changed _ -> {
+        Entry there = Objects.requireNonNull(arrived.entry(), "an addition has its entry");
+        Command back = new Command(part(origin, " back"), Set.of(arrived.etag()), deadline);
+        TodoCache.call(new ListId(leaving.to()), new TodoServer.Delete(back, there.id()));
+        yield new Outcome.KeyReused();
+      }
+      case Outcome.Unavailable _, Outcome.Unknown _ ->
+          new Outcome.Unknown("the entry may be in both lists");
+      default -> arrived;
+    };
   }
 
   /** Under what a move ends that the other list does not take. */
