@@ -4,7 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -21,16 +20,6 @@ class PageBrowserTest {
     return server.url(list.replace("/api/v1", ""));
   }
 
-  private List<String> stored(String list) {
-    List<String> titles = new ArrayList<>();
-    server
-        .get(list + "/entries")
-        .json()
-        .get("entries")
-        .forEach(entry -> titles.add(entry.get("title").stringValue()));
-    return titles;
-  }
-
   /** As on a phone that reaches the server by its name, without a proxy. */
   @Test
   void whereTheWayToTheServerIsNotTrustedOneTypesAsElsewhere() {
@@ -39,7 +28,7 @@ class PageBrowserTest {
     Page page = browser.open(address(list).replace("127.0.0.1", "0.0.0.0"));
     assertThat(page.evaluate("isSecureContext")).isEqualTo(false);
     new Window(page).titled("Groceries").add("Milk").shows("Milk").saved();
-    assertThat(stored(list)).containsExactly("Milk");
+    assertThat(server.titles(list)).containsExactly("Milk");
   }
 
   @Test
@@ -58,7 +47,7 @@ class PageBrowserTest {
     assertThat(page.locator(".row.pending")).hasCount(0);
     window.link("All").click();
     window.titled("All").shows("Milk");
-    assertThat(stored(list)).containsExactly("Milk");
+    assertThat(server.titles(list)).containsExactly("Milk");
     page.navigate(server.url("/status"));
     assertThat(page.locator("h1")).hasText("Everything runs");
   }

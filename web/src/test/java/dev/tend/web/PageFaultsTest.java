@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import tools.jackson.databind.JsonNode;
 
 /** Parts die, or all of it, while someone types. */
 class PageFaultsTest {
@@ -55,14 +54,6 @@ class PageFaultsTest {
     return new Window(browser.open(server.url(list.replace("/api/v1", ""))));
   }
 
-  private List<String> stored(String list) {
-    List<String> titles = new ArrayList<>();
-    for (JsonNode entry : server.get(list + "/entries").json().get("entries")) {
-      titles.add(entry.get("title").stringValue());
-    }
-    return titles;
-  }
-
   @ParameterizedTest
   @EnumSource
   void whatIsTypedWhileAPartDiesArrivesOnceAndInOrder(Part part) {
@@ -79,7 +70,7 @@ class PageFaultsTest {
     }
     window.saved().shows(typed.toArray(String[]::new));
     assertThat(window.rows()).hasCount(12);
-    eventually(() -> assertThat(stored(list)).isEqualTo(typed));
+    eventually(() -> assertThat(server.titles(list)).isEqualTo(typed));
     other.shows(typed.toArray(String[]::new));
     assertThat(other.rows()).hasCount(12);
   }
@@ -96,7 +87,7 @@ class PageFaultsTest {
     server.start();
     window.saved();
     assertThat(window.page().getByText("No connection.")).hasCount(0);
-    assertThat(stored(list)).containsExactly("changed", "one", "two");
+    assertThat(server.titles(list)).containsExactly("changed", "one", "two");
   }
 
   @Test
@@ -114,7 +105,7 @@ class PageFaultsTest {
     assertThat(window.page().getByText("2 changes wait here.")).isVisible();
     window.page().unrouteAll();
     window.saved().shows("changed", "kept");
-    assertThat(stored(list)).containsExactly("changed", "kept");
+    assertThat(server.titles(list)).containsExactly("changed", "kept");
   }
 
   @Test
@@ -141,7 +132,7 @@ class PageFaultsTest {
     window.page().unroute("**/api/v1/lists/*/entries");
     window.saved();
     assertThat(window.page().getByText("This list is restarting.")).hasCount(0);
-    assertThat(stored(list)).containsExactly("Milk", "Bread");
+    assertThat(server.titles(list)).containsExactly("Milk", "Bread");
   }
 
   @Test

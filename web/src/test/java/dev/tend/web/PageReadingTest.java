@@ -294,12 +294,14 @@ class PageReadingTest {
     }
   }
 
-  @Test
-  void whatIsNotThereYetIsThreeQuietRows() {
+  /** In a list, and where all are seen together. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whatIsNotThereYetIsThreeQuietRows(boolean alone) {
     String list = groceries();
     Page page = browser.open(server.url("/api"));
     hold(page, ENTRIES);
-    page.navigate(server.url(list.replace("/api/v1", "")));
+    page.navigate(server.url(alone ? list.replace("/api/v1", "") : "/all"));
     page.waitForCondition(() -> !held.isEmpty());
     assertThat(page.locator(".skeleton li")).hasCount(3);
     assertThat(page.getByText("Nothing here.")).hasCount(0);
@@ -392,20 +394,6 @@ class PageReadingTest {
     window.page().unroute("**/history*");
     window.add("Olives").saved();
     assertThat(window.page().locator(".history")).containsText("added");
-  }
-
-  @Test
-  void listsThatAreOnTheirWayAreNotSaidToHaveNothing() {
-    groceries();
-    Page page = browser.open(server.url("/api"));
-    hold(page, ENTRIES);
-    page.navigate(server.url("/all"));
-    page.waitForCondition(() -> !held.isEmpty());
-    assertThat(page.locator(".skeleton li")).hasCount(3);
-    assertThat(page.getByText("Nothing here.")).hasCount(0);
-    letGo(page, ENTRIES);
-    new Window(page).shows("Milk");
-    assertThat(page.locator(".skeleton")).hasCount(0);
   }
 
   private static void busy(Route route) {

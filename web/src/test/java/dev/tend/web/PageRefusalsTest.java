@@ -8,15 +8,12 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import tools.jackson.databind.JsonNode;
 
 /** What the server does not take is said where one looks, and nothing that was typed is lost. */
 class PageRefusalsTest {
@@ -41,14 +38,6 @@ class PageRefusalsTest {
     page.route("**/api/v1/events*", Route::abort);
     page.navigate(server.url(list.replace("/api/v1", "")));
     return new Window(page).titled("Groceries");
-  }
-
-  private List<String> stored(String list) {
-    List<String> titles = new ArrayList<>();
-    for (JsonNode entry : server.get(list + "/entries").json().get("entries")) {
-      titles.add(entry.get("title").stringValue());
-    }
-    return titles;
   }
 
   private static Locator cards(Window window) {
@@ -76,7 +65,7 @@ class PageRefusalsTest {
     assertThat(cards(window)).hasCount(0);
     assertThat(window.link("House")).hasAttribute("aria-current", "page");
     String house = window.page().url().replaceAll(".*/", "");
-    assertThat(stored("/api/v1/lists/" + house)).containsExactly("Lamp");
+    assertThat(server.titles("/api/v1/lists/" + house)).containsExactly("Lamp");
   }
 
   @Test
@@ -202,7 +191,7 @@ class PageRefusalsTest {
     window.the(AriaRole.BUTTON, choice).click();
     window.shows(title).saved();
     assertThat(cards(window)).hasCount(0);
-    assertThat(stored(list)).containsExactly(title);
+    assertThat(server.titles(list)).containsExactly(title);
   }
 
   /** The server said that it has changed, and cannot say to what. */
@@ -216,7 +205,7 @@ class PageRefusalsTest {
     window.page().unroute("**" + milk);
     window.the(AriaRole.BUTTON, "Keep mine").click();
     window.shows("Mine").saved();
-    assertThat(stored(list)).containsExactly("Mine");
+    assertThat(server.titles(list)).containsExactly("Mine");
   }
 
   private static void busyForReaders(Route route) {
@@ -257,7 +246,7 @@ class PageRefusalsTest {
             });
     window.press("Enter");
     sayOtherwise(window, "Mine", "Mine after all").shows("Mine after all").saved();
-    assertThat(stored(list)).containsExactly("Mine after all");
+    assertThat(server.titles(list)).containsExactly("Mine after all");
   }
 
   @Test
@@ -269,7 +258,7 @@ class PageRefusalsTest {
     assertThat(cards(window)).containsText("Not saved: this was deleted elsewhere.");
     window.the(AriaRole.BUTTON, "Discard").click();
     assertThat(cards(window)).hasCount(0);
-    assertThat(stored(list)).isEmpty();
+    assertThat(server.titles(list)).isEmpty();
   }
 
   @Test

@@ -184,6 +184,16 @@ final class TestServer implements BeforeEachCallback, AfterEachCallback {
     }
   }
 
+  /** Of a list's entries, as they are stored. */
+  List<String> titles(String list) {
+    return get(list + "/entries")
+        .json()
+        .get("entries")
+        .valueStream()
+        .map(entry -> entry.get("title").stringValue())
+        .toList();
+  }
+
   /** Makes a list and answers its URL. */
   String list(String name) {
     Reply made =
