@@ -6,11 +6,14 @@ import dev.tend.otp.supervisor.Flags;
 import dev.tend.otp.supervisor.Strategy;
 import dev.tend.otp.supervisor.Supervisor;
 import dev.tend.otp.testkit.Probe;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import jdk.management.VirtualThreadSchedulerMXBean;
 
 /** A program in a JVM that has memory for few threads. For {@link NoThreadTest}. */
 final class NoThreadProgram {
@@ -28,6 +31,7 @@ final class NoThreadProgram {
     switch (args[0]) {
       case "start" -> program.start();
       case "spawn" -> program.spawn();
+      case "carriers" -> program.askForCarriers();
       default -> program.supervise();
     }
     System.exit(0);
@@ -37,14 +41,21 @@ final class NoThreadProgram {
   private void begin() {
     Pid<Probe> first = Probe.started();
     Processes.sendAfter(Duration.ofMillis(1), first, "tick");
-    first.call(new Probe.Run<>(() -> go.await(1, TimeUnit.MILLISECONDS)));
     Processes.exit(first, ExitReason.KILL);
+    while (Thread.getAllStackTraces().keySet().stream().noneMatch(this::isTheSchedulersClock)) {
+      Thread.onSpinWait();
+    }
+  }
+
+  /** Which the library has started, without anyone having waited for a time. */
+  private boolean isTheSchedulersClock(Thread thread) {
+    return thread.getName().endsWith("-delayScheduler");
   }
 
   /** Leaves no room for one more thread, also when those that end meanwhile have gone. */
   private void hog() {
     int failed = 0;
-    while (failed < 20) {
+    while (failed < 200) {
       try {
         hogs.add(Thread.ofPlatform().daemon().start(this::waitThere));
         failed = 0;
@@ -72,11 +83,15 @@ final class NoThreadProgram {
     say(new Probe().start(PLATFORM.withName(NAME)));
     System.out.println("has the name: " + NAME.whereis());
     System.out.println("left: " + Processes.snapshot().processes());
+    makeRoom();
+    System.out.println(startWhenThereIsRoom().orThrow().call(new Probe.State()));
+  }
+
+  private void makeRoom() throws InterruptedException {
     go.countDown();
     for (Thread hog : hogs) {
       hog.join();
     }
-    System.out.println(startWhenThereIsRoom().orThrow().call(new Probe.State()));
   }
 
   /** A thread that was joined gives its stack back some time later. */
@@ -95,6 +110,30 @@ final class NoThreadProgram {
     Pid<?> owner =
         Processes.spawn(() -> Processes.own(() -> System.out.println("closed in spite of all")));
     System.out.println(Processes.awaitExit(owner));
+  }
+
+  /** The scheduler is to have more carriers than there is room for, and later one is needed. */
+  private void askForCarriers() throws InterruptedException {
+    var scheduler = ManagementFactory.getPlatformMXBean(VirtualThreadSchedulerMXBean.class);
+    hog();
+    try {
+      scheduler.setParallelism(4);
+    } catch (OutOfMemoryError noThread) {
+      // It is set, and then the scheduler tries for a carrier.
+    }
+    Processes.awaitExit(Processes.spawn(NoThreadProgram::compute));
+    scheduler.setParallelism(1);
+    makeRoom();
+    AtomicBoolean ran = new AtomicBoolean();
+    Pid<?> holder = Processes.spawn(() -> computeUntil(ran));
+    Processes.spawn(() -> ran.set(true));
+    System.out.println("who held the carrier: " + Processes.awaitExit(holder));
+  }
+
+  private static void computeUntil(AtomicBoolean done) {
+    while (!done.get()) {
+      Thread.onSpinWait();
+    }
   }
 
   private void supervise() {

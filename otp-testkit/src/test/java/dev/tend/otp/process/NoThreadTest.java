@@ -19,7 +19,7 @@ import org.junit.jupiter.api.condition.OS;
 @EnabledOnOs(OS.LINUX)
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class NoThreadTest {
-  private static final String LIMITED = "ulimit -v 6000000 && exec \"$@\"";
+  private static final String LIMITED = "ulimit -v 8000000 && exec \"$@\"";
 
   private static List<String> run(String mode) throws IOException, InterruptedException {
     Process process =
@@ -66,6 +66,11 @@ class NoThreadTest {
   void who_is_linked_to_it_hears_of_it_and_resources_are_closed_all_the_same() throws Exception {
     assertThat(run("spawn"))
         .containsExactly("OutOfMemoryError", "closed in spite of all", "normal");
+  }
+
+  @Test
+  void carriers_are_added_again_once_there_are_threads_for_them() throws Exception {
+    assertThat(run("carriers")).containsExactly("who held the carrier: normal");
   }
 
   @Test

@@ -61,7 +61,11 @@ final class Carriers {
 
   private void watch() {
     while (true) {
-      look();
+      try {
+        look();
+      } catch (OutOfMemoryError noThread) {
+        // For a carrier, or for who would add some. There may be one at the next look.
+      }
       LockSupport.parkNanos(
           scheduler.getMountedVirtualThreadCount() == 0 ? PAUSE_WHEN_IDLE : PAUSE);
     }
@@ -69,7 +73,7 @@ final class Carriers {
 
   private void look() {
     calm++;
-    if (answered == asked) {
+    if (answered >= asked) {
       unanswered = 0;
       if (calm == longEnough && scheduler.getParallelism() > usual) {
         scheduler.setParallelism(usual);
@@ -81,9 +85,9 @@ final class Carriers {
   }
 
   private void ask() {
-    asked++;
-    int question = asked;
+    int question = asked + 1;
     Thread.startVirtualThread(() -> answered = question);
+    asked = question;
   }
 
   private void raise() {
@@ -94,11 +98,7 @@ final class Carriers {
     }
     int more = Math.min(2 * now, most);
     calm = 0;
-    try {
-      Thread.ofPlatform().daemon().name("otp-nudge").start(() -> add(now, more));
-    } catch (OutOfMemoryError noThread) {
-      // Nor would there be one for a carrier, and who next wakes a process would be told so.
-    }
+    Thread.ofPlatform().daemon().name("otp-nudge").start(() -> add(now, more));
   }
 
   /**
@@ -107,11 +107,20 @@ final class Carriers {
    * answers. So this takes a thread of its own.
    */
   private void add(int now, int more) {
-    scheduler.setParallelism(more);
     try {
+      scheduler.setParallelism(more);
       Thread.startVirtualThread(() -> {});
     } catch (OutOfMemoryError noThread) {
+      takeBack(now);
+    }
+  }
+
+  /** What there is no room for must not be tried for by everyone who wakes a process. */
+  private void takeBack(int now) {
+    try {
       scheduler.setParallelism(now);
+    } catch (OutOfMemoryError noThread) {
+      // It is set, and then the scheduler tries for a carrier.
     }
   }
 }

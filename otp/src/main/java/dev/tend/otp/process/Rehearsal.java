@@ -3,6 +3,7 @@ package dev.tend.otp.process;
 import java.lang.invoke.MethodHandles;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A life and death that nobody sees, before the first process runs. What the JVM does only once
@@ -23,6 +24,7 @@ final class Rehearsal {
         });
     Processes.exit(actor.pid, ExitReason.KILL);
     initialise(PendingCall.class);
+    startTheSchedulersClock();
   }
 
   private static ProcessCore neverLaunched() {
@@ -48,6 +50,14 @@ final class Rehearsal {
     Processes.monitor(other);
     Processes.send(other, "lost");
     Processes.receive(Duration.ZERO, message -> null);
+  }
+
+  /**
+   * The first timed wait of any virtual thread starts it. If the JVM has no thread left by then,
+   * who waits is lost: it never runs again, and who asks for its stack goes round for ever.
+   */
+  private static void startTheSchedulersClock() {
+    Thread.ofVirtual().inheritInheritableThreadLocals(false).start(() -> LockSupport.parkNanos(1));
   }
 
   private static void initialise(Class<?> type) {
