@@ -10,6 +10,8 @@ import dev.tend.web.page.Site;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
 
 /** The routes of what a browser shows. */
 final class Pages {
@@ -30,16 +32,37 @@ final class Pages {
     LISTS.forEach(place -> routes.on("GET", place, showingList(SITE.page("index"))));
     routes.on("GET", "/status", showing(SITE.page("status")));
     SITE.files().forEach((path, file) -> routes.on("GET", path, showing(file)));
-    return routes;
+    return routes.elsewhere(sayingThatNothingIsThere(SITE.page("index")));
   }
 
   /** The page, which says so itself where there is no such list: as the status does. */
   private static Action showingList(Piece piece) {
     Action whole = showing(piece);
-    Answer lost =
-        said(Answer.bytes(404, piece.type(), piece.body()), piece)
-            .with("Cache-Control", "no-store");
+    Answer lost = lost(piece);
     return exchange -> isLost(exchange) ? lost : whole.answer(exchange);
+  }
+
+  private static Answer lost(Piece piece) {
+    return said(Answer.bytes(404, piece.type(), piece.body()), piece)
+        .with("Cache-Control", "no-store");
+  }
+
+  /** The page, which says so itself, to who looks there with a browser. */
+  private static Action sayingThatNothingIsThere(Piece piece) {
+    Answer lost = lost(piece);
+    return exchange -> {
+      if (isLookedAt(exchange.request())) {
+        return lost;
+      }
+      throw Routes.nothingThere();
+    };
+  }
+
+  private static boolean isLookedAt(Request request) {
+    boolean reads = List.of("GET", "HEAD").contains(request.getMethod());
+    return reads
+        && !Request.getPathInContext(request).startsWith("/api/")
+        && request.getHeaders().contains(HttpHeader.ACCEPT, "text/html");
   }
 
   /** Whether it is known that there is none; while the catalogue is away it is not. */

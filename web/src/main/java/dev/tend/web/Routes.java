@@ -12,7 +12,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Which action answers which method of which path. Filled once, then only read. */
 final class Routes {
+  /** The template of a path that has no route. */
+  static final String NONE = "none";
+
   private final PathMappings<Map<String, Action>> table = new PathMappings<>();
+  private Action elsewhere =
+      _ -> {
+        throw nothingThere();
+      };
 
   /** An action, its path as it was added, and the values of its path's variables. */
   record Found(Action action, String template, Map<String, String> variables) {}
@@ -36,13 +43,23 @@ final class Routes {
     return this;
   }
 
+  /** What answers any method of any path that has no route. */
+  Routes elsewhere(Action action) {
+    elsewhere = action;
+    return this;
+  }
+
+  static Refusal nothingThere() {
+    return new Refusal(Problem.NO_SUCH_THING, "There is nothing at this path.");
+  }
+
   /**
-   * @throws Refusal if there is no such path, or not with that method
+   * @throws Refusal if there is such a path, but not with that method
    */
   Found find(String method, String path) {
     @Nullable MatchedResource<Map<String, Action>> match = table.getMatched(path);
     if (match == null || !(match.getPathSpec() instanceof UriTemplatePathSpec template)) {
-      throw new Refusal(Problem.NO_SUCH_THING, "There is nothing at this path.");
+      return new Found(elsewhere, NONE, Map.of());
     }
     Map<String, Action> actions = match.getResource();
     @Nullable Action action =

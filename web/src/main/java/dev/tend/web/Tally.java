@@ -18,7 +18,7 @@ record Tally(Traffic traffic, RequestTimes times) {
   final class Begun {
     private final String method;
     private final long came;
-    private String route = "none";
+    private String route = Routes.NONE;
 
     private Begun(String method, long came) {
       this.method = method;

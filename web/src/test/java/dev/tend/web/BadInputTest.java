@@ -154,6 +154,19 @@ class BadInputTest {
     assertProblem(server.delete(list + "/entries?date=2026-01-01"), 400, "date");
   }
 
+  @Test
+  void aPathThatHasNothingIsAProblemButToWhoLooksWithABrowser() {
+    String browser = "text/html,application/xhtml+xml,*/*;q=0.8";
+    assertProblem(server.get("/nonsense"), 404, "");
+    assertProblem(server.get("/nonsense", "Accept", "*/*"), 404, "");
+    assertProblem(server.get("/api/v1/nonsense", "Accept", browser), 404, "");
+    assertProblem(server.post("/nonsense", "{}", "Accept", browser), 404, "");
+    Reply page = server.get("/nonsense", "Accept", browser);
+    assertThat(page.status()).isEqualTo(404);
+    assertThat(page.header("Content-Type")).startsWith("text/html");
+    assertThat(page.header("Cache-Control")).isEqualTo("no-store");
+  }
+
   private static void assertProblem(Reply reply, int status, String field) {
     assertThat(reply.status()).as(reply.response().body()).isEqualTo(status);
     assertThat(reply.header("Content-Type")).isEqualTo("application/problem+json");

@@ -250,6 +250,17 @@ class PageTest {
     window.titled("Groceries");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/nonsense", "/lists", "/favicon.png", "/%22%3E%3Cimg"})
+  void anAddressWithNothingBehindItIsSaidSoWithTheWayHome(String address) {
+    server.list("Groceries");
+    browser.expectComplaints();
+    Window window = new Window(browser.open(server.url(address)));
+    window.titled("There is nothing at this address.");
+    window.page().getByText("To your lists").click();
+    window.titled("Groceries");
+  }
+
   @Test
   void manyLinesArePastedAsManyTasksOrOneAfterOneQuestion() {
     String list = server.list("Groceries");

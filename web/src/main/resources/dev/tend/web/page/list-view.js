@@ -55,6 +55,7 @@ class ListView extends Part {
   render() {
     const { place, query } = ui;
     const list = place.view === 'list' ? store.list(place.list) : null;
+    if (place.view === 'nowhere') return lost('There is nothing at this address.');
     if (list?.phase === 'gone') return html`${GONE}<trouble-cards></trouble-cards>`;
     this.groups = groupsAt(place, query);
     const open = this.groups.filter(({ name }) => name !== 'done').reduce((sum, { entries }) => sum + entries.length, 0);
@@ -174,7 +175,7 @@ class ListView extends Part {
   }
 }
 
-const GONE = html`<div class="lost"><h1>There is no such list, or it is not yours.</h1>
-  <p><a href="/">To your lists</a></p></div>`;
+const lost = (why) => html`<div class="lost"><h1>${why}</h1><p><a href="/">To your lists</a></p></div>`;
+const GONE = lost('There is no such list, or it is not yours.');
 
 customElements.define('list-view', ListView);

@@ -10,7 +10,8 @@ export function placeOf({ pathname, hash }) {
   const [, of, marked] = /^#entry-(?:([0-9a-f]{32})-)?([1-9]\d{0,8})$/.exec(hash) ?? [];
   const entry = Number(marked ?? number) || null;
   if (first === 'lists' && id) return { view: 'list', list: id, entry };
-  return { view: VIEWS.includes(first) ? first : 'home', of, entry };
+  if (pathname === '/') return { view: 'home' };
+  return { view: VIEWS.includes(first) ? first : 'nowhere', of, entry };
 }
 
 export const addressOf = (list) => `/lists/${list}`;
