@@ -420,6 +420,22 @@ class PageReadingTest {
   }
 
   @Test
+  void whereThereAreMoreListsThanAreSeenTogetherThatIsSaid() {
+    for (int i = 1; i <= 102; i++) {
+      server.list("List " + i);
+    }
+    server.entry(server.list("Zebras"), "Oats");
+    Page page = browser.open(server.url("/all"));
+    assertThat(page.getByText("Of 103 lists only 100 are seen together here.")).isVisible();
+    Window window = new Window(page).lacks("Oats");
+    window.link("Zebras").click();
+    window.titled("Zebras").shows("Oats");
+    window.link("All").click();
+    window.titled("All").shows("Oats");
+    assertThat(page.getByText("Of 103 lists only 101 are seen together here.")).isVisible();
+  }
+
+  @Test
   void deletedListsThatCannotBeReadAreNotSaidToBeNone() {
     String list = groceries();
     server.delete(server.list("Home"));

@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import { icon } from './part.js';
+import { MOST } from './read-ahead.js';
 import { store, ui } from './tend.js';
 import './crash-report.js';
 
@@ -27,7 +28,10 @@ export function stateOf(list) {
 
 /** Where all lists are seen together: those that are not among them. */
 function missing() {
-  const away = store.shownLists().filter(({ loaded, phase }) => !loaded && ['restarting', 'resting'].includes(phase));
-  if (!away.length) return nothing;
-  return line(`Not here, for it cannot be read now: ${away.map(({ id }) => store.nameOf(id)).join(', ')}.`);
+  const lists = store.shownLists();
+  const away = lists.filter(({ loaded, phase }) => !loaded && ['restarting', 'resting'].includes(phase));
+  const more = lists.slice(MOST).filter(({ loaded }) => !loaded).length;
+  return html`
+    ${away.length ? line(`Not here, for it cannot be read now: ${away.map(({ id }) => store.nameOf(id)).join(', ')}.`) : nothing}
+    ${more ? html`<p class="more-lists">Of ${lists.length} lists only ${lists.length - more} are seen together here. Open the others to see theirs.</p>` : nothing}`;
 }

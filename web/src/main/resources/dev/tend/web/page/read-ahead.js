@@ -1,6 +1,7 @@
 import { store } from './tend.js';
 
-const MOST = 100;
+/** How many lists are seen together. */
+export const MOST = 100;
 const AT_ONCE = 4;
 
 const first = () => store.shownLists().slice(0, MOST);
