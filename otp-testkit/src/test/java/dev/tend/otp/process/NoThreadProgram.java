@@ -147,14 +147,13 @@ final class NoThreadProgram {
   private StartResult<Probe> startChild() {
     if (starts++ > 0) {
       hog();
-      compute();
     }
     StartResult<Probe> result = GenServer.startLink(new Probe(), PLATFORM.withName(NAME));
     say(result);
     return result;
   }
 
-  /** For as long as it takes until more carriers are tried for. */
+  /** For as long as it takes until carriers are asked for in vain. */
   private static void compute() {
     long end = System.nanoTime() + HELD.toNanos();
     while (System.nanoTime() < end) {
