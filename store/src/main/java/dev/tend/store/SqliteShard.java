@@ -194,17 +194,17 @@ final class SqliteShard implements Shard {
   public OptionalLong revisionAt(ListId list, Instant time) throws StoreException {
     return file.read(() -> {
       ListTables.Head head = tables.head(list);
-      if (head.pruned() > 0 && head.prunedAt() > time.toEpochMilli()) {
+      if (head.pruned() > 0 && Instant.ofEpochMilli(head.prunedAt()).isAfter(time)) {
         return OptionalLong.empty();
       }
       long made = head.pruned();
       long later = head.revision() + 1;
       while (later - made > 1) {
         long middle = (made + later) >>> 1;
-        if (selectTime.number(list.value(), middle) <= time.toEpochMilli()) {
-          made = middle;
-        } else {
+        if (Instant.ofEpochMilli(selectTime.number(list.value(), middle)).isAfter(time)) {
           later = middle;
+        } else {
+          made = middle;
         }
       }
       return OptionalLong.of(made);

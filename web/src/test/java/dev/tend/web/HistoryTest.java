@@ -106,6 +106,15 @@ class HistoryTest {
         .isEqualTo(200);
   }
 
+  /** A time that no clock of ours counts to is before or after all changes, and harms nobody. */
+  @Test
+  void theListIsReadAsItWasAtTheFarthestTimes() {
+    String list = server.list("x");
+    server.entry(list, "milk");
+    assertThat(titlesAt(list, "%2B999999999-12-31T23:59:59Z")).containsExactly("milk");
+    assertThat(titlesAt(list, "-999999999-01-01T00:00:00Z")).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -125,7 +134,7 @@ class HistoryTest {
         server.get(list + "/history").json().get("records").get(newest).get("at").stringValue());
   }
 
-  private List<String> titlesAt(String list, Instant time) {
+  private List<String> titlesAt(String list, Object time) {
     List<String> titles = new ArrayList<>();
     server
         .get(list + "/entries?at=" + time)
