@@ -45,6 +45,9 @@ final class ListFollower {
 
   private static final Object NOTHING = new Object();
 
+  /** An incarnation that no list has. */
+  private static final String NEVER = "";
+
   private static final int PAGE = 200;
   private static final Duration BEAT = Duration.ofSeconds(15);
   private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -121,8 +124,10 @@ final class ListFollower {
         catchUp(list.id(), revision);
       }
       case ListEvent.Rests(ListId list) -> look(list);
-      case ListEvent.Catalogued(CatalogEntry list) ->
-          out.event("list", "", View.of(list).toString());
+      case ListEvent.Catalogued(CatalogEntry list) -> {
+        out.event("list", "", View.of(list).toString());
+        comesBack(list);
+      }
       case Down(var _, Pid<?> pid, ExitReason reason) -> ended(pid, reason);
       case Look(ListId list) -> {
         due.remove(list);
@@ -172,6 +177,16 @@ final class ListFollower {
 
   private void tellReset(ListId list) throws IOException, InterruptedException {
     out.event("reset", "", Json.object().put("list", list.value()).toString());
+  }
+
+  /** Whoever was told that a list is gone reads it anew when it has left the trash. */
+  private void comesBack(CatalogEntry list) throws IOException, InterruptedException {
+    boolean isGone =
+        !written.containsKey(list.id())
+            && positions.stream().anyMatch(position -> position.list().equals(list.id()));
+    if (isGone && !list.isDeleted()) {
+      begin(new Position(list.id(), NEVER, 0));
+    }
   }
 
   private void changed(CatalogEntry list, List<JournalRecord> records)

@@ -152,6 +152,22 @@ class EventsTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", ":%s-1"})
+  void whoListensToAListInTheTrashHearsOfWhatFollowsItsReturn(String position) {
+    String list = server.list("x");
+    String inc = server.get(list).text("incarnation");
+    server.entry(list, "before");
+    server.delete(list);
+    try (EventReader reader = open("list=" + id(list) + position.formatted(inc))) {
+      eventually(() -> assertThat(reader.events("reset")).hasSize(1));
+      server.post(list + "/restore", "");
+      eventually(() -> assertThat(reader.events("reset")).hasSize(2));
+      server.entry(list, "after");
+      eventually(() -> assertThat(reader.revisions()).containsExactly(2L));
+    }
+  }
+
   @Test
   void whoBeginsToListenWhileAListCannotBeReadMissesNoChangeUnawares() {
     String list = server.list("x");
