@@ -61,6 +61,9 @@ final class ListFollower {
   /** Of each list that it is about, what has been written. */
   private final Map<ListId, Position> written = new HashMap<>();
 
+  /** Of those, the lists begun without a position of which no change has been heard yet. */
+  private final Set<ListId> unheard = new HashSet<>();
+
   private final Map<Pid<?>, ListId> watched = new HashMap<>();
 
   /** The lists that do not answer, and why, where it is known. */
@@ -151,6 +154,7 @@ final class ListFollower {
         Position now = new Position(id, list.incarnation(), head);
         if (wanted.incarnation() == null && !written.containsKey(id)) {
           written.put(id, now);
+          unheard.add(id);
         } else if (!list.incarnation().equals(wanted.incarnation()) || wanted.revision() > head) {
           reset(now); // Also where it could not be read at first: what has come since is not known.
         } else {
@@ -176,6 +180,7 @@ final class ListFollower {
   }
 
   private void tellReset(ListId list) throws IOException, InterruptedException {
+    unheard.remove(list);
     out.event("reset", "", Json.object().put("list", list.value()).toString());
   }
 
@@ -195,8 +200,12 @@ final class ListFollower {
     if (position == null) {
       return;
     }
-    if (position.incarnation() != null
-        && records.getFirst().revision() <= position.revision() + 1) {
+    long first = records.getFirst().revision();
+    if (unheard.remove(list.id()) && first <= position.revision()) {
+      // It happened after the greeting, and before the journal was looked at.
+      written.put(list.id(), new Position(list.id(), list.incarnation(), first - 1));
+    }
+    if (position.incarnation() != null && first <= position.revision() + 1) {
       write(list, records);
     } else {
       catchUp(list.id(), records.getLast().revision());

@@ -106,6 +106,20 @@ class EventsTest {
   }
 
   @Test
+  void whatHappensAfterTheGreetingIsToldAlsoWithoutAPosition() {
+    String slow = server.list("x");
+    String list = server.list("y");
+    server.entry(list, "before");
+    Sys.suspend(DatabaseWorker.of(1));
+    try (EventReader reader = open("list=" + id(slow) + "&list=" + id(list))) {
+      server.entry(list, "after");
+      Sys.resume(DatabaseWorker.of(1));
+      server.entry(list, "later");
+      eventually(() -> assertThat(reader.revisions()).containsExactly(2L, 3L));
+    }
+  }
+
+  @Test
   void whatHappenedMeanwhileIsReadFromTheJournal() {
     String list = server.list("x");
     for (int i = 0; i < 450; i++) {
