@@ -114,7 +114,8 @@ final class Batches {
   }
 
   private static TodoServer.ChangeRequest request(Members members, String key, Command whole) {
-    Set<String> ifMatch = members.has("ifMatch") ? Tags.parse(members.text("ifMatch")) : Set.of();
+    Set<String> ifMatch =
+        members.has("ifMatch") ? Tags.parse(members.text("ifMatch"), "ifMatch") : Set.of();
     List<String> verbs = List.of("add", "update", "delete").stream().filter(members::has).toList();
     members.noOthers();
     if (verbs.size() != 1) {

@@ -3,11 +3,15 @@ package dev.tend.web;
 import org.eclipse.jetty.compression.gzip.GzipCompression;
 import org.eclipse.jetty.compression.server.CompressionConfig;
 import org.eclipse.jetty.compression.server.CompressionHandler;
+import org.eclipse.jetty.http.EtagUtils;
 import org.eclipse.jetty.server.Handler;
 
 /** Answers in fewer bytes for those who accept it; but no event stream, which must not be held. */
 final class Compressed {
   private static final int NOT_WORTH_IT = 512;
+
+  /** What makes a compressed answer's tag another one than that of the same, not compressed. */
+  private static final String OF_COMPRESSED = EtagUtils.ETAG_SEPARATOR + "gzip";
 
   private Compressed() {}
 
@@ -30,5 +34,10 @@ final class Compressed {
             .compressIncludeMimeType("application/problem+json")
             .build());
     return compressed;
+  }
+
+  /** Tags as answers have them that are not compressed. In a request's headers they are those. */
+  static String uncompressed(String tags) {
+    return tags.replace(OF_COMPRESSED + '"', "\"");
   }
 }

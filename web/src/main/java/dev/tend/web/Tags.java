@@ -39,17 +39,21 @@ final class Tags {
     return known.contains(ANY) || known.contains(tag);
   }
 
-  /** Strong tags, as {@link #ifMatch} reads them. */
-  static Set<String> parse(String text) {
-    return parse(text, HttpHeader.IF_MATCH, true);
+  /**
+   * Strong tags, as {@link #ifMatch} reads them.
+   *
+   * @param field of a body, where they are
+   */
+  static Set<String> parse(String text, String field) {
+    return parse(Compressed.uncompressed(text), field, true);
   }
 
   private static Set<String> read(Request request, HttpHeader header, boolean strongly) {
     List<String> lines = request.getHeaders().getValuesList(header);
-    return lines.isEmpty() ? Set.of() : parse(String.join(",", lines), header, strongly);
+    return lines.isEmpty() ? Set.of() : parse(String.join(",", lines), header.asString(), strongly);
   }
 
-  private static Set<String> parse(String text, HttpHeader header, boolean strongly) {
+  private static Set<String> parse(String text, String field, boolean strongly) {
     String all = text.strip();
     if (all.equals(ANY)) {
       return Set.of(ANY);
@@ -62,8 +66,8 @@ final class Tags {
       end = tag.end();
     }
     if (tags.isEmpty() || end < all.length()) {
-      throw new Refusal(Problem.MALFORMED, header + " is a list of tags in quotes, or a star.")
-          .about(header.asString());
+      throw new Refusal(Problem.MALFORMED, field + " is a list of tags in quotes, or a star.")
+          .about(field);
     }
     return tags;
   }

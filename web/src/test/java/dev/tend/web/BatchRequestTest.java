@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tend.otp.testkit.NoLeaks;
 import dev.tend.web.TestServer.Reply;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -12,6 +14,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 @ExtendWith(NoLeaks.class)
 class BatchRequestTest {
@@ -53,6 +56,40 @@ class BatchRequestTest {
     assertThat(results.get(2).get("entry").get("done").booleanValue()).isTrue();
     assertThat(results.get(6).get("revision").longValue()).isEqualTo(4);
     assertThat(server.get(list + "/entries").json().get("entries")).hasSize(1);
+  }
+
+  /** As with the header: a compressed answer's tag is another one, and names the same version. */
+  @Test
+  void aConditionMayBeTheTagOfACompressedAnswer() {
+    String list = server.list("x");
+    server.post(
+        list + "/entries", "{\"title\": \"milk\", \"notes\": \"%s\"}".formatted("n".repeat(1_000)));
+    String tag = server.get(list + "/entries/1", "Accept-Encoding", "gzip").header("ETag");
+    assertThat(tag).isNotEqualTo(server.get(list + "/entries/1").header("ETag"));
+    String batch =
+        JsonMapper.shared()
+            .writeValueAsString(
+                Map.of(
+                    "commands",
+                    List.of(Map.of("key", "a", "ifMatch", tag, "delete", Map.of("id", 1)))));
+    JsonNode result = server.post(list + "/batch", batch).json().get("results").get(0);
+    assertThat(result.get("status").intValue()).isEqualTo(204);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"milk", "", "W/x"})
+  void aConditionThatIsNoneIsRefusedByItsName(String condition) {
+    String list = server.list("x");
+    Reply reply =
+        server.post(
+            list + "/batch",
+            """
+            {"commands": [{"key": "a", "ifMatch": "%s", "add": {"title": "x"}}]}
+            """
+                .formatted(condition));
+    JsonNode result = reply.json().get("results").get(0);
+    assertThat(result.get("status").intValue()).isEqualTo(400);
+    assertThat(result.get("problem").get("field").stringValue()).isEqualTo("ifMatch");
   }
 
   @Test
