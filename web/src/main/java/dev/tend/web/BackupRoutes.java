@@ -17,7 +17,7 @@ final class BackupRoutes {
 
   /** Begins one, or joins the one that goes on. */
   static Answer begin(Exchange exchange) {
-    String key = exchange.command().origin().commandId();
+    String key = Exchange.unconditional(exchange.command()).origin().commandId();
     return Answer.json(202, asked(() -> json(Backups.make(key))));
   }
 

@@ -99,6 +99,12 @@ class BadInputTest {
     assertThat(server.get(list).json().get("revision").intValue()).isEqualTo(1);
   }
 
+  @Test
+  void aConditionForABackupIsRefused() {
+    assertProblem(server.post("/api/v1/backups", "", "If-Match", "\"other\""), 400, "If-Match");
+    assertProblem(server.get("/api/v1/backups/latest"), 404, "");
+  }
+
   static Stream<Arguments> lists() {
     return Stream.of(
         arguments("{}", 422, "name"),
