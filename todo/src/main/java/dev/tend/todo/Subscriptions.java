@@ -1,6 +1,7 @@
 package dev.tend.todo;
 
 import dev.tend.otp.process.CallFailed;
+import dev.tend.otp.process.ExitReason;
 import dev.tend.otp.process.Processes;
 import dev.tend.otp.registry.DuplicateRegistry;
 import dev.tend.otp.registry.Entry;
@@ -16,7 +17,8 @@ import dev.tend.todo.journal.ListId;
  * registry, to which subscribers are linked.
  *
  * <p>Telling never waits. What does not fit into a subscriber's mailbox is not told: whoever needs
- * every change compares revisions, and reads what is missing from {@link History}.
+ * every change compares revisions, and reads what is missing from {@link History}. Nothing tells of
+ * a gap in what happens to the catalogue: a subscriber that has no room for that is ended.
  */
 public final class Subscriptions {
   private static final DuplicateRegistry<Object, Topic> REGISTRY =
@@ -79,7 +81,10 @@ public final class Subscriptions {
     try {
       Processes.send(subscriber.pid(), event);
     } catch (CallFailed full) {
-      // It will see the gap.
+      if (event instanceof ListEvent.Catalogued) {
+        Processes.exit(subscriber.pid(), ExitReason.KILL);
+      }
+      // Of anything else it will see the gap.
     }
   }
 }

@@ -2,7 +2,9 @@ package dev.tend.web;
 
 import static dev.tend.otp.testkit.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tend.otp.process.CallFailed;
 import dev.tend.otp.process.ExitReason;
 import dev.tend.otp.process.Pid;
 import dev.tend.otp.process.ProcessInfo;
@@ -383,6 +385,27 @@ class EventsTest {
       eventually(() ->
           assertThat(ProcessRegistry.whereis(new ProcessRegistry.ListKey(new ListId(id(list)))))
               .isPresent());
+    }
+  }
+
+  @Test
+  void aStreamThatCannotTakeInWhichListsThereAreEnds() {
+    String list = server.list("1");
+    server.list("2");
+    String next = server.list("3");
+    Sys.suspend(DatabaseWorker.of(1));
+    try (EventReader reader = open("list=" + id(list) + "&list=" + id(next))) {
+      Pid<?> stream = streams().getFirst();
+      assertThatThrownBy(
+              () -> {
+                while (true) {
+                  Processes.send(stream, "a message that waits");
+                }
+              })
+          .isInstanceOf(CallFailed.class);
+      server.list("not heard of");
+      Sys.resume(DatabaseWorker.of(1));
+      eventually(() -> assertThat(reader.hasEnded()).isTrue());
     }
   }
 
