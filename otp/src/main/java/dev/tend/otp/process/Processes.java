@@ -374,6 +374,7 @@ public final class Processes {
    * ended ({@code monitor/2}).
    */
   public static MonitorRef monitor(Pid<?> other) {
+    Objects.requireNonNull(other, "other");
     ProcessCore self = requireProcess();
     MonitorRef ref = new MonitorRef(self, other);
     Due due = Due.withRoom();
@@ -511,6 +512,7 @@ public final class Processes {
    * @throws DeadProcess if the calling process has died
    */
   public static <C extends AutoCloseable> C own(C resource) {
+    Objects.requireNonNull(resource, "resource");
     ProcessCore self = requireProcess();
     if (!self.own(resource)) {
       Estate.inBackground("otp-close", () -> Estate.close(resource, self));
@@ -533,6 +535,7 @@ public final class Processes {
    * @throws DeadProcess if the calling process has died
    */
   public static boolean hold(Pid<?> holder, Holding holding, Supplier<Boolean> acquire) {
+    Objects.requireNonNull(holding, "holding");
     Signal.HoldSignal signal = new Signal.HoldSignal(holding, acquire);
     ProcessCore.deliver(holder.core, signal);
     return signal.acquired();
