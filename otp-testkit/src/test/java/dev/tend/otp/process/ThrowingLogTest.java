@@ -12,7 +12,12 @@ import dev.tend.otp.supervisor.Supervisor;
 import dev.tend.otp.testkit.Logs;
 import dev.tend.otp.testkit.OtpTest;
 import dev.tend.otp.testkit.Probe;
+import java.io.BufferedReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -102,6 +107,27 @@ class ThrowingLogTest {
           });
         });
     assertThat(ended(owner)).isEqualTo(ExitReason.NORMAL);
+  }
+
+  @Test
+  void one_that_throws_when_asked_what_it_wants_ends_neither_who_asks_nor_the_watch_dog()
+      throws Exception {
+    Process program =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")),
+                RudeLogProgram.class.getName())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    CompletableFuture.delayedExecutor(40, TimeUnit.SECONDS).execute(program::destroyForcibly);
+    try (BufferedReader lines = program.inputReader(StandardCharsets.UTF_8)) {
+      assertThat(lines.lines())
+          .containsExactly(BOOM.toString(), "found to run for long: 1", "found to run for long: 2");
+    } finally {
+      program.destroyForcibly();
+    }
   }
 
   @Test

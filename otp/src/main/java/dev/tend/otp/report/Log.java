@@ -9,7 +9,11 @@ public final class Log {
   private Log() {}
 
   static boolean isWanted(System.Logger.Level level) {
-    return LOG.isLoggable(level);
+    try {
+      return LOG.isLoggable(level);
+    } catch (RuntimeException | Error ofTheLog) {
+      return false;
+    }
   }
 
   public static void write(System.Logger.Level level, String text) {
