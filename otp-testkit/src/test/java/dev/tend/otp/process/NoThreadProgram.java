@@ -10,6 +10,7 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -20,6 +21,8 @@ final class NoThreadProgram {
   private static final ServerName<Probe> NAME = ServerName.local("unlucky");
   private static final StartOptions PLATFORM = StartOptions.defaults().onPlatformThread();
   private static final Duration HELD = Duration.ofMillis(150);
+  private static final Duration LONG = Duration.ofSeconds(50);
+  private static final InheritableThreadLocal<String> REQUEST = new InheritableThreadLocal<>();
 
   private final List<Thread> hogs = new ArrayList<>();
   private final CountDownLatch go = new CountDownLatch(1);
@@ -27,8 +30,12 @@ final class NoThreadProgram {
 
   public static void main(String[] args) throws InterruptedException {
     NoThreadProgram program = new NoThreadProgram();
-    program.begin();
+    if (!args[0].equals("first")) {
+      program.begin();
+    }
     switch (args[0]) {
+      case "first" -> program.startFirst();
+      case "close" -> program.close();
       case "start" -> program.start();
       case "spawn" -> program.spawn();
       case "carriers" -> program.askForCarriers();
@@ -40,7 +47,6 @@ final class NoThreadProgram {
   /** What the JVM and the library need for themselves runs before memory is short. */
   private void begin() {
     Pid<Probe> first = Probe.started();
-    Processes.sendAfter(Duration.ofMillis(1), first, "tick");
     Processes.exit(first, ExitReason.KILL);
     while (Thread.getAllStackTraces().keySet().stream().noneMatch(this::isTheSchedulersClock)) {
       Thread.onSpinWait();
@@ -78,6 +84,22 @@ final class NoThreadProgram {
     }
   }
 
+  /** The very first process of the JVM, with all that the library starts for itself. */
+  private void startFirst() throws InterruptedException {
+    REQUEST.set("of who came first");
+    hog();
+    say(new Probe().start(PLATFORM));
+    makeRoom();
+    Pid<Probe> server = startWhenThereIsRoom().orThrow();
+    System.out.println(server.call(new Probe.State()));
+    WatchDog.setLimit(HELD);
+    server.cast(new Probe.Tell(() -> System.out.println("long: " + Story.await(0, LONG).size())));
+    CompletableFuture<String> inherited = new CompletableFuture<>();
+    TimeSource.system().schedule(HELD, () -> inherited.complete("inherits " + REQUEST.get()));
+    System.out.println(Processes.stop(server, ExitReason.NORMAL, LONG).orElseThrow());
+    System.out.println("its timer " + inherited.join());
+  }
+
   private void start() throws InterruptedException {
     hog();
     say(new Probe().start(PLATFORM.withName(NAME)));
@@ -112,15 +134,36 @@ final class NoThreadProgram {
     System.out.println(Processes.awaitExit(owner));
   }
 
+  /** While it holds the only carrier no other virtual thread can be started, nor any other. */
+  private void close() {
+    AtomicBoolean runs = new AtomicBoolean();
+    AtomicBoolean end = new AtomicBoolean();
+    Pid<?> owner =
+        Processes.spawn(() -> {
+          Processes.own(() -> System.out.println("closed"));
+          runs.set(true);
+          computeUntil(end);
+        });
+    computeUntil(runs);
+    hog();
+    setMoreCarriers();
+    end.set(true);
+    System.out.println(Processes.awaitExit(owner));
+  }
+
+  private static void setMoreCarriers() {
+    try {
+      ManagementFactory.getPlatformMXBean(VirtualThreadSchedulerMXBean.class).setParallelism(4);
+    } catch (OutOfMemoryError noThread) {
+      // It is set, and then the scheduler tries for a carrier.
+    }
+  }
+
   /** The scheduler is to have more carriers than there is room for, and later one is needed. */
   private void askForCarriers() throws InterruptedException {
     var scheduler = ManagementFactory.getPlatformMXBean(VirtualThreadSchedulerMXBean.class);
     hog();
-    try {
-      scheduler.setParallelism(4);
-    } catch (OutOfMemoryError noThread) {
-      // It is set, and then the scheduler tries for a carrier.
-    }
+    setMoreCarriers();
     Processes.awaitExit(Processes.spawn(NoThreadProgram::compute));
     scheduler.setParallelism(1);
     makeRoom();

@@ -70,6 +70,18 @@ class NoThreadTest {
   }
 
   @Test
+  void the_first_of_all_is_started_once_there_is_a_thread_and_is_watched() throws Exception {
+    assertThat(run("first"))
+        .containsExactly(
+            "failed: OutOfMemoryError", "new", "long: 1", "normal", "its timer inherits null");
+  }
+
+  @Test
+  void what_it_owns_is_closed_as_soon_as_there_is_a_thread_of_any_kind() throws Exception {
+    assertThat(run("close")).containsExactly("closed", "normal");
+  }
+
+  @Test
   void who_is_linked_to_it_hears_of_it_and_resources_are_closed_all_the_same() throws Exception {
     assertThat(run("spawn"))
         .containsExactly("OutOfMemoryError", "closed in spite of all", "normal");

@@ -29,15 +29,8 @@ final class Carriers {
   private static final int FIRST_CALM = 100;
   private static final int LONGEST_CALM = 6_000;
 
-  static {
-    if (!"fixed".equals(System.getProperty(SETTING))) {
-      Thread.ofPlatform()
-          .daemon()
-          .name("otp-carriers")
-          .inheritInheritableThreadLocals(false)
-          .start(() -> new Carriers().watch());
-    }
-  }
+  private static final boolean ARE_FIXED = "fixed".equals(System.getProperty(SETTING));
+  private static final Daemon DAEMON = new Daemon("otp-carriers", () -> new Carriers().watch());
 
   private final VirtualThreadSchedulerMXBean scheduler =
       ManagementFactory.getPlatformMXBean(VirtualThreadSchedulerMXBean.class);
@@ -56,8 +49,12 @@ final class Carriers {
 
   private Carriers() {}
 
-  /** Sees to it that they are watched: loading the class has begun it. */
-  static void watched() {}
+  /** Sees to it that they are watched. */
+  static void watched() {
+    if (!ARE_FIXED) {
+      DAEMON.begin();
+    }
+  }
 
   private void watch() {
     while (true) {

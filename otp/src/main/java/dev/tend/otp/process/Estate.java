@@ -6,6 +6,7 @@ import dev.tend.otp.report.Text;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Estate {
   private static final Duration PATIENCE = Duration.ofSeconds(1);
+  private static final Duration PAUSE = Duration.ofMillis(10);
 
   private final ProcessCore dead;
   private final @Nullable Thread thread;
@@ -92,7 +94,26 @@ final class Estate {
     try {
       Thread.ofPlatform().daemon().name(name).start(code);
     } catch (OutOfMemoryError noThread) {
-      Thread.ofVirtual().name(name).start(code);
+      AtomicBoolean begun = new AtomicBoolean();
+      onVirtualThread(
+          name,
+          () -> {
+            if (begun.compareAndSet(false, true)) {
+              code.run();
+            }
+          });
+    }
+  }
+
+  /**
+   * While the scheduler tries for carriers that there are no threads for, a virtual one cannot be
+   * started either, or is and throws all the same.
+   */
+  private static void onVirtualThread(String name, Runnable once) {
+    try {
+      Thread.ofVirtual().name(name).start(once);
+    } catch (OutOfMemoryError noThread) {
+      SystemTime.INSTANCE.schedule(PAUSE, () -> onVirtualThread(name, once));
     }
   }
 
@@ -128,7 +149,7 @@ final class Estate {
 
   private void closeThenAnnounce() {
     Runnable alarm =
-        SystemTime.INSTANCE.schedule(PATIENCE, () -> Thread.startVirtualThread(this::announceLate));
+        SystemTime.INSTANCE.schedule(PATIENCE, () -> inBackground("otp-late", this::announceLate));
     for (AutoCloseable resource : resources.reversed()) {
       close(resource, dead);
     }

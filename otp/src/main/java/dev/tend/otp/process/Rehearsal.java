@@ -40,8 +40,17 @@ final class Rehearsal {
     Processes.link(other);
     Processes.demonitor(Processes.monitor(other));
     Processes.monitor(other);
-    Processes.sendAfter(Duration.ofDays(1), other, "never");
+    setTimer(other);
     Processes.send(other, "lost");
+  }
+
+  /** It starts the thread of all timers. If the JVM has none left, the next timer tries again. */
+  private static void setTimer(Pid<?> other) {
+    try {
+      Processes.sendAfter(Duration.ofDays(1), other, "never");
+    } catch (OutOfMemoryError noThread) {
+      // Who cannot start this one cannot start a process either.
+    }
   }
 
   private static void die(Pid<?> other) {
@@ -57,7 +66,13 @@ final class Rehearsal {
    * who waits is lost: it never runs again, and who asks for its stack goes round for ever.
    */
   private static void startTheSchedulersClock() {
-    Thread.ofVirtual().inheritInheritableThreadLocals(false).start(() -> LockSupport.parkNanos(1));
+    try {
+      Thread.ofVirtual()
+          .inheritInheritableThreadLocals(false)
+          .start(() -> LockSupport.parkNanos(1));
+    } catch (OutOfMemoryError noThread) {
+      // Nor is there one to carry a process that could wait.
+    }
   }
 
   private static void initialise(Class<?> type) {

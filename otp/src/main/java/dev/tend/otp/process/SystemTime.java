@@ -18,7 +18,12 @@ final class SystemTime implements TimeSource {
   private SystemTime() {
     timer =
         new ScheduledThreadPoolExecutor(
-            1, Thread.ofPlatform().daemon().name("otp-timer").factory());
+            1,
+            Thread.ofPlatform()
+                .daemon()
+                .name("otp-timer")
+                .inheritInheritableThreadLocals(false)
+                .factory());
     timer.setRemoveOnCancelPolicy(true);
   }
 

@@ -39,25 +39,18 @@ public final class WatchDog {
   private static volatile Duration limit = initialLimit();
   private static final WatchDog ONLY = new WatchDog();
 
-  private final Thread thread =
-      Thread.ofPlatform()
-          .daemon()
-          .name("otp-watch-dog")
-          .inheritInheritableThreadLocals(false)
-          .unstarted(this::watch);
+  private final Daemon daemon = new Daemon("otp-watch-dog", this::watch);
 
   // Only its own thread.
   private final Map<ProcessCore, Long> zombiesSince = new HashMap<>();
   private final Set<ProcessCore> zombiesTold = new HashSet<>();
 
-  static {
-    ONLY.thread.start();
-  }
-
   private WatchDog() {}
 
-  /** Sees to it that there is one: loading the class has started it. */
-  static void start() {}
+  /** Sees to it that there is one. */
+  static void start() {
+    ONLY.daemon.begin();
+  }
 
   /**
    * How long a handler, or a dead process's thread, may run before it is reported; zero: for ever.
@@ -71,7 +64,7 @@ public final class WatchDog {
   /** Sets {@link #limit()}, from now on. */
   public static void setLimit(Duration newLimit) {
     limit = Objects.requireNonNull(newLimit, "limit");
-    LockSupport.unpark(ONLY.thread);
+    ONLY.daemon.unpark();
   }
 
   private static Duration initialLimit() {
