@@ -45,6 +45,7 @@ class TimerAndResourceLawTest {
   @Nested
   class TimersThatFail {
     private final AtomicBoolean cannotBeSet = new AtomicBoolean();
+    private final AtomicBoolean isBroken = new AtomicBoolean();
     private Pid<Probe> server;
 
     private final class Failing implements TimeSource {
@@ -59,6 +60,9 @@ class TimerAndResourceLawTest {
           throw new StackOverflowError("cannot be set");
         }
         return () -> {
+          if (isBroken.get()) {
+            throw new IllegalStateException("cannot be stopped");
+          }
           throw new StackOverflowError("cannot be stopped");
         };
       }
@@ -110,8 +114,10 @@ class TimerAndResourceLawTest {
       eventually(() -> assertThat(probe.seen).containsExactly("one", "two", "three"));
     }
 
-    @Test
-    void one_that_cannot_be_stopped_keeps_no_death_from_being_told() {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void one_that_cannot_be_stopped_keeps_no_death_from_being_told(boolean broken) {
+      isBroken.set(broken);
       Processes.sendAfter(ofSeconds(1), server, "never");
       Pid<?> watcher =
           Processes.spawn(() -> {
@@ -341,6 +347,33 @@ class TimerAndResourceLawTest {
       Processes.exit(pid, ExitReason.KILL);
       dead.set(true);
       eventually(() -> assertThat(order).containsExactly("closed"));
+    }
+
+    /** Its key is a value of the program's, and shows itself by its own code. */
+    private record Rude() {
+      @Override
+      public String toString() {
+        throw new IllegalStateException("is not shown");
+      }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void are_closed_though_their_owners_name_cannot_be_shown(boolean platform) {
+      StartOptions named = StartOptions.named(ServerName.via(LocalNames.TABLE, new Rude()));
+      Pid<Probe> owner =
+          probe
+              .init(() -> {
+                Processes.own(() -> order.add("closed"));
+                return Probe.ready();
+              })
+              .start(platform ? named.onPlatformThread() : named)
+              .orThrow();
+      try (ExitRecorder recorder = new ExitRecorder().monitor(owner)) {
+        Processes.exit(owner, ExitReason.KILL);
+        recorder.await(1);
+      }
+      assertThat(order).containsExactly("closed");
     }
 
     @Test

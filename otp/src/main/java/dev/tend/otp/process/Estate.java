@@ -73,19 +73,24 @@ final class Estate {
     if (resources.isEmpty()) {
       announce(due);
     } else {
-      inBackground("otp-close " + dead, this::closeThenAnnounce);
+      inBackground("otp-close " + Text.brief(dead), this::closeThenAnnounce);
     }
     // What came in before the death was seen, and has been settled by nobody.
     due.add(dead);
   }
 
   private void stopTimers() {
+    timers.forEach(timer -> stop(timer::stop));
+    stop(dead::waitsNoMore);
+  }
+
+  private static void stop(Runnable stop) {
     try {
-      timers.forEach(Timer::stop);
-      dead.waitsNoMore();
-    } catch (StackOverflowError tooDeep) {
-      // A timer's lock may have to be waited for, and a virtual thread that waits needs room for a
-      // copy of its stack. What is not stopped goes off for nobody.
+      stop.run();
+    } catch (RuntimeException | Error notStopped) {
+      // The clock may be a program's. And a timer's lock may have to be waited for, and a virtual
+      // thread that waits needs room for a copy of its stack. What is not stopped goes off for
+      // nobody.
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.tend.otp.process;
 
+import dev.tend.otp.report.Text;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.LockSupport;
@@ -102,7 +103,7 @@ abstract class Scheduled extends Inbox {
     try {
       Thread.Builder builder =
           options.platformThread()
-              ? Thread.ofPlatform().daemon().name(toString())
+              ? Thread.ofPlatform().daemon().name(Text.brief(this))
               : Thread.ofVirtual().name(turns.keepsThread() ? toString() : "");
       // It may be started by whoever sends a message, whose context is none of its business.
       builder.inheritInheritableThreadLocals(false).start(() -> enter(mine));
