@@ -11,6 +11,10 @@ import dev.tend.otp.process.ExitReason;
 import dev.tend.otp.process.Pid;
 import dev.tend.otp.process.Processes;
 import dev.tend.otp.process.ServerName;
+import dev.tend.otp.process.StartOptions;
+import dev.tend.otp.process.Via;
+import dev.tend.otp.supervisor.Flags;
+import dev.tend.otp.supervisor.Strategy;
 import dev.tend.otp.supervisor.Supervisor;
 import dev.tend.otp.testkit.OtpTest;
 import dev.tend.otp.testkit.Probe;
@@ -20,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -381,6 +386,48 @@ class DuplicateRegistryTest {
       registry.unregister("hello");
       assertThat(Processes.receive())
           .isEqualTo(new ListenerMessage.Unregistered<>(registry, "hello", self));
+    });
+  }
+
+  /** Names by the code of a program, which may fail. */
+  private record BrokenNames() implements Via {
+    @Override
+    public boolean register(Object key, Pid<?> pid) {
+      throw new IllegalStateException("no names today");
+    }
+
+    @Override
+    public void unregister(Object key) {
+      throw new IllegalStateException("no names today");
+    }
+
+    @Override
+    public Optional<Pid<?>> whereis(Object key) {
+      throw new IllegalStateException("no names today");
+    }
+  }
+
+  @Test
+  void a_listener_whose_name_cannot_be_looked_up_keeps_nobody_else_from_hearing() {
+    DuplicateRegistry<String, String> told =
+        Registry.duplicate(
+            "told",
+            PartitionBy.KEY,
+            RegistryOptions.defaults()
+                .withListener(ServerName.via(new BrokenNames(), "listener"))
+                .withListener(LISTENER));
+    TestProcess.run(() -> {
+      Pid<?> self = Processes.self();
+      Supervisor.startLink(
+          Flags.of(Strategy.ONE_FOR_ONE), List.of(told.childSpec()), StartOptions.defaults());
+      Processes.register(LISTENER, self);
+      told.register("hello", "value");
+      assertThat(Processes.receive())
+          .isEqualTo(new ListenerMessage.Registered<>(told, "hello", self, "value"));
+      told.unregister("hello");
+      assertThat(Processes.receive())
+          .isEqualTo(new ListenerMessage.Unregistered<>(told, "hello", self));
+      assertThat(told.lookup("hello")).isEmpty();
     });
   }
 

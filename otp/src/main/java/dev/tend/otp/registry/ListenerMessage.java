@@ -5,7 +5,8 @@ import dev.tend.otp.process.Pid;
 /**
  * What a registry sends its listeners ({@code Registry.listener_message()}), from the registrant
  * and once the change can be looked up. A process that dies sends nothing: a listener that wants to
- * know monitors it. One whose mailbox is bounded and full misses the message, which is logged.
+ * know monitors it. One whose mailbox is bounded and full, or whose name cannot be looked up,
+ * misses the message, which is logged.
  */
 public sealed interface ListenerMessage<K, V> {
 

@@ -2,13 +2,14 @@ package dev.tend.otp.registry;
 
 import static dev.tend.otp.process.TimeSource.FOR_EVER;
 
-import dev.tend.otp.process.CallFailed;
+import dev.tend.otp.process.DeadProcess;
 import dev.tend.otp.process.MonitorRef;
 import dev.tend.otp.process.Pid;
 import dev.tend.otp.process.Processes;
 import dev.tend.otp.process.ServerName;
 import dev.tend.otp.process.StartResult;
 import dev.tend.otp.report.Log;
+import dev.tend.otp.report.Text;
 import dev.tend.otp.supervisor.ChildSpec;
 import dev.tend.otp.supervisor.Supervisor;
 import java.util.ArrayList;
@@ -199,9 +200,12 @@ public abstract sealed class Registry<K, V> permits UniqueRegistry, DuplicateReg
     for (ServerName<?> listener : options.listeners()) {
       try {
         Processes.send(listener, message);
-      } catch (CallFailed full) {
+      } catch (DeadProcess gone) {
+        throw gone;
+      } catch (RuntimeException | Error missed) {
         Log.write(
-            System.Logger.Level.WARNING, "a listener of registry " + name + " missed: " + full);
+            System.Logger.Level.WARNING,
+            "a listener of registry " + name + " missed: " + Text.brief(missed));
       }
     }
   }
