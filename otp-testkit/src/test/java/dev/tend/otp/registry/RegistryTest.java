@@ -267,6 +267,39 @@ class RegistryTest {
       Processes.receive(message -> message instanceof Answered answered ? answered : null);
     }
 
+    /** A key of the program's, whose own code compares it. */
+    private record Rude() {
+      @Override
+      public boolean equals(Object other) {
+        throw new IllegalStateException("is not compared");
+      }
+
+      @Override
+      public int hashCode() {
+        return 1;
+      }
+    }
+
+    @Test
+    void a_key_that_throws_is_the_trouble_of_who_asks_and_not_the_registrys() {
+      TestProcess.run(() -> {
+        Pid<?> owner = register("hello", "value");
+        assertThat(registry.<String>lock(new Rude(), () -> lockAsWell(new Rude())))
+            .isEqualTo("is not compared");
+        assertThat(owner.isAlive()).isTrue();
+        assertThat(registry.<String>lock(new Rude(), () -> "free again")).isEqualTo("free again");
+        assertThat(holders("hello")).containsExactly(Processes.self());
+      });
+    }
+
+    private String lockAsWell(Object key) {
+      try {
+        return registry.lock(key, () -> "locked");
+      } catch (IllegalStateException refused) {
+        return refused.getCause().getMessage();
+      }
+    }
+
     @Test
     @Case("Registry: does not lock when using different keys")
     void does_not_lock_when_using_different_keys() {

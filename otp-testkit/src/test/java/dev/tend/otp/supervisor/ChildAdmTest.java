@@ -76,6 +76,36 @@ class ChildAdmTest {
     stop(sup);
   }
 
+  /** An id of the program's, whose own code compares it. */
+  private record Rude() {
+    @Override
+    public boolean equals(Object other) {
+      throw new IllegalStateException("is not compared");
+    }
+
+    @Override
+    public int hashCode() {
+      return "a".hashCode();
+    }
+  }
+
+  @Test
+  void an_id_that_throws_is_nobodys_and_the_children_live_on() {
+    Pid<Supervisor> sup = supervisor(Strategy.ONE_FOR_ONE, 2, children.worker("a"));
+    Pid<?> child = pid(sup, "a");
+    Object id = new Rude();
+    assertThat(Supervisor.startChild(sup, children.worker(id)))
+        .isInstanceOf(ChildResult.StartFailed.class);
+    assertThat(Supervisor.terminateChild(sup, id)).isEqualTo(NOT_FOUND);
+    assertThat(Supervisor.restartChild(sup, id)).isEqualTo(NOT_FOUND);
+    assertThat(Supervisor.deleteChild(sup, id)).isEqualTo(NOT_FOUND);
+    assertThat(Supervisor.getChildSpec(sup, id)).isEmpty();
+    assertThat(Supervisor.whichChild(sup, id)).isEmpty();
+    assertThat(pid(sup, "a")).isEqualTo(child);
+    assertThat(children.log).containsExactly("start a");
+    stop(sup);
+  }
+
   static Stream<Consumer<ServerRef<Supervisor>>> everyCall() {
     return Stream.of(
         ref -> Supervisor.startChild(ref, Children.plain("a")),

@@ -17,7 +17,6 @@ import dev.tend.otp.process.Step;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
@@ -32,18 +31,28 @@ final class Keeper implements Behaviour {
   private @Nullable Pid<?> parent;
 
   /**
-   * Asks for a lock and waits until it is this process's turn; empty if it has it already.
+   * Asks for a lock and waits until it is this process's turn.
    *
    * @param who the caller
    */
-  record Lock(Object key, Pid<?> who) implements Call<Keeper, Optional<MonitorRef>> {}
+  record Lock(Object key, Pid<?> who) implements Call<Keeper, Asked> {}
+
+  /** What came of it. */
+  sealed interface Asked {
+    record Granted(MonitorRef grant) implements Asked {}
+
+    record HasIt() implements Asked {}
+
+    /** The key's own code threw this. */
+    record Threw(Throwable thrown) implements Asked {}
+  }
 
   /** Gives a lock back. */
   record Unlock(MonitorRef grant) {}
 
   private record Held(Pid<?> by, Queue<Waiting> waiting) {}
 
-  private record Waiting(Pid<?> who, ReplyTo<Optional<MonitorRef>> to) {}
+  private record Waiting(Pid<?> who, ReplyTo<Asked> to) {}
 
   Keeper(Holding tables) {
     this.tables = tables;
@@ -76,12 +85,17 @@ final class Keeper implements Behaviour {
   }
 
   private Step lock(Object key, Waiting asking) {
-    Held held = locks.get(key);
+    Held held;
+    try {
+      held = locks.get(key);
+    } catch (RuntimeException | Error thrown) {
+      return Step.await().andReply(asking.to(), new Asked.Threw(thrown));
+    }
     if (held == null) {
       return grant(key, asking, new ArrayDeque<>());
     }
     if (held.by() == asking.who()) {
-      return Step.await().andReply(asking.to(), Optional.empty());
+      return Step.await().andReply(asking.to(), new Asked.HasIt());
     }
     held.waiting().add(asking);
     return Step.await();
@@ -91,7 +105,7 @@ final class Keeper implements Behaviour {
     MonitorRef grant = Processes.monitor(next.who());
     locks.put(key, new Held(next.who(), waiting));
     keys.put(grant, key);
-    return Step.await().andReply(next.to(), Optional.of(grant));
+    return Step.await().andReply(next.to(), new Asked.Granted(grant));
   }
 
   /** The lock of this grant goes to the first in line who lives. */

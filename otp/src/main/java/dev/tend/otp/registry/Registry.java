@@ -324,15 +324,21 @@ public abstract sealed class Registry<K, V> permits UniqueRegistry, DuplicateReg
    * processes. If the partition dies, those who wait get its exit; the holder goes on without.
    *
    * @return what the body returns
-   * @throws IllegalStateException if the calling process has this lock already
+   * @throws IllegalStateException if the calling process has this lock already, or the key throws
+   *     when it is compared (its cause then)
    * @throws dev.tend.otp.process.CallFailed if the partition dies while it waits
    */
   public <R> R lock(Object key, Supplier<? extends R> body) {
     Pid<Keeper> keeper = life().of(key).keeper();
+    Keeper.Asked asked = keeper.call(new Keeper.Lock(key, Processes.self()), FOR_EVER);
     MonitorRef grant =
-        keeper
-            .call(new Keeper.Lock(key, Processes.self()), FOR_EVER)
-            .orElseThrow(() -> new IllegalStateException("has the lock of " + key + " already"));
+        switch (asked) {
+          case Keeper.Asked.Granted(MonitorRef granted) -> granted;
+          case Keeper.Asked.HasIt() ->
+              throw new IllegalStateException("has the lock of " + key + " already");
+          case Keeper.Asked.Threw(Throwable thrown) ->
+              throw new IllegalStateException("the key of a lock threw", thrown);
+        };
     try {
       return body.get();
     } finally {

@@ -1,5 +1,6 @@
 package dev.tend.otp.supervisor;
 
+import dev.tend.otp.process.ExitReason;
 import dev.tend.otp.process.Pid;
 import dev.tend.otp.process.StartResult;
 import dev.tend.otp.process.Supervision;
@@ -32,8 +33,13 @@ final class ChildTable {
     return significant.areAllStopped();
   }
 
+  /** One whose own code throws is no child's. */
   @Nullable Child get(Object id) {
-    return byId.get(id);
+    try {
+      return byId.get(id);
+    } catch (RuntimeException | Error thrown) {
+      return null;
+    }
   }
 
   /** All, in the order of their start. */
@@ -120,7 +126,12 @@ final class ChildTable {
   // ---- administration ----
 
   ChildResult startChild(ChildSpec spec) {
-    Child known = byId.get(spec.id());
+    Child known;
+    try {
+      known = byId.get(spec.id());
+    } catch (RuntimeException | Error ofTheId) {
+      return new ChildResult.StartFailed(new ExitReason.Crash(ofTheId));
+    }
     if (known != null) {
       Pid<?> pid = known.pid();
       return pid == null ? new ChildResult.AlreadyPresent() : new ChildResult.AlreadyStarted(pid);
@@ -129,7 +140,7 @@ final class ChildTable {
   }
 
   ChildResult terminateChild(Object id) {
-    Child child = byId.get(id);
+    Child child = get(id);
     if (child == null) {
       return new ChildResult.NotFound();
     }
@@ -139,7 +150,7 @@ final class ChildTable {
   }
 
   ChildResult restartChild(Object id) {
-    Child child = byId.get(id);
+    Child child = get(id);
     if (child == null || !child.isStopped()) {
       return notStopped(child);
     }
@@ -147,7 +158,7 @@ final class ChildTable {
   }
 
   ChildResult deleteChild(Object id) {
-    Child child = byId.get(id);
+    Child child = get(id);
     if (child == null || !child.isStopped()) {
       return notStopped(child);
     }
