@@ -15,7 +15,10 @@ import dev.tend.otp.process.Exit;
 import dev.tend.otp.process.ExitReason;
 import dev.tend.otp.process.Pid;
 import dev.tend.otp.process.Processes;
+import dev.tend.otp.process.StartOptions;
 import dev.tend.otp.process.StartResult;
+import dev.tend.otp.supervisor.Flags;
+import dev.tend.otp.supervisor.Strategy;
 import dev.tend.otp.supervisor.Supervisor;
 import dev.tend.otp.testkit.OtpTest;
 import dev.tend.otp.testkit.Probe;
@@ -217,6 +220,45 @@ class RegistryTest {
     Pid<Supervisor> first = supervisor();
     kill(first);
     eventually(() -> assertThat(registry.meta(LIMIT)).contains(7));
+  }
+
+  /** Its hash is that of something which can go away, as of a row that is loaded when asked for. */
+  private static final class Fading {
+    private boolean hasGone;
+
+    @Override
+    public boolean equals(Object other) {
+      return other == this;
+    }
+
+    @Override
+    public int hashCode() {
+      if (hasGone) {
+        throw new IllegalStateException("has gone");
+      }
+      return 1;
+    }
+  }
+
+  @Test
+  void of_the_dead_nothing_else_is_left_where_a_key_throws() {
+    DuplicateRegistry<Object, String> fading = Registry.duplicate("fading");
+    TestProcess.run(() -> {
+      Supervisor.startLink(
+          Flags.of(Strategy.ONE_FOR_ONE), List.of(fading.childSpec()), StartOptions.defaults());
+      Fading key = new Fading();
+      Pid<Probe> doomed =
+          another(() -> {
+            fading.register("first", "value");
+            fading.register(key, "value");
+            return fading.register("last", "value");
+          });
+      key.hasGone = true;
+      kill(doomed);
+      assertThat(fading.count()).isEqualTo(1);
+      assertThat(Registries.registrants(fading)).isZero();
+      assertThat(fading.lookup("first")).isEmpty();
+    });
   }
 
   // ---- locks ----

@@ -2,6 +2,7 @@ package dev.tend.otp.registry;
 
 import dev.tend.otp.process.Holding;
 import dev.tend.otp.process.Pid;
+import dev.tend.otp.report.Log;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -75,8 +76,18 @@ final class Registrant<K, V> implements Holding {
   @Override
   public void release() {
     for (Slot<K, V> slot = first; slot != null; slot = slot.nextOfHolder) {
-      slot.table.remove(slot);
+      release(slot);
     }
     place.remove(this);
+  }
+
+  /** One whose key throws now stays, and reads as the dead one's that it is. */
+  private void release(Slot<K, V> slot) {
+    try {
+      slot.table.remove(slot);
+    } catch (RuntimeException | Error ofTheKey) {
+      Log.write(
+          System.Logger.Level.WARNING, "an entry of " + pid + " is left in its registry", ofTheKey);
+    }
   }
 }
