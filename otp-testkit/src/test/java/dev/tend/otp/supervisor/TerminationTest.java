@@ -6,18 +6,25 @@ import static dev.tend.otp.supervisor.Children.pid;
 import static dev.tend.otp.supervisor.Children.states;
 import static dev.tend.otp.supervisor.Children.stop;
 import static dev.tend.otp.supervisor.Children.supervisor;
+import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tend.otp.conformance.Case;
+import dev.tend.otp.genserver.GenServer;
 import dev.tend.otp.process.ExitReason;
 import dev.tend.otp.process.Pid;
 import dev.tend.otp.process.Processes;
+import dev.tend.otp.process.StartOptions;
 import dev.tend.otp.process.StartResult;
 import dev.tend.otp.testkit.OtpTest;
+import dev.tend.otp.testkit.Probe;
+import dev.tend.otp.testkit.TestProcess;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Which exits of which children are followed by a restart. */
 @OtpTest
@@ -40,6 +47,57 @@ class TerminationTest {
       }
       stop(sup);
     }
+  }
+
+  /** A detail of the program's, whose own code compares it. */
+  private record Rude() {
+    @Override
+    public boolean equals(Object other) {
+      throw new IllegalStateException("is not compared");
+    }
+
+    @Override
+    public int hashCode() {
+      throw new IllegalStateException("has no hash");
+    }
+  }
+
+  /** It traps exits, and ends for another reason than it was told. */
+  private static ChildSpec endsWith(ExitReason reason) {
+    return ChildSpec.worker(
+        "rude",
+        () ->
+            GenServer.startLink(
+                new Probe()
+                    .init(() -> {
+                      Processes.trapExit(true);
+                      return Probe.ready();
+                    })
+                    .terminate(told -> {
+                      throw Processes.exit(reason);
+                    }),
+                StartOptions.defaults()));
+  }
+
+  static Stream<ExitReason> rude() {
+    return Stream.of(new ExitReason.Shutdown(new Rude()), new ExitReason.Term(new Rude()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("rude")
+  void a_child_may_end_with_what_throws_when_it_is_compared(ExitReason reason) {
+    Pid<Supervisor> sup = supervisor(Strategy.ONE_FOR_ONE, 2, endsWith(reason));
+    assertThat(Supervisor.terminateChild(sup, "rude")).isEqualTo(new ChildResult.Done());
+    stop(sup);
+    TestProcess.run(() -> {
+      Processes.trapExit(true);
+      Pid<DynamicSupervisor> dynamic =
+          DynamicSupervisor.startLink(Limits.defaults(), StartOptions.defaults()).orThrow();
+      DynamicSupervisor.startChild(dynamic, endsWith(reason));
+      DynamicSupervisor.startChild(dynamic, endsWith(reason));
+      assertThat(Processes.stop(dynamic, ExitReason.SHUTDOWN, ofSeconds(20)))
+          .contains(ExitReason.SHUTDOWN);
+    });
   }
 
   @Test

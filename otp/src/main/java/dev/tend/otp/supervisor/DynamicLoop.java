@@ -10,6 +10,7 @@ import dev.tend.otp.process.ServerName;
 import dev.tend.otp.process.StartResult;
 import dev.tend.otp.process.Step;
 import dev.tend.otp.process.Supervision;
+import dev.tend.otp.report.Text;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -83,10 +84,12 @@ final class DynamicLoop<K> extends SupervisorLoop {
 
   @Override
   public void terminate(ExitReason reason) {
-    Map<ExitReason, List<Child>> faults = new HashMap<>();
+    // As they are shown: what a reason is about is the program's, and may throw when compared.
+    Map<String, List<Child>> faults = new HashMap<>();
     Stopping.allAtOnce(
         running.values(),
-        (child, pid, why) -> faults.computeIfAbsent(why, w -> new ArrayList<>()).add(child));
+        (child, pid, why) ->
+            faults.computeIfAbsent(Text.brief(why), w -> new ArrayList<>()).add(child));
     reports.shutdownErrors(faults);
   }
 

@@ -77,11 +77,11 @@ final class Reports implements Stopping.Faults {
   }
 
   /** One report a reason, however many children there are ({@code nb_children}). */
-  void shutdownErrors(Map<ExitReason, List<Child>> children) {
+  void shutdownErrors(Map<String, List<Child>> children) {
     children.forEach((reason, of) ->
         log(() ->
             about("shutdown_error")
-                .with("reason", Text.brief(reason))
+                .with("reason", reason)
                 .with(
                     "offender",
                     "[nb_children: " + of.size() + ", " + fields(of.getFirst()) + "]")));

@@ -141,8 +141,10 @@ final class Stopping {
   }
 
   private static boolean asTold(ChildSpec spec, ExitReason reason) {
-    ExitReason wanted =
-        spec.shutdown() instanceof Shutdown.BrutalKill ? ExitReason.KILLED : ExitReason.SHUTDOWN;
-    return reason.equals(wanted) || (reason.isClean() && spec.restart() != Restart.PERMANENT);
+    boolean told =
+        spec.shutdown() instanceof Shutdown.BrutalKill
+            ? reason instanceof ExitReason.Killed
+            : reason instanceof ExitReason.Shutdown(Object detail) && detail == null;
+    return told || (reason.isClean() && spec.restart() != Restart.PERMANENT);
   }
 }
