@@ -35,7 +35,6 @@ final class NoThreadProgram {
     }
     switch (args[0]) {
       case "first" -> program.startFirst();
-      case "close" -> program.close();
       case "start" -> program.start();
       case "spawn" -> program.spawn();
       case "carriers" -> program.askForCarriers();
@@ -67,18 +66,18 @@ final class NoThreadProgram {
         failed = 0;
       } catch (OutOfMemoryError noThread) {
         failed++;
-        waitFor(1);
+        waitFor(go, 1);
       }
     }
   }
 
   private void waitThere() {
-    waitFor(Long.MAX_VALUE);
+    waitFor(go, Long.MAX_VALUE);
   }
 
-  private void waitFor(long millis) {
+  private static void waitFor(CountDownLatch latch, long millis) {
     try {
-      var _ = go.await(millis, TimeUnit.MILLISECONDS);
+      var _ = latch.await(millis, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -90,7 +89,7 @@ final class NoThreadProgram {
     hog();
     say(new Probe().start(PLATFORM));
     makeRoom();
-    Pid<Probe> server = startWhenThereIsRoom().orThrow();
+    Pid<Probe> server = new Probe().start(PLATFORM).orThrow();
     System.out.println(server.call(new Probe.State()));
     WatchDog.setLimit(HELD);
     server.cast(new Probe.Tell(() -> System.out.println("long: " + Story.await(0, LONG).size())));
@@ -106,7 +105,8 @@ final class NoThreadProgram {
     System.out.println("has the name: " + NAME.whereis());
     System.out.println("left: " + Processes.snapshot().processes());
     makeRoom();
-    System.out.println(startWhenThereIsRoom().orThrow().call(new Probe.State()));
+    Pid<Probe> second = new Probe().start(PLATFORM.withName(NAME)).orThrow();
+    System.out.println(second.call(new Probe.State()));
   }
 
   private void makeRoom() throws InterruptedException {
@@ -114,15 +114,24 @@ final class NoThreadProgram {
     for (Thread hog : hogs) {
       hog.join();
     }
+    while (!isRoomFor(3)) {
+      Thread.onSpinWait();
+    }
   }
 
   /** A thread that was joined gives its stack back some time later. */
-  private static StartResult<Probe> startWhenThereIsRoom() {
-    StartResult<Probe> result;
-    do {
-      result = new Probe().start(PLATFORM.withName(NAME));
-    } while (result instanceof StartResult.Failed<?>(ExitReason.Crash(OutOfMemoryError _)));
-    return result;
+  private static boolean isRoomFor(int threads) {
+    CountDownLatch end = new CountDownLatch(1);
+    try {
+      for (int i = 0; i < threads; i++) {
+        Thread.ofPlatform().daemon().start(() -> waitFor(end, Long.MAX_VALUE));
+      }
+      return true;
+    } catch (OutOfMemoryError noThread) {
+      return false;
+    } finally {
+      end.countDown();
+    }
   }
 
   private void spawn() {
@@ -134,26 +143,10 @@ final class NoThreadProgram {
     System.out.println(Processes.awaitExit(owner));
   }
 
-  /** While it holds the only carrier no other virtual thread can be started, nor any other. */
-  private void close() {
-    AtomicBoolean runs = new AtomicBoolean();
-    AtomicBoolean end = new AtomicBoolean();
-    Pid<?> owner =
-        Processes.spawn(() -> {
-          Processes.own(() -> System.out.println("closed"));
-          runs.set(true);
-          computeUntil(end);
-        });
-    computeUntil(runs);
-    hog();
-    setMoreCarriers();
-    end.set(true);
-    System.out.println(Processes.awaitExit(owner));
-  }
-
-  private static void setMoreCarriers() {
+  private static void setParallelism(int carriers) {
     try {
-      ManagementFactory.getPlatformMXBean(VirtualThreadSchedulerMXBean.class).setParallelism(4);
+      ManagementFactory.getPlatformMXBean(VirtualThreadSchedulerMXBean.class)
+          .setParallelism(carriers);
     } catch (OutOfMemoryError noThread) {
       // It is set, and then the scheduler tries for a carrier.
     }
@@ -161,11 +154,11 @@ final class NoThreadProgram {
 
   /** The scheduler is to have more carriers than there is room for, and later one is needed. */
   private void askForCarriers() throws InterruptedException {
-    var scheduler = ManagementFactory.getPlatformMXBean(VirtualThreadSchedulerMXBean.class);
     hog();
-    setMoreCarriers();
-    Processes.awaitExit(Processes.spawn(NoThreadProgram::compute));
-    scheduler.setParallelism(1);
+    setParallelism(4);
+    Processes.spawn(NoThreadProgram::compute);
+    compute();
+    setParallelism(1);
     makeRoom();
     AtomicBoolean ran = new AtomicBoolean();
     Pid<?> holder = Processes.spawn(() -> computeUntil(ran));

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.condition.OS;
 class NoThreadTest {
   private static final String LIMITED = "ulimit -v 8000000 && exec \"$@\"";
 
-  /** With no more carriers than there are: where there are to be more, those that fail die. */
+  /** With no more carriers than there are: who wants more, and cannot have them, dies of that. */
   private static List<String> run(String mode) throws IOException, InterruptedException {
     return run(mode, "fixed");
   }
@@ -74,11 +74,6 @@ class NoThreadTest {
     assertThat(run("first"))
         .containsExactly(
             "failed: OutOfMemoryError", "new", "long: 1", "normal", "its timer inherits null");
-  }
-
-  @Test
-  void what_it_owns_is_closed_as_soon_as_there_is_a_thread_of_any_kind() throws Exception {
-    assertThat(run("close")).containsExactly("closed", "normal");
   }
 
   @Test
