@@ -15,6 +15,7 @@ import dev.tend.otp.process.Exit;
 import dev.tend.otp.process.ExitReason;
 import dev.tend.otp.process.Pid;
 import dev.tend.otp.process.Processes;
+import dev.tend.otp.process.Rude;
 import dev.tend.otp.process.StartOptions;
 import dev.tend.otp.process.StartResult;
 import dev.tend.otp.supervisor.Flags;
@@ -309,27 +310,15 @@ class RegistryTest {
       Processes.receive(message -> message instanceof Answered answered ? answered : null);
     }
 
-    /** A key of the program's, whose own code compares it. */
-    private record Rude() {
-      @Override
-      public boolean equals(Object other) {
-        throw new IllegalStateException("is not compared");
-      }
-
-      @Override
-      public int hashCode() {
-        return 1;
-      }
-    }
-
     @Test
     void a_key_that_throws_is_the_trouble_of_who_asks_and_not_the_registrys() {
       TestProcess.run(() -> {
         Pid<?> owner = register("hello", "value");
-        assertThat(registry.<String>lock(new Rude(), () -> lockAsWell(new Rude())))
+        assertThat(registry.<String>lock(new Rude(() -> 1), () -> lockAsWell(new Rude(() -> 1))))
             .isEqualTo("is not compared");
         assertThat(owner.isAlive()).isTrue();
-        assertThat(registry.<String>lock(new Rude(), () -> "free again")).isEqualTo("free again");
+        assertThat(registry.<String>lock(new Rude(() -> 1), () -> "free again"))
+            .isEqualTo("free again");
         assertThat(holders("hello")).containsExactly(Processes.self());
       });
     }

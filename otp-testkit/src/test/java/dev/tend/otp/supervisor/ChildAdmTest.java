@@ -17,6 +17,7 @@ import dev.tend.otp.genserver.Init;
 import dev.tend.otp.process.CallFailed;
 import dev.tend.otp.process.ExitReason;
 import dev.tend.otp.process.Pid;
+import dev.tend.otp.process.Rude;
 import dev.tend.otp.process.ServerName;
 import dev.tend.otp.process.ServerRef;
 import dev.tend.otp.process.StartOptions;
@@ -76,24 +77,11 @@ class ChildAdmTest {
     stop(sup);
   }
 
-  /** An id of the program's, whose own code compares it. */
-  private record Rude() {
-    @Override
-    public boolean equals(Object other) {
-      throw new IllegalStateException("is not compared");
-    }
-
-    @Override
-    public int hashCode() {
-      return "a".hashCode();
-    }
-  }
-
   @Test
   void an_id_that_throws_is_nobodys_and_the_children_live_on() {
     Pid<Supervisor> sup = supervisor(Strategy.ONE_FOR_ONE, 2, children.worker("a"));
     Pid<?> child = pid(sup, "a");
-    Object id = new Rude();
+    Object id = new Rude("a"::hashCode);
     assertThat(Supervisor.startChild(sup, children.worker(id)))
         .isInstanceOf(ChildResult.StartFailed.class);
     assertThat(Supervisor.terminateChild(sup, id)).isEqualTo(NOT_FOUND);

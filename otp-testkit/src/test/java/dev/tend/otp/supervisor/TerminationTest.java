@@ -14,6 +14,7 @@ import dev.tend.otp.genserver.GenServer;
 import dev.tend.otp.process.ExitReason;
 import dev.tend.otp.process.Pid;
 import dev.tend.otp.process.Processes;
+import dev.tend.otp.process.Rude;
 import dev.tend.otp.process.StartOptions;
 import dev.tend.otp.process.StartResult;
 import dev.tend.otp.testkit.OtpTest;
@@ -49,19 +50,6 @@ class TerminationTest {
     }
   }
 
-  /** A detail of the program's, whose own code compares it. */
-  private record Rude() {
-    @Override
-    public boolean equals(Object other) {
-      throw new IllegalStateException("is not compared");
-    }
-
-    @Override
-    public int hashCode() {
-      throw new IllegalStateException("has no hash");
-    }
-  }
-
   /** It traps exits, and ends for another reason than it was told. */
   private static ChildSpec endsWith(ExitReason reason) {
     return ChildSpec.worker(
@@ -80,7 +68,11 @@ class TerminationTest {
   }
 
   static Stream<ExitReason> rude() {
-    return Stream.of(new ExitReason.Shutdown(new Rude()), new ExitReason.Term(new Rude()));
+    Rude detail =
+        new Rude(() -> {
+          throw new IllegalStateException("has no hash");
+        });
+    return Stream.of(new ExitReason.Shutdown(detail), new ExitReason.Term(detail));
   }
 
   @ParameterizedTest
