@@ -114,10 +114,13 @@ public final class Applications {
         .addShutdownHook(
             new Thread(
                 () -> {
-                  if (stop(timeout).isEmpty()) {
-                    Log.write(System.Logger.Level.WARNING, "not stopped within " + timeout);
+                  try {
+                    if (stop(timeout).isEmpty()) {
+                      Log.write(System.Logger.Level.WARNING, "not stopped within " + timeout);
+                    }
+                  } finally {
+                    last.run();
                   }
-                  last.run();
                 },
                 "otp-stop"));
   }

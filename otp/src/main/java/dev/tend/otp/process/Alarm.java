@@ -106,6 +106,16 @@ final class Alarm {
     }
   }
 
+  /** If it cannot be set, who waits is to find that out when it sets it itself. */
+  private void setFor(Thread waiting, Setting next) {
+    try {
+      set(next);
+    } catch (RuntimeException | Error notSet) {
+      LockSupport.unpark(waiting);
+      throw notSet;
+    }
+  }
+
   private void goesOff(Setting old) {
     SETTING.compareAndSet(this, old, null);
     Thread waiting = waiter;
@@ -116,7 +126,7 @@ final class Alarm {
     if (next.moment - time.nanoTime() <= 0) {
       LockSupport.unpark(waiting);
     } else if (SETTING.compareAndSet(this, null, next)) {
-      set(next);
+      setFor(waiting, next);
     }
   }
 }

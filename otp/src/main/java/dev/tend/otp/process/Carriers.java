@@ -58,13 +58,17 @@ final class Carriers {
 
   private void watch() {
     while (true) {
-      try {
-        look();
-      } catch (OutOfMemoryError noThread) {
-        // For a carrier, or for who would add some. There may be one at the next look.
-      }
-      LockSupport.parkNanos(
-          scheduler.getMountedVirtualThreadCount() == 0 ? PAUSE_WHEN_IDLE : PAUSE);
+      LockSupport.parkNanos(pauseAfterLook());
+    }
+  }
+
+  private long pauseAfterLook() {
+    try {
+      look();
+      return scheduler.getMountedVirtualThreadCount() == 0 ? PAUSE_WHEN_IDLE : PAUSE;
+    } catch (OutOfMemoryError noThreadOrRoom) {
+      // For a carrier, or for who would add some. There may be at the next look.
+      return PAUSE;
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.tend.otp.process;
 
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -12,4 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param message null for none
  */
 public record Handover(
-    Pid<?> to, Holding holding, Supplier<Boolean> accept, @Nullable Object message) {}
+    Pid<?> to, Holding holding, Supplier<Boolean> accept, @Nullable Object message) {
+  public Handover {
+    Objects.requireNonNull(to, "to");
+    Objects.requireNonNull(holding, "holding");
+    Objects.requireNonNull(accept, "accept");
+  }
+}

@@ -95,7 +95,7 @@ public final class WatchDog {
         lookForZombies(nanos);
       }
     } catch (RuntimeException | Error e) {
-      new Report("the watch-dog stumbled").with("over", e, Stack.of(e)).log(LEVEL);
+      Report.log(LEVEL, () -> new Report("the watch-dog stumbled").with("over", e, Stack.of(e)));
     }
   }
 
