@@ -15,7 +15,6 @@ import dev.tend.otp.testkit.ManualTime;
 import dev.tend.otp.testkit.Probe;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -27,26 +26,6 @@ final class RealTree {
     NONE,
     LOCAL,
     VIA
-  }
-
-  /** A registry of one's own, as plain as can be. */
-  private static final class Names implements Via {
-    private final Map<Object, Pid<?>> pids = new ConcurrentHashMap<>();
-
-    @Override
-    public boolean register(Object key, Pid<?> pid) {
-      return pids.merge(key, pid, (old, mine) -> old.isAlive() ? old : mine) == pid;
-    }
-
-    @Override
-    public void unregister(Object key) {
-      pids.remove(key);
-    }
-
-    @Override
-    public Optional<Pid<?>> whereis(Object key) {
-      return Optional.<Pid<?>>ofNullable(pids.get(key)).filter(Pid::isAlive);
-    }
   }
 
   final List<String> log = new CopyOnWriteArrayList<>();

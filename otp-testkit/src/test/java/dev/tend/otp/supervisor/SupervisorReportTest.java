@@ -131,6 +131,30 @@ class SupervisorReportTest {
         .hasLineCount(1);
   }
 
+  private static final class Hostile {
+    @Override
+    public String toString() {
+      throw new IllegalStateException("no text");
+    }
+  }
+
+  @Test
+  void a_supervisor_whose_name_cannot_be_shown_reports_and_lives_on() {
+    ServerName<Supervisor> name = ServerName.via(new Names(), new Hostile());
+    Pid<Supervisor> sup =
+        Supervisor.start(
+                Flags.of(Strategy.ONE_FOR_ONE),
+                List.of(children.worker("a")),
+                StartOptions.named(name))
+            .orThrow();
+    Processes.send(sup, "who are you?");
+    end(pid(sup, "a"), BOOM);
+    assertThat(states(sup)).hasSize(1).allMatch(ChildInfo.Running.class::isInstance);
+    assertThat(contexts()).containsExactly("child_terminated");
+    assertThat(reports.getFirst()).contains(sup.toString(), "reason: boom");
+    stop(sup);
+  }
+
   @Test
   void an_end_is_news_if_the_child_is_permanent_or_it_is_abnormal() {
     for (Restart restart : Restart.values()) {

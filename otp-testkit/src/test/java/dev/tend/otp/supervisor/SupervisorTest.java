@@ -17,14 +17,10 @@ import dev.tend.otp.process.Pid;
 import dev.tend.otp.process.Processes;
 import dev.tend.otp.process.ServerName;
 import dev.tend.otp.process.StartOptions;
-import dev.tend.otp.process.Via;
 import dev.tend.otp.testkit.OtpTest;
 import dev.tend.otp.testkit.Probe;
 import dev.tend.otp.testkit.TestProcess;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 
 /** Elixir's {@code supervisor_test.exs}. */
@@ -58,26 +54,6 @@ class SupervisorTest {
         .isEqualTo(new Flags(Strategy.ONE_FOR_ALL, 1, ofSeconds(5), AutoShutdown.NEVER));
     assertThat(new Flags(Strategy.ONE_FOR_ALL, 1, ofSeconds(2)).autoShutdown())
         .isEqualTo(AutoShutdown.NEVER);
-  }
-
-  /** A registry of one's own, as plain as can be. */
-  private static final class Names implements Via {
-    private final Map<Object, Pid<?>> pids = new ConcurrentHashMap<>();
-
-    @Override
-    public boolean register(Object key, Pid<?> pid) {
-      return pids.merge(key, pid, (old, mine) -> old.isAlive() ? old : mine) == pid;
-    }
-
-    @Override
-    public void unregister(Object key) {
-      pids.remove(key);
-    }
-
-    @Override
-    public Optional<Pid<?>> whereis(Object key) {
-      return Optional.ofNullable(pids.get(key)).filter(Pid::isAlive).map(pid -> pid);
-    }
   }
 
   @Test

@@ -88,9 +88,11 @@ final class Reports implements Stopping.Faults {
   }
 
   void unexpected(Object message) {
-    new Report(Text.brief(supervisor()) + " received unexpected message")
-        .with("message", message)
-        .log(System.Logger.Level.WARNING);
+    Report.log(
+        System.Logger.Level.WARNING,
+        () ->
+            new Report(Text.brief(supervisor()) + " received unexpected message")
+                .with("message", message));
   }
 
   private Report about(String context) {
@@ -108,7 +110,7 @@ final class Reports implements Stopping.Faults {
   }
 
   private String supervisor() {
-    return name == null ? Processes.self().toString() : name + " " + Processes.self();
+    return name == null ? Processes.self().toString() : Text.brief(name) + " " + Processes.self();
   }
 
   private static String fields(Child child) {
