@@ -169,6 +169,19 @@ final class SqliteShard implements Shard {
   }
 
   @Override
+  public Optional<JournalRecord> record(ListId list, long revision) throws StoreException {
+    return file.read(() -> {
+      Optional<JournalRecord> next =
+          selectRecords.rows(row -> record(list, row), list.value(), revision - 1, 1).stream()
+              .findFirst();
+      if (revision > tables.head(list).pruned()) {
+        requireNoGap(list, revision - 1, next.stream().toList());
+      }
+      return next.filter(record -> record.revision() == revision);
+    });
+  }
+
+  @Override
   public List<JournalRecord> history(ListId list, int entry, long before, int limit)
       throws StoreException {
     int most = Math.max(limit, 0);

@@ -86,6 +86,13 @@ class PruningTest {
     assertThat(shard.read(LIST, since, ALL)).containsExactlyElementsOf(young);
     assertThat(shard.history(LIST, 0, Long.MAX_VALUE, ALL))
         .containsExactlyElementsOf(young.reversed());
+    for (JournalRecord record : model.records) {
+      Optional<JournalRecord> one = shard.record(LIST, record.revision());
+      if (record.revision() > since || one.isPresent()) {
+        assertThat(one).contains(record);
+      }
+    }
+    assertThat(shard.record(LIST, model.list().revision() + 1)).isEmpty();
     if (since > 0) {
       assertThat(shard.read(LIST, since - 1, ALL)).isEmpty();
     }

@@ -40,6 +40,9 @@ public final class DatabaseWorker
   /** A page of a journal. */
   record Page(ListId list, long after, int limit) implements Request<Stored<List<JournalRecord>>> {}
 
+  /** The record of one revision. */
+  record One(ListId list, long revision) implements Request<Stored<Optional<JournalRecord>>> {}
+
   /** The newest records before a revision; about one entry, or 0 for all. */
   record Backwards(ListId list, int entry, long before, int limit)
       implements Request<Stored<List<JournalRecord>>> {}
@@ -98,6 +101,7 @@ public final class DatabaseWorker
       case Write write -> write(write.append(), to(caller, write), state);
       case Page page ->
           read(to(caller, page), state, file -> file.read(page.list(), page.after(), page.limit()));
+      case One one -> read(to(caller, one), state, file -> file.record(one.list(), one.revision()));
       case Backwards back ->
           read(
               to(caller, back),

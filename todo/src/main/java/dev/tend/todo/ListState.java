@@ -7,6 +7,7 @@ import dev.tend.todo.journal.CatalogEntry;
 import dev.tend.todo.journal.JournalRecord;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.HashTreePMap;
@@ -112,6 +113,12 @@ sealed interface ListState {
           catalog, durable, pending, line, journey, replays.minus(replay.id()), epoch);
     }
 
+    /** Its record was dropped with the history: its key names a new command. */
+    Serving forgetting(Replay replay) {
+      Version without = pending.forgetting(replay.request().command().origin(), replay.before());
+      return new Serving(catalog, durable, without, line, journey, replays, epoch);
+    }
+
     /** Another state of the journal: what is durable now, and who still waits. */
     Serving durable(Version newDurable, PVector<Waiting> stillWaiting) {
       return new Serving(
@@ -148,7 +155,11 @@ sealed interface ListState {
       @Nullable JournalRecord record, long revision, ReplyTo<Outcome> to, Outcome outcome) {}
 
   /** A repetition that waits for its record. */
-  record Replay(RequestId<Stored<List<JournalRecord>>> id, ReplyTo<Outcome> to) {}
+  record Replay(
+      RequestId<Stored<Optional<JournalRecord>>> id,
+      Receipts.Receipt before,
+      TodoServer.ChangeRequest request,
+      ReplyTo<Outcome> to) {}
 
   /** Where the one append under way is. */
   sealed interface Journey {

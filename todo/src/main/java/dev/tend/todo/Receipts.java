@@ -50,15 +50,25 @@ final class Receipts {
   /** With one more, and without those that have become too many or too old. */
   Receipts with(Made made, Instant now) {
     Key key = Key.of(made.origin());
+    Receipt former = byKey.get(key);
+    TreePMap<Long, Key> others = former == null ? byRevision : byRevision.minus(former.revision());
+    TreePMap<Long, Key> revisions = others.plus(made.revision(), key);
     HashPMap<Key, Receipt> keys =
         byKey.plus(key, new Receipt(made.revision(), made.at(), made.origin().bodyHash()));
-    TreePMap<Long, Key> revisions = byRevision.plus(made.revision(), key);
     while (revisions.size() > MOST
         || (revisions.size() > LEAST && isTooOld(keys, revisions, now))) {
       keys = keys.minus(revisions.firstEntry().getValue());
       revisions = revisions.minus(revisions.firstKey());
     }
     return new Receipts(keys, revisions);
+  }
+
+  /** Without one, if it is still that command's. */
+  Receipts without(Origin origin, Receipt receipt) {
+    Key key = Key.of(origin);
+    return receipt.equals(byKey.get(key))
+        ? new Receipts(byKey.minus(key), byRevision.minus(receipt.revision()))
+        : this;
   }
 
   private static boolean isTooOld(

@@ -251,7 +251,7 @@ public final class TodoServer extends GenServer<ListState, TodoServer.Request<?>
     if (before.isPresent()) {
       return isRefusedMove(request, pending)
           ? inTurn(new Waiting(null, pending.list().revision(), to, new Outcome.KeyReused()), state)
-          : repeated(before.get(), command, to, state);
+          : repeated(before.get(), request, to, state);
     }
     if (state.isFull()) {
       return resting(state).andReply(to, unavailable(Hindrance.DISK_BUSY));
@@ -278,14 +278,15 @@ public final class TodoServer extends GenServer<ListState, TodoServer.Request<?>
 
   /** The same command again: the same answer, from its record in the line or in the journal. */
   private Handled<ListState> repeated(
-      Receipts.Receipt before, Command command, ReplyTo<Outcome> to, Serving state) {
+      Receipts.Receipt before, ChangeRequest request, ReplyTo<Outcome> to, Serving state) {
     long revision = before.revision();
-    if (!before.bodyHash().equals(command.origin().bodyHash())) {
+    if (!before.bodyHash().equals(request.command().origin().bodyHash())) {
       return inTurn(new Waiting(null, revision, to, new Outcome.KeyReused()), state);
     }
     if (revision <= state.durable().list().revision()) {
-      DatabaseWorker.Page page = new DatabaseWorker.Page(catalog.id(), revision - 1, 1);
-      return resting(state.replaying(new ListState.Replay(sendRequest(worker(), page), to)));
+      DatabaseWorker.One one = new DatabaseWorker.One(catalog.id(), revision);
+      return resting(
+          state.replaying(new ListState.Replay(sendRequest(worker(), one), before, request, to)));
     }
     if (state.isFull()) {
       return resting(state)
@@ -301,16 +302,15 @@ public final class TodoServer extends GenServer<ListState, TodoServer.Request<?>
   }
 
   private Handled<ListState> replayed(ListState.Replay replay, Object message, Serving state) {
-    Outcome outcome =
-        replay
-            .id()
-            .check(message)
-            .filter(answer -> stored(answer) instanceof Stored.Done)
-            .map(answer -> (Stored.Done<List<JournalRecord>>) stored(answer))
-            .flatMap(done -> done.value().stream().findFirst())
-            .map(record -> Judge.outcomeOf(state.catalog(), record))
-            .orElseGet(() -> new Outcome.Unknown("the answer of then cannot be read now"));
-    return resting(state.replayed(replay)).andReply(replay.to(), outcome);
+    Serving rest = state.replayed(replay);
+    return replay.id().check(message).map(TodoServer::stored).orElseThrow()
+            instanceof Stored.Done<Optional<JournalRecord>>(long _, var record)
+        ? record
+            .map(one -> Judge.outcomeOf(rest.catalog(), one))
+            .map(outcome -> resting(rest).andReply(replay.to(), outcome))
+            .orElseGet(() -> change(replay.request(), replay.to(), rest.forgetting(replay)))
+        : resting(rest)
+            .andReply(replay.to(), new Outcome.Unknown("the answer of then cannot be read now"));
   }
 
   /** Answers now if what the answer rests on is durable, else when it is. */

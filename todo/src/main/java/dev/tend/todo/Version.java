@@ -31,6 +31,11 @@ record Version(TodoList list, Receipts receipts, PMap<Integer, Leaving> leaving)
         leaving(made.change(), made.origin()));
   }
 
+  /** The same without this receipt, unless the command has a newer one. */
+  Version forgetting(Origin command, Receipts.Receipt receipt) {
+    return new Version(list, receipts.without(command, receipt), leaving);
+  }
+
   private PMap<Integer, Leaving> leaving(Change change, Origin origin) {
     return switch (change) {
       case Change.Leaving what -> leaving.plus(what.id(), new Leaving(what, origin));

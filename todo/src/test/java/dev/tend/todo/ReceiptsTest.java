@@ -48,6 +48,22 @@ class ReceiptsTest {
     assertThat(later.of(origin(Receipts.LEAST + 1))).isPresent();
   }
 
+  /** Only where the record of the older one has been dropped with its history. */
+  @Test
+  void ofTwoCommandsWithOneKeyTheNewerIsRemembered() {
+    Receipts receipts = Receipts.none().with(record(1, NOW), NOW);
+    Receipts.Receipt first = receipts.of(origin(1)).orElseThrow();
+    Receipts again = receipts.with(new Made(2, NOW, origin(1)), NOW);
+    assertThat(again.without(origin(1), first).of(origin(1)))
+        .map(Receipts.Receipt::revision)
+        .hasValue(2L);
+    assertThat(receipts.without(origin(1), first).of(origin(1))).isEmpty();
+    for (int revision = 3; revision <= Receipts.MOST + 1; revision++) {
+      again = again.with(record(revision, NOW), NOW);
+    }
+    assertThat(again.of(origin(1))).isPresent();
+  }
+
   @Test
   void aKeyIsTheActorsOwn() {
     Receipts receipts = Receipts.none().with(record(1, NOW), NOW);

@@ -161,6 +161,11 @@ final class FaultyStore implements ListStore {
     }
 
     @Override
+    public Optional<JournalRecord> record(ListId list, long revision) throws StoreException {
+      return shard.record(list, revision);
+    }
+
+    @Override
     public List<JournalRecord> history(ListId list, int entry, long before, int limit)
         throws StoreException {
       return shard.history(list, entry, before, limit);

@@ -15,7 +15,9 @@ import dev.tend.todo.History.Past;
 import dev.tend.todo.Outcome;
 import dev.tend.todo.ProcessRegistry;
 import dev.tend.todo.Pruner;
+import dev.tend.todo.TodoCache;
 import dev.tend.todo.TodoConfig;
+import dev.tend.todo.TodoServer;
 import dev.tend.todo.Undo;
 import dev.tend.todo.journal.Append;
 import dev.tend.todo.journal.JournalRecord;
@@ -24,6 +26,8 @@ import dev.tend.todo.list.Entry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -66,6 +70,29 @@ class PrunerTest {
   }
 
   @Test
+  void aCommandIsRepeatedWhileItsRecordIsThereAndAfterThatItsKeyNamesANewOne() throws Exception {
+    Client bob = Client.of("Bob's list");
+    makeAged();
+    bob.add("gone", "was here");
+    Outcome there = bob.add("there", "is here");
+    TodoCache.call(bob.id(), new TodoServer.Delete(Client.command("delete"), 1));
+    FaultyStore.heal();
+    time.advance(Duration.ofMinutes(1));
+    eventually(() -> {
+      time.advance(Duration.ofMillis(100));
+      assertThat(asOf(bob, 2)).isEqualTo(new Past.Dropped(3));
+    });
+    assertThat(bob.add("there", "is here")).isEqualTo(there);
+    CompletableFuture<Outcome> one = bob.addLater("gone", "was here");
+    CompletableFuture<Outcome> other = bob.addLater("gone", "was here");
+    assertThat(one.get(20, TimeUnit.SECONDS)).isInstanceOf(Outcome.Changed.class);
+    assertThat(other.get(20, TimeUnit.SECONDS)).isEqualTo(one.get());
+    kill(bob);
+    assertThat(bob.add("gone", "was here")).isEqualTo(one.get());
+    assertThat(bob.titles()).containsExactly("is here", "was here");
+  }
+
+  @Test
   void aShardThatCannotBeHadIsLookedAtTheNextTime() {
     Client bob = withOldEntries("Bob's list");
     Processes.exit(worker(bob), ExitReason.KILL);
@@ -97,12 +124,16 @@ class PrunerTest {
 
   private static Client withOldEntries(String name) {
     Client client = Client.of(name);
-    FaultyStore.commit =
-        (shard, batch) -> shard.commit(batch.stream().map(PrunerTest::aged).toList());
+    makeAged();
     client.add("a", "old");
     client.add("b", "older");
     FaultyStore.heal();
     return client;
+  }
+
+  private static void makeAged() {
+    FaultyStore.commit =
+        (shard, batch) -> shard.commit(batch.stream().map(PrunerTest::aged).toList());
   }
 
   private static Append aged(Append append) {

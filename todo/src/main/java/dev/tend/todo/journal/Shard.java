@@ -37,6 +37,9 @@ public interface Shard extends AutoCloseable {
    */
   List<JournalRecord> read(ListId list, long after, int limit) throws StoreException;
 
+  /** The record of one revision; empty if it has been dropped, or there is none yet. */
+  Optional<JournalRecord> record(ListId list, long revision) throws StoreException;
+
   /**
    * The newest records with a revision less than {@code before}, descending, at most {@code limit}.
    *
