@@ -1,11 +1,20 @@
 package dev.tend.web;
 
+import static java.util.Locale.ROOT;
+
 import dev.tend.todo.Deadline;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.zip.GZIPInputStream;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.thread.Invocable;
@@ -13,12 +22,47 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the body of a request, up to a size and a time. */
 final class Body {
+  /** RFC 9110 §8.4.1.3. */
+  private static final Set<String> GZIP = Set.of("gzip", "x-gzip");
+
   private Body() {}
 
   /**
-   * @throws Refusal if it is too large, comes too slowly, or breaks off
+   * Unpacked, if it came packed: its size is bounded before and after.
+   *
+   * @throws Refusal if it is too large, comes too slowly, breaks off, is broken, or is of another
+   *     encoding than gzip
    */
   static byte[] read(Request request, int limit, Duration time) {
+    boolean packed = isPacked(request);
+    byte[] body = received(request, limit, time);
+    return packed ? unpacked(body, limit) : body;
+  }
+
+  private static boolean isPacked(Request request) {
+    List<String> encodings = request.getHeaders().getCSV(HttpHeader.CONTENT_ENCODING, false);
+    boolean packed = encodings.size() == 1 && GZIP.contains(encodings.getFirst().toLowerCase(ROOT));
+    if (!packed && !encodings.isEmpty()) {
+      throw new Refusal(Problem.MEDIA_TYPE, "The only Content-Encoding that is read here is gzip.")
+          .about("Content-Encoding")
+          .header("Accept-Encoding", "gzip");
+    }
+    return packed;
+  }
+
+  private static byte[] unpacked(byte[] packed, int limit) {
+    try (InputStream body = new GZIPInputStream(new ByteArrayInputStream(packed))) {
+      byte[] unpacked = body.readNBytes(limit + 1);
+      if (unpacked.length > limit) {
+        throw tooLarge(limit);
+      }
+      return unpacked;
+    } catch (IOException e) {
+      throw new Refusal(Problem.MALFORMED, "The body is not packed with gzip, or breaks off.");
+    }
+  }
+
+  private static byte[] received(Request request, int limit, Duration time) {
     if (request.getLength() > limit) {
       throw tooLarge(limit);
     }

@@ -6,7 +6,11 @@ import org.eclipse.jetty.compression.server.CompressionHandler;
 import org.eclipse.jetty.http.EtagUtils;
 import org.eclipse.jetty.server.Handler;
 
-/** Answers in fewer bytes for those who accept it; but no event stream, which must not be held. */
+/**
+ * Answers in fewer bytes for those who accept it; but no event stream, which must not be held. What
+ * is sent in fewer bytes is unpacked by {@link Body}: of a body that breaks off Jetty's own
+ * unpacking says for ever that more is about to come.
+ */
 final class Compressed {
   private static final int NOT_WORTH_IT = 512;
 
@@ -32,6 +36,7 @@ final class Compressed {
             .compressIncludeMimeType("image/svg+xml")
             .compressIncludeMimeType("application/json")
             .compressIncludeMimeType("application/problem+json")
+            .decompressExcludeEncoding(gzip.getEncodingName())
             .build());
     return compressed;
   }
