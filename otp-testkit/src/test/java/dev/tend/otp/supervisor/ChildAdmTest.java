@@ -17,6 +17,7 @@ import dev.tend.otp.genserver.Init;
 import dev.tend.otp.process.CallFailed;
 import dev.tend.otp.process.ExitReason;
 import dev.tend.otp.process.Pid;
+import dev.tend.otp.process.Processes;
 import dev.tend.otp.process.Rude;
 import dev.tend.otp.process.ServerName;
 import dev.tend.otp.process.ServerRef;
@@ -159,6 +160,24 @@ class ChildAdmTest {
     assertThat(Supervisor.countChildren(sup)).isEqualTo(new Counts(2, 1, 1, 1));
     Supervisor.deleteChild(sup, "a");
     assertThat(Supervisor.whichChild(sup, "a")).isEmpty();
+    stop(sup);
+  }
+
+  /** As {@code supervisor.erl} counts: the supervisor never hears of this end. */
+  @Test
+  void a_child_that_has_unlinked_itself_and_ended_is_not_counted_as_active() {
+    Pid<Supervisor> sup =
+        supervisor(Strategy.ONE_FOR_ONE, 1, Children.plain("a"), Children.plain("b"));
+    Pid<Probe> child = Children.as(pid(sup, "b"));
+    child.call(
+        new Probe.Run<>(() -> {
+          Processes.unlink(sup);
+          return true;
+        }));
+    end(child, ExitReason.KILL);
+    assertThat(Supervisor.countChildren(sup)).isEqualTo(new Counts(2, 1, 0, 2));
+    assertThat(Supervisor.restartChild(sup, "b")).isEqualTo(new ChildResult.Running());
+    assertThat(Supervisor.terminateChild(sup, "b")).isEqualTo(new ChildResult.Done());
     stop(sup);
   }
 

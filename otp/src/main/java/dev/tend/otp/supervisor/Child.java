@@ -130,7 +130,8 @@ final class Child {
     int supervisors = 0;
     for (Child child : children) {
       specs++;
-      active += child.pid() == null ? 0 : 1;
+      Pid<?> pid = child.pid();
+      active += pid != null && pid.isAlive() ? 1 : 0;
       supervisors += child.spec.type() == ChildSpec.Type.SUPERVISOR ? 1 : 0;
     }
     return new Counts(specs, active, supervisors, specs - supervisors);
