@@ -1,6 +1,7 @@
 package dev.tend.otp.task;
 
 import static dev.tend.otp.task.Tasks.BOOM;
+import static dev.tend.otp.task.Tasks.GO;
 import static dev.tend.otp.task.Tasks.assertMailboxEmpty;
 import static dev.tend.otp.task.Tasks.awaitMessage;
 import static dev.tend.otp.task.Tasks.hang;
@@ -23,9 +24,12 @@ import dev.tend.otp.process.ProcessInfo;
 import dev.tend.otp.process.Processes;
 import dev.tend.otp.process.ServerRef;
 import dev.tend.otp.process.StartOptions;
+import dev.tend.otp.process.StartResult;
+import dev.tend.otp.supervisor.ChildSpec;
 import dev.tend.otp.supervisor.DynamicSupervisor;
 import dev.tend.otp.supervisor.Limits;
 import dev.tend.otp.supervisor.Shutdown;
+import dev.tend.otp.testkit.ManualTime;
 import dev.tend.otp.testkit.OtpTest;
 import dev.tend.otp.testkit.TestProcess;
 import java.util.ArrayList;
@@ -763,6 +767,56 @@ class AsyncStreamSuiteTest {
           });
       assertThat(results).containsExactlyInAnyOrder(1, 2, 3);
     });
+  }
+
+  /** As in Elixir, where it is counted from the task's start. */
+  @Test
+  void a_tasks_time_does_not_run_while_its_supervisor_is_busy() {
+    ManualTime time = new ManualTime();
+    TestProcess.run(
+        StartOptions.defaults().withTime(time),
+        () -> {
+          Pid<DynamicSupervisor> supervisor =
+              DynamicSupervisor.startLink(Limits.defaults(), StartOptions.defaults()).orThrow();
+          Pid<?> gate = Processes.spawn(() -> awaitMessage(GO));
+          CountDownLatch busy = new CountDownLatch(1);
+          ChildSpec slow =
+              ChildSpec.worker(
+                  "slow",
+                  () -> {
+                    busy.countDown();
+                    Processes.awaitExit(gate);
+                    return new StartResult.Ignored<>();
+                  });
+          Processes.spawn(() -> DynamicSupervisor.startChild(supervisor, slow));
+          busy.await();
+          Processes.spawn(() -> {
+            eventually(() -> assertThat(Tasks.info(supervisor).mailbox()).isEqualTo(1));
+            time.advance(ofSeconds(6));
+            Processes.send(gate, GO);
+          });
+          TaskFunction<Integer, Integer> function =
+              input -> {
+                eventually(AsyncStreamSuiteTest::assertStreamRests);
+                return input;
+              };
+          assertThat(
+                  TaskSupervisor.asyncStream(
+                          supervisor,
+                          Stream.of(1),
+                          function,
+                          max(1).withTimeout(ofSeconds(5)),
+                          Shutdown.FIVE_SECONDS)
+                      .toList())
+              .isEqualTo(ok(1));
+        });
+  }
+
+  private static void assertStreamRests() {
+    assertThat(Processes.snapshot().processes())
+        .filteredOn(info -> info.kind().equals("Task.asyncStream"))
+        .extracting(ProcessInfo::status)
+        .containsExactly(ProcessInfo.Status.WAITING);
   }
 
   /** As by a link: it is no kill of the consumer. */

@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param maxConcurrency how many tasks run at a time, at most
  * @param ordered whether results come in the order of the inputs; those that are early are kept
  *     until then, however many
- * @param timeout how long each task may take; the one that takes longer is killed
+ * @param timeout how long each task may take from its start on; the one that takes longer is killed
  * @param onTimeout what the consumer gets for it
  */
 public record StreamOptions(

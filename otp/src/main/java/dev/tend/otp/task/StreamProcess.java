@@ -116,15 +116,15 @@ final class StreamProcess implements Behaviour {
 
   private void run(Run run) {
     Object token = run.token();
-    Timer timer = Processes.sendAfter(options.timeout(), Processes.self(), new TimeUp(token));
     Task<Object> task;
     try {
       task = Task.launched(launch, callers, run.work());
     } catch (RuntimeException e) {
-      timer.cancel();
       Processes.send(run.replyTo(), new NotStarted(stream, e));
       return;
     }
+    // Only now: its supervisor may have been busy.
+    Timer timer = Processes.sendAfter(options.timeout(), Processes.self(), new TimeUp(token));
     Running begun = new Running(task, run, timer);
     running.put(token, begun);
     task.keys().forEach(key -> running.put(key, begun));

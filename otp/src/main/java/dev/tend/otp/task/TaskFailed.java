@@ -6,7 +6,8 @@ import java.time.Duration;
 
 /**
  * A task was awaited and gave no result. Uncaught in a process it is that process's crash, as in
- * Elixir, where the one who awaits exits.
+ * Elixir, where the one who awaits exits; also if the task was shut down, see {@link
+ * dev.tend.otp.process.CallFailed}.
  */
 public final class TaskFailed extends RuntimeException {
 
