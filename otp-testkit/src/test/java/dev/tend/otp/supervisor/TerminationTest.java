@@ -21,6 +21,7 @@ import dev.tend.otp.testkit.OtpTest;
 import dev.tend.otp.testkit.Probe;
 import dev.tend.otp.testkit.TestProcess;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -144,6 +145,32 @@ class TerminationTest {
   @Case("supervisor_SUITE: temporary_abnormal")
   void temporary_abnormal() {
     check(Restart.TEMPORARY, NONE, BOOM, ExitReason.KILL);
+  }
+
+  /** In OTP it would end with {@code {shutdown, {gen_server, call, _}}}, and stay stopped. */
+  @Test
+  void a_transient_caller_of_a_server_that_is_shut_down_is_started_again()
+      throws InterruptedException {
+    Pid<Supervisor> sup =
+        supervisor(
+            Strategy.ONE_FOR_ONE,
+            1,
+            Children.plain("caller").withRestart(Restart.TRANSIENT),
+            Children.plain("called"));
+    Pid<Probe> caller = Children.as(pid(sup, "caller"));
+    Pid<Probe> called = Children.as(pid(sup, "called"));
+    CountDownLatch asked = new CountDownLatch(1);
+    Probe.Handle<Object> unanswered =
+        new Probe.Handle<>((from, state) -> {
+          asked.countDown();
+          return Probe.on(state);
+        });
+    caller.cast(new Probe.Tell(() -> called.call(unanswered)));
+    asked.await();
+    Supervisor.terminateChild(sup, "called");
+    assertThat(Children.ended(caller)).isInstanceOf(ExitReason.Crash.class);
+    assertThat(pid(sup, "caller")).isNotEqualTo(caller);
+    stop(sup);
   }
 
   @ParameterizedTest

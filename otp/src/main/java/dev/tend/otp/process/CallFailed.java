@@ -7,6 +7,10 @@ import java.time.Duration;
  * A call ended without a reply, or a cast or message was refused by a full mailbox. Uncaught in a
  * process it is that process's crash, as in OTP, where a caller exits; like Elixir's exit reason it
  * carries the call itself.
+ *
+ * <p>A crash it is whatever the server's reason was. In OTP who calls a server that ends with
+ * {@code shutdown} exits with {@code {shutdown, {gen_server, call, _}}}, which counts as a clean
+ * end: it is not reported, and a transient child is not started again.
  */
 public final class CallFailed extends RuntimeException {
 
