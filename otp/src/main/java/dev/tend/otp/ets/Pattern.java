@@ -39,7 +39,10 @@ public final class Pattern<K, R> {
     return new Pattern<>(false, null, List.of(), List.of());
   }
 
-  /** With this very key; of several the last counts. */
+  /**
+   * With this key, as {@code lookup} finds it: in an ordered set also one that its order says is
+   * the same, where OTP's patterns match exactly. Of several the last counts.
+   */
   public Pattern<K, R> key(K wanted) {
     return new Pattern<>(true, wanted, keyConditions, rowConditions);
   }

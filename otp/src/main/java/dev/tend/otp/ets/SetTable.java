@@ -94,7 +94,10 @@ public sealed class SetTable<K, R> extends Table<K, R> permits OrderedSetTable {
   }
 
   /**
-   * Changes a row or, if there is none, inserts this one changed ({@code ets:update_element/4}).
+   * Changes a row or, if there is none, inserts this one changed ({@code ets:update_element/4}). It
+   * has the key already; in OTP the key is put into it.
+   *
+   * @throws BadTable if the row's key is another
    */
   public final void updateElement(K key, UnaryOperator<R> change, R otherwise) {
     requireKey(key);
@@ -119,7 +122,12 @@ public sealed class SetTable<K, R> extends Table<K, R> permits OrderedSetTable {
     return count(key, increment, null);
   }
 
-  /** The same, of this row if there is none ({@code ets:update_counter/4}). */
+  /**
+   * The same, of this row if there is none ({@code ets:update_counter/4}). It has the key already;
+   * in OTP the key is put into it.
+   *
+   * @throws BadTable if the sum is beyond a {@code long}, or the row's key is another
+   */
   public final long updateCounter(K key, Increment<R> increment, R otherwise) {
     requireKey(key);
     return count(requireSameKey(key, otherwise), increment, otherwise);
