@@ -92,8 +92,12 @@ public final class Moves {
           Outcome.NothingToDo _,
           Outcome.Full _ -> {
         Command stay = step(staying(origin), deadline);
-        TodoCache.call(from, new TodoServer.Stay(stay, leaving.id()));
-        yield arrival;
+        yield switch (TodoCache.call(from, new TodoServer.Stay(stay, leaving.id()))) {
+          // It is driven on, and the target may take it yet.
+          case Outcome.Unavailable _, Outcome.Unknown _ ->
+              new Outcome.Unknown("the entry is on its way");
+          default -> arrival;
+        };
       }
     };
   }

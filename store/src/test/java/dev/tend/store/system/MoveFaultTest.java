@@ -142,6 +142,30 @@ class MoveFaultTest {
     assertThat(move()).isInstanceOf(Outcome.KeyReused.class);
   }
 
+  @Test
+  void aRefusalThatCouldNotBeRecordedIsNotTold() {
+    AtomicInteger commits = new AtomicInteger();
+    FaultyStore.commit =
+        (shard, batch) -> {
+          if (batch.stream().anyMatch(append -> append.list().equals(from.id()))) {
+            switch (commits.incrementAndGet()) {
+              case 1 -> delete("d");
+              case 2 -> throw new StoreException.Unavailable("the disk is away", null);
+              default -> {}
+            }
+          }
+          return shard.commit(batch);
+        };
+
+    assertThat(move()).isInstanceOf(Outcome.Unknown.class);
+
+    restore("r");
+    time.advance(PAUSE);
+    eventually(() -> assertThat(to.titles()).containsExactly("milk"));
+    eventually(() -> assertThat(from.titles()).isEmpty());
+    assertThat(move()).isInstanceOf(Outcome.Changed.class);
+  }
+
   private void delete(String key) {
     change(
         new CatalogWish.Delete(
