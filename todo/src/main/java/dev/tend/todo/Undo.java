@@ -127,12 +127,24 @@ public final class Undo {
               new TodoServer.Restore(part(command, entry.id()), entry.id(), Draft.of(entry)));
         }
         List<Outcome> outcomes = TodoCache.calls(list, requests, command.deadline());
-        yield outcomes.stream()
-            .filter(outcome -> !(outcome instanceof Outcome.NothingToDo))
-            .reduce((first, second) -> first instanceof Outcome.Changed ? second : first)
-            .orElseGet(Undo::nothing);
+        yield whole(
+            outcomes.stream()
+                .filter(outcome -> !(outcome instanceof Outcome.NothingToDo))
+                .toList());
       }
     };
+  }
+
+  /** That nothing happened is said only where none of the parts has, or may have. */
+  private static Outcome whole(List<Outcome> parts) {
+    boolean isInPart =
+        parts.stream().anyMatch(Outcome.Unavailable.class::isInstance)
+            && !parts.stream().allMatch(Outcome.Unavailable.class::isInstance);
+    return isInPart
+        ? new Outcome.Unknown("only a part of the entries is back")
+        : parts.stream()
+            .reduce((first, second) -> first instanceof Outcome.Changed ? second : first)
+            .orElseGet(Undo::nothing);
   }
 
   /** Its key has a blank, which no client's has. */
