@@ -96,12 +96,22 @@ final class ListFollower {
       beat();
     }
     while (true) {
+      if (isBehind()) {
+        written.keySet().forEach(list -> again(list, SOON));
+      }
       Object message = Processes.receive(beat(), any -> any).orElse(NOTHING);
       if (message == END) {
         return;
       }
       handle(message);
     }
+  }
+
+  /** What found no room may have been the last that was told: then no later one shows the gap. */
+  private static boolean isBehind() {
+    return Processes.info(Processes.self())
+        .filter(me -> me.mailbox() > me.mailboxLimit() / 2)
+        .isPresent();
   }
 
   /**

@@ -409,6 +409,28 @@ class EventsTest {
     }
   }
 
+  @Test
+  void aChangeForWhichThereWasNoRoomIsToldAlsoIfNoneFollows() {
+    String blocked = server.list("1");
+    String list = server.list("2");
+    Sys.suspend(DatabaseWorker.of(1));
+    try (EventReader reader = open("list=" + start(list) + "&list=" + id(blocked))) {
+      Pid<?> worker = ProcessRegistry.whereis(new ProcessRegistry.WorkerKey(1)).orElseThrow();
+      eventually(() -> assertThat(Processes.info(worker).orElseThrow().mailbox()).isPositive());
+      Pid<?> stream = streams().getFirst();
+      assertThatThrownBy(
+              () -> {
+                while (true) {
+                  Processes.send(stream, "a message that waits");
+                }
+              })
+          .isInstanceOf(CallFailed.class);
+      server.entry(list, "no room for it");
+      Sys.resume(DatabaseWorker.of(1));
+      eventually(() -> assertThat(reader.revisions()).isEqualTo(upTo(1)));
+    }
+  }
+
   private static boolean restsBy(EventReader reader) {
     return reader.has("down", data -> "quarantined".equals(data.path("hindrance").asString("")));
   }
