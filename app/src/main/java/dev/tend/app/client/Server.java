@@ -76,14 +76,18 @@ final class Server {
       throws CouldNot {
     HttpRequest request = request(method, path, body, key);
     Patience left = new Patience(patience);
+    @Nullable CouldNot unsure = null;
     while (true) {
-      Attempt attempt = attempt(request);
-      if (attempt instanceof Attempt.Answered(Reply reply)) {
-        return reply;
-      }
-      Attempt.Again again = (Attempt.Again) attempt;
-      if (!left.pause(again.after())) {
-        throw again.why();
+      switch (attempt(request)) {
+        case Attempt.Answered(Reply reply) -> {
+          return reply;
+        }
+        case Attempt.Again(Duration after, boolean mayBeDone, CouldNot why) -> {
+          unsure = unsure == null && mayBeDone ? why : unsure;
+          if (!left.pause(after)) {
+            throw unsure == null ? why : unsure;
+          }
+        }
       }
     }
   }
@@ -92,9 +96,10 @@ final class Server {
     record Answered(Reply reply) implements Attempt {}
 
     /**
+     * @param mayBeDone whether it may have been done all the same: later attempts do not tell
      * @param why what to say if there is no time for another attempt
      */
-    record Again(Duration after, CouldNot why) implements Attempt {}
+    record Again(Duration after, boolean mayBeDone, CouldNot why) implements Attempt {}
   }
 
   private HttpRequest request(String method, String path, @Nullable ObjectNode body, String key) {
@@ -120,7 +125,7 @@ final class Server {
       if (!met) {
         throw unreachable();
       }
-      return new Attempt.Again(SHORTEST_PAUSE, unreachable());
+      return new Attempt.Again(SHORTEST_PAUSE, false, unreachable());
     } catch (SSLException untrusted) {
       throw new CouldNot(
           Because.UNREACHABLE,
@@ -129,6 +134,7 @@ final class Server {
     } catch (IOException lost) {
       return new Attempt.Again(
           SHORTEST_PAUSE,
+          true,
           new CouldNot(
               Because.UNREACHABLE,
               "the connection to %s was lost before it answered: %s"
@@ -140,7 +146,8 @@ final class Server {
     met = true;
     Reply reply = reply(response);
     return switch (reply.status()) {
-      case 502, 503, 504 -> new Attempt.Again(retryAfter(response), notNow(reply));
+      case 502, 503, 504 ->
+          new Attempt.Again(retryAfter(response), !isUndone(reply), notNow(reply));
       default -> new Attempt.Answered(reply);
     };
   }
@@ -184,10 +191,15 @@ final class Server {
         .orElse(seconds.isPresent() ? LONGEST_PAUSE : SHORTEST_PAUSE);
   }
 
+  /** A proxy's 503 says nothing of what its Tend has done. */
+  private static boolean isUndone(Reply reply) {
+    return reply.status() == 503 && reply.body().has("detail");
+  }
+
   private static CouldNot notNow(Reply reply) {
     return new CouldNot(
         Because.NOT_NOW,
-        reply.status() == 503 && reply.body().has("detail")
+        isUndone(reply)
             ? "nothing was done: %s Please try again in a while.".formatted(reply.complaint())
             : "the server does not know yet whether it was done: please look before you repeat it");
   }

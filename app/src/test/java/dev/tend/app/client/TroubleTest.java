@@ -79,6 +79,18 @@ class TroubleTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"502, 75, does not know", "504, 75, does not know", "0, 69, lost"})
+  void whatMayBeDoneIsNotSaidToBeUndone(int trouble, int status, String hint) throws Exception {
+    Stub.Answer busy = new Stub.Answer(503, "{\"detail\": \"it is busy.\"}");
+    try (Stub server = new Stub(new Stub.Answer(trouble, "{}"), busy)) {
+      Ran ran = new Cli(Main::commandLine, server.address()).run("create", "A", "--wait", "1");
+      assertThat(server.keys).hasSizeGreaterThanOrEqualTo(2);
+      assertThat(ran.status()).isEqualTo(status);
+      assertThat(ran.err()).contains(hint).doesNotContain("nothing was done");
+    }
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "503, 75, nothing was done",
     "504, 75, does not know",
