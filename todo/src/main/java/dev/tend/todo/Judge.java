@@ -61,13 +61,20 @@ final class Judge {
           list.restoring(restore.id(), restore.draft())
               .<Judgement>map(change -> onList(restore.command(), catalog, list, change))
               .orElseGet(() -> new Refused(new Outcome.NothingToDo()));
-      case TodoServer.Arrived arrived when version.leaving().containsKey(arrived.id()) ->
+      case TodoServer.Arrived arrived when isOnItsWay(arrived.id(), arrived.command(), version) ->
           new Accepted(new Change.Deleted(arrived.id()));
-      case TodoServer.Stay stay when version.leaving().containsKey(stay.id()) ->
+      case TodoServer.Stay stay when isOnItsWay(stay.id(), stay.command(), version) ->
           new Accepted(new Change.Staying(stay.id()));
       case TodoServer.Arrived arrived -> new Refused(new Outcome.NoSuchEntry(arrived.id()));
       case TodoServer.Stay stay -> new Refused(new Outcome.NoSuchEntry(stay.id()));
     };
+  }
+
+  /** By the move that this step is of: another may have sent the entry since. */
+  private static boolean isOnItsWay(int id, Command step, Version version) {
+    return Optional.ofNullable(version.leaving().get(id))
+        .filter(leaving -> Moves.isStep(step.origin(), leaving.origin()))
+        .isPresent();
   }
 
   private static Judgement onList(

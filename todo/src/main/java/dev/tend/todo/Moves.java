@@ -131,6 +131,11 @@ public final class Moves {
     return part(origin, " stays");
   }
 
+  /** Whether something is done under a part of that move's key. */
+  static boolean isStep(Origin step, Origin move) {
+    return step.actor().equals(move.actor()) && step.commandId().startsWith(move.commandId() + " ");
+  }
+
   /** With a blank, which no client's key has. */
   private static Origin part(Origin origin, String suffix) {
     return new Origin(

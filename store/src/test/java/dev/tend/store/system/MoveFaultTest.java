@@ -12,9 +12,11 @@ import dev.tend.todo.Command;
 import dev.tend.todo.Deadline;
 import dev.tend.todo.Moves;
 import dev.tend.todo.Outcome;
+import dev.tend.todo.Reading;
 import dev.tend.todo.Stored;
 import dev.tend.todo.TodoCache;
 import dev.tend.todo.journal.CatalogWish;
+import dev.tend.todo.journal.ListId;
 import dev.tend.todo.journal.StoreException;
 import java.time.Duration;
 import java.time.Instant;
@@ -140,6 +142,47 @@ class MoveFaultTest {
     eventually(() -> assertThat(to.titles()).isEmpty());
     assertThat(from.titles()).containsExactly("milk");
     assertThat(move()).isInstanceOf(Outcome.KeyReused.class);
+  }
+
+  /** It stayed, and has been sent elsewhere since: that is another journey. */
+  @Test
+  void whatArrivesLateDoesNotEndALaterMoveOfTheEntry() {
+    Client other = Client.of("other");
+    Gate late = new Gate();
+    AtomicInteger commits = new AtomicInteger();
+    FaultyStore.commit =
+        (shard, batch) -> {
+          ListId list = batch.getFirst().list();
+          if (list.equals(from.id())) {
+            switch (commits.incrementAndGet()) {
+              case 1 -> delete("d");
+              case 2 -> {
+                restore("r");
+                time.advance(PAUSE);
+              }
+              default -> {}
+            }
+          } else if (list.equals(to.id())) {
+            late.pass();
+          } else if (list.equals(other.id())) {
+            late.open();
+            // It is taken back; or it has ended a move that is not its own.
+            eventually(() -> assertThat(changes(to) > 1 || from.titles().isEmpty()).isTrue());
+          }
+          return shard.commit(batch);
+        };
+    assertThat(move()).isInstanceOf(Outcome.NoSuchList.class);
+
+    assertThat(Moves.move(from.id(), Client.command("m2"), 1, other.id()))
+        .isInstanceOf(Outcome.Changed.class);
+
+    assertThat(other.titles()).containsExactly("milk");
+    assertThat(from.titles()).isEmpty();
+    eventually(() -> assertThat(to.titles()).isEmpty());
+  }
+
+  private static long changes(Client client) {
+    return ((Reading.Found) TodoCache.read(client.id())).published().list().revision();
   }
 
   @Test
