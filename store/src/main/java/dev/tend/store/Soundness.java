@@ -113,6 +113,9 @@ final class Soundness {
       if (Sqlite.isDamage(e)) {
         return Optional.of(Sqlite.reason(e));
       }
+      if (Sqlite.isNonsense(e)) {
+        return Optional.of("it is corrupt: " + Sqlite.reason(e));
+      }
       throw e;
     }
   }

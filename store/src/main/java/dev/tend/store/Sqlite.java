@@ -115,6 +115,14 @@ final class Sqlite {
     };
   }
 
+  /**
+   * True if a statement of ours makes no sense there. SQLite's own check ends so at a record that
+   * is no JSON any more, and sees nothing of what comes after it.
+   */
+  static boolean isNonsense(SQLException e) {
+    return code(e) == 1; // SQLITE_ERROR
+  }
+
   /** True if there is no file, or none that this user may open. */
   static boolean isMissing(SQLException e) {
     return code(e) == 14; // SQLITE_CANTOPEN

@@ -16,6 +16,7 @@ import dev.tend.todo.journal.StoreException.Damaged;
 import dev.tend.todo.journal.StoreException.Unavailable;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -127,6 +128,7 @@ class SoundnessTest {
         arguments("a leaf of an index", overwritten(page("journal_of_entry", "leaf"))),
         arguments("the list of free pages", overwritten(file -> number(file, 32))),
         arguments("half of the file", (Harm) file -> cut(file, 2)),
+        arguments("a letter of a record", misspelt()),
         arguments("a zeroed leaf", (Harm) file -> zero(file, page("journal", "leaf").of(file))),
         arguments("a missing record", rows("DELETE FROM journal WHERE revision = 7")),
         arguments("missing last records", rows("DELETE FROM journal WHERE revision > 1900")),
@@ -252,6 +254,19 @@ class SoundnessTest {
       try (RandomAccessFile raw = new RandomAccessFile(file.toFile(), "rw")) {
         raw.seek((page - 1L) * PAGE);
         raw.writeInt(1);
+      }
+    };
+  }
+
+  /** One bit of a record, which is no JSON then. */
+  private static Harm misspelt() {
+    return file -> {
+      int end = page("journal", "leaf").of(file) * PAGE; // there rows begin, and go backwards
+      String bytes = Files.readString(file, StandardCharsets.ISO_8859_1);
+      int record = bytes.lastIndexOf("{\"id\":", end);
+      try (RandomAccessFile raw = new RandomAccessFile(file.toFile(), "rw")) {
+        raw.seek(record);
+        raw.write('{' ^ 1);
       }
     };
   }
