@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -90,6 +91,16 @@ record Answer(int status, HttpFields fields, ByteBuffer body, @Nullable Feed fee
 
   /** Writes it. A body of which not all has come is not waited for: the connection closes. */
   void send(Request request, Response response, Callback callback) {
+    Response plain = Response.getOriginalResponse(response);
+    @Nullable String tag =
+        status == HttpStatus.NOT_MODIFIED_304 ? fields.get(HttpHeader.ETAG) : null;
+    if (tag != null && response != plain) {
+      // Jetty's compression would put all that the client has asked about into the tag.
+      String known = Compressed.askedAbout(request, tag);
+      new Answer(status, HttpFields.build(fields).put(HttpHeader.ETAG, known).asImmutable(), body)
+          .send(request, plain, callback);
+      return;
+    }
     response.setStatus(status);
     HttpFields.Mutable head = response.getHeaders();
     for (HttpField field : fields) {

@@ -4,7 +4,10 @@ import org.eclipse.jetty.compression.gzip.GzipCompression;
 import org.eclipse.jetty.compression.server.CompressionConfig;
 import org.eclipse.jetty.compression.server.CompressionHandler;
 import org.eclipse.jetty.http.EtagUtils;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
 
 /**
  * Answers in fewer bytes for those who accept it; but no event stream, which must not be held. What
@@ -44,5 +47,14 @@ final class Compressed {
   /** Tags as answers have them that are not compressed. In a request's headers they are those. */
   static String uncompressed(String tags) {
     return tags.replace(OF_COMPRESSED + '"', "\"");
+  }
+
+  /** A tag as a client that takes compressed answers has asked about it. */
+  static String askedAbout(Request request, String tag) {
+    String compressed = tag.substring(0, tag.length() - 1) + OF_COMPRESSED + '"';
+    HttpFields headers = Request.unWrap(request).getHeaders();
+    return String.join(",", headers.getValuesList(HttpHeader.IF_NONE_MATCH)).contains(compressed)
+        ? compressed
+        : tag;
   }
 }

@@ -137,4 +137,24 @@ class PageFilesTest {
                 .status())
         .isEqualTo(304);
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"TAG", "\"other\", TAG", "TAG, PLAIN", "W/TAG", "PLAIN", "\"other\", PLAIN"})
+  void whatHasNotChangedIsToldWithTheOneTagThatTheClientKnows(String known) {
+    String plain = server.get("/").header("ETag");
+    String tag = server.get("/", "Accept-Encoding", "gzip").header("ETag");
+    assertThat(tag).isNotEqualTo(plain);
+    String condition = known.replace("TAG", tag).replace("PLAIN", plain);
+    Reply unchanged = server.get("/", "If-None-Match", condition, "Accept-Encoding", "gzip");
+    assertThat(unchanged.status()).isEqualTo(304);
+    assertThat(unchanged.header("ETag")).isEqualTo(known.contains("TAG") ? tag : plain);
+  }
+
+  @Test
+  void whatHasNotChangedSinceAnyVersionIsToldWithItsTag() {
+    Reply unchanged = server.get("/", "If-None-Match", "*", "Accept-Encoding", "gzip");
+    assertThat(unchanged.status()).isEqualTo(304);
+    assertThat(unchanged.header("ETag")).isEqualTo(server.get("/").header("ETag"));
+  }
 }
