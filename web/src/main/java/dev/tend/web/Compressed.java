@@ -35,7 +35,9 @@ final class Compressed {
             .compressIncludeMimeType("text/javascript")
             .compressIncludeMimeType("text/plain")
             .compressIncludeMimeType("text/csv")
-            .compressIncludeMimeType("application/openmetrics-text")
+            // Compared with all its parameters but the charset.
+            .compressIncludeMimeType("text/plain; version=0.0.4")
+            .compressIncludeMimeType("application/openmetrics-text; version=1.0.0")
             .compressIncludeMimeType("image/svg+xml")
             .compressIncludeMimeType("application/json")
             .compressIncludeMimeType("application/problem+json")

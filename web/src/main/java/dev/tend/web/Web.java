@@ -130,7 +130,7 @@ public final class Web extends GenServer<Web.Open, Web.Request<?>, NoCasts> {
     exchange.query();
     Metrics.Text text = metrics.text(exchange.request().getHeaders().get(HttpHeader.ACCEPT));
     return Answer.bytes(200, text.type(), ByteBuffer.wrap(text.bytes()).asReadOnlyBuffer())
-        .with("Vary", "Accept");
+        .with("Vary", "Accept, Accept-Encoding");
   }
 
   @Override

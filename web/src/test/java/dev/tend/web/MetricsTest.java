@@ -18,6 +18,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** That {@code /metrics} tells what has been done, and does so whatever restarts. */
 @ExtendWith(NoLeaks.class)
@@ -283,5 +285,13 @@ class MetricsTest {
             assertThat(name).matches(".*_(seconds|changes)");
           }
         });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"*/*", "application/openmetrics-text;version=1.0.0"})
+  void figuresAreCompressedForWhoTakesThat(String form) {
+    TestServer.Reply scrape = server.get("/metrics", "Accept", form, "Accept-Encoding", "gzip");
+    assertThat(scrape.header("Content-Encoding")).isEqualTo("gzip");
+    assertThat(scrape.header("Vary").split(", ")).contains("Accept", "Accept-Encoding");
   }
 }
