@@ -78,8 +78,11 @@ class MoveFaultTest {
       eventually(() -> assertThat(tries).hasValue(tried));
     }
     FaultyStore.heal();
-    time.advance(PAUSE);
-    eventually(() -> assertThat(to.titles()).containsExactly("milk"));
+    eventually(() -> {
+      // The next try may fail with the last vain one, if the target still has that in its line.
+      time.advance(PAUSE);
+      assertThat(to.titles()).containsExactly("milk");
+    });
     eventually(() -> assertThat(from.titles()).isEmpty());
   }
 
