@@ -7,6 +7,7 @@ import dev.tend.todo.list.Change;
 import dev.tend.todo.list.Draft;
 import dev.tend.todo.list.Edit;
 import dev.tend.todo.list.Entry;
+import dev.tend.todo.list.Limits;
 import dev.tend.todo.list.TodoList;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -121,6 +122,9 @@ public final class Undo {
             past instanceof History.Past.Then(TodoList then)
                 ? List.copyOf(then.entries())
                 : List.of();
+        if (!hasRoom(list, lost)) {
+          yield new Outcome.Full(Limits.ENTRIES);
+        }
         List<TodoServer.ChangeRequest> requests = new ArrayList<>();
         for (Entry entry : lost) {
           requests.add(
@@ -135,16 +139,28 @@ public final class Undo {
     };
   }
 
+  /** All or nothing, as far as can be told beforehand. */
+  private static boolean hasRoom(ListId list, List<Entry> lost) {
+    if (!(TodoCache.read(list) instanceof Reading.Found(Published now))) {
+      return true; // Then none of them is taken.
+    }
+    long missing = lost.stream().filter(one -> now.list().entry(one.id()).isEmpty()).count();
+    return now.list().size() + missing <= Limits.ENTRIES;
+  }
+
   /** That nothing happened is said only where none of the parts has, or may have. */
   private static Outcome whole(List<Outcome> parts) {
     boolean isInPart =
-        parts.stream().anyMatch(Outcome.Unavailable.class::isInstance)
-            && !parts.stream().allMatch(Outcome.Unavailable.class::isInstance);
+        parts.stream().anyMatch(Undo::mayHaveActed) && !parts.stream().allMatch(Undo::mayHaveActed);
     return isInPart
         ? new Outcome.Unknown("only a part of the entries is back")
         : parts.stream()
             .reduce((first, second) -> first instanceof Outcome.Changed ? second : first)
             .orElseGet(Undo::nothing);
+  }
+
+  private static boolean mayHaveActed(Outcome part) {
+    return part instanceof Outcome.Changed || part instanceof Outcome.Unknown;
   }
 
   /** Its key has a blank, which no client's has. */
