@@ -13,6 +13,11 @@ public final class Cost {
 
   private static final int ROUNDS = 4;
 
+  /** Ten steps: of less the time that was counted tells little. */
+  private static final long TELLING = 100_000_000;
+
+  private static final int MOST = 20;
+
   private Cost() {}
 
   /**
@@ -33,9 +38,20 @@ public final class Cost {
     long small = Long.MAX_VALUE;
     long large = Long.MAX_VALUE;
     for (int round = 0; round < ROUNDS && (round == 0 || large >= times * small); round++) {
-      small = Math.min(small, smaller.getAsLong());
+      small = Math.min(small, average(smaller));
       large = Math.min(large, larger.getAsLong());
     }
     assertThat(large).isLessThan(times * small);
+  }
+
+  /** Of as many as take long enough to be told from nothing. */
+  private static long average(LongSupplier one) {
+    long sum = 0;
+    int count = 0;
+    while (sum < TELLING && count < MOST) {
+      sum += one.getAsLong();
+      count++;
+    }
+    return sum / count;
   }
 }
