@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -31,8 +30,15 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * fails.
  */
 final class Browser implements BeforeEachCallback, AfterEachCallback {
+  /** The first is a Chromium without windows, which takes a third less of the processors. */
   private static final List<String> NAMES =
-      List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
+      List.of(
+          "chromium-headless-shell",
+          "chromium",
+          "chromium-browser",
+          "google-chrome",
+          "google-chrome-stable");
+
   private static final List<String> QUIETLY =
       List.of(
           "--no-sandbox",
@@ -86,8 +92,9 @@ final class Browser implements BeforeEachCallback, AfterEachCallback {
   }
 
   private static Optional<Path> program() {
-    return Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
-        .flatMap(folder -> NAMES.stream().map(name -> Path.of(folder, name)))
+    List<String> folders = List.of(System.getenv().getOrDefault("PATH", "").split(":"));
+    return NAMES.stream()
+        .flatMap(name -> folders.stream().map(folder -> Path.of(folder, name)))
         .filter(Files::isExecutable)
         .findFirst();
   }
