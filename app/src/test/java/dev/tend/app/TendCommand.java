@@ -51,6 +51,7 @@ final class TendCommand implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-XX:+UseCompactObjectHeaders");
     command.add("-XX:+ExitOnOutOfMemoryError");
+    command.add("-XX:TieredStopAtLevel=1"); // the better compiler is worth it after minutes
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("-Dlogback.configurationFile=logback.xml"); // not a logback-test.xml
     command.add("-Dstdin.encoding=UTF-8");
