@@ -71,15 +71,20 @@ class MoveFaultTest {
     assertThat(tries).hasValue(1);
   }
 
-  private void assertItIsTriedUntilItArrives(int triedBefore) {
-    for (int n = triedBefore + 1; n < triedBefore + 4; n++) {
-      time.advance(PAUSE);
-      int tried = n;
-      eventually(() -> assertThat(tries).hasValue(tried));
+  /**
+   * A try may end with the last vain one, if the target still has that in its line: then the next
+   * one reaches the disk.
+   */
+  private void assertItIsTriedUntilItArrives() {
+    for (int n = 0; n < 3; n++) {
+      int tried = tries.get();
+      eventually(() -> {
+        time.advance(PAUSE);
+        assertThat(tries).hasValueGreaterThan(tried);
+      });
     }
     FaultyStore.heal();
     eventually(() -> {
-      // The next try may fail with the last vain one, if the target still has that in its line.
       time.advance(PAUSE);
       assertThat(to.titles()).containsExactly("milk");
     });
@@ -89,7 +94,7 @@ class MoveFaultTest {
   @Test
   void theSourceGoesOnUntilTheTargetIsBack() {
     moveInVain();
-    assertItIsTriedUntilItArrives(1);
+    assertItIsTriedUntilItArrives();
   }
 
   @Test
@@ -98,7 +103,7 @@ class MoveFaultTest {
     Processes.exit(TodoCache.serverProcess("from"), ExitReason.KILL);
     assertThat(from.titles()).containsExactly("milk");
     eventually(() -> assertThat(tries).hasValue(2));
-    assertItIsTriedUntilItArrives(2);
+    assertItIsTriedUntilItArrives();
   }
 
   @Test
