@@ -169,6 +169,20 @@ class AlarmTest {
   }
 
   @Test
+  void one_that_cannot_be_set_again_wakes_who_waits_and_sets_it_then() {
+    waitThatSomethingElseEnds(ofSeconds(5));
+    time.advance(ofSeconds(3));
+    Thread later = waiting(ofSeconds(5));
+    whenSet.set(() -> {
+      throw new OutOfMemoryError("no alarm");
+    });
+    assertThatThrownBy(() -> time.advance(ofSeconds(2))).hasMessage("no alarm");
+    eventually(() -> assertThat(time.pending()).isEqualTo(1));
+    time.advance(ofSeconds(3));
+    awaitEnd(later);
+  }
+
+  @Test
   void what_is_there_when_the_alarm_has_been_set_is_not_waited_for() {
     alarm.parkUntil(time.momentAfter(ofSeconds(5)), this, () -> true);
     assertThat(settings).hasValue(1);
