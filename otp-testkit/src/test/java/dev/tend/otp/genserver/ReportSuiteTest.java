@@ -10,6 +10,7 @@ import dev.tend.otp.process.CallFailed;
 import dev.tend.otp.process.Caller;
 import dev.tend.otp.process.Event;
 import dev.tend.otp.process.ExitReason;
+import dev.tend.otp.process.Hostile;
 import dev.tend.otp.process.Pid;
 import dev.tend.otp.process.Processes;
 import dev.tend.otp.process.ServerName;
@@ -341,13 +342,6 @@ class ReportSuiteTest {
         .allSatisfy(line -> assertThat(line.length()).isLessThan(1_100));
     assertThat(lines).filteredOn(line -> line.endsWith("…")).hasSizeGreaterThanOrEqualTo(3);
     assertThat(report(server)).contains("reason: line\\nline\\r\\u001b[31m\\u202e\\u2028[0, 1, 2");
-  }
-
-  static final class Hostile {
-    @Override
-    public String toString() {
-      throw new IllegalStateException("no text");
-    }
   }
 
   @Test

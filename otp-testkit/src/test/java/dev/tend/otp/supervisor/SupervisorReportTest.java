@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tend.otp.conformance.Case;
 import dev.tend.otp.process.ExitReason;
+import dev.tend.otp.process.Hostile;
 import dev.tend.otp.process.Pid;
 import dev.tend.otp.process.Processes;
 import dev.tend.otp.process.ServerName;
@@ -129,13 +130,6 @@ class SupervisorReportTest {
         .startsWith("SUPERVISOR REPORT. supervisor: " + sup + ". errorContext: child_terminated. ")
         .contains("reason: c\\nd. ", "id: a\\nb,")
         .hasLineCount(1);
-  }
-
-  private static final class Hostile {
-    @Override
-    public String toString() {
-      throw new IllegalStateException("no text");
-    }
   }
 
   @Test
