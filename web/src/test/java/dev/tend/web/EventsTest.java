@@ -395,14 +395,7 @@ class EventsTest {
     String next = server.list("3");
     Sys.suspend(DatabaseWorker.of(1));
     try (EventReader reader = open("list=" + id(list) + "&list=" + id(next))) {
-      Pid<?> stream = streams().getFirst();
-      assertThatThrownBy(
-              () -> {
-                while (true) {
-                  Processes.send(stream, "a message that waits");
-                }
-              })
-          .isInstanceOf(CallFailed.class);
+      fillMailbox(streams().getFirst());
       server.list("not heard of");
       Sys.resume(DatabaseWorker.of(1));
       eventually(() -> assertThat(reader.hasEnded()).isTrue());
@@ -417,18 +410,21 @@ class EventsTest {
     try (EventReader reader = open("list=" + start(list) + "&list=" + id(blocked))) {
       Pid<?> worker = ProcessRegistry.whereis(new ProcessRegistry.WorkerKey(1)).orElseThrow();
       eventually(() -> assertThat(Processes.info(worker).orElseThrow().mailbox()).isPositive());
-      Pid<?> stream = streams().getFirst();
-      assertThatThrownBy(
-              () -> {
-                while (true) {
-                  Processes.send(stream, "a message that waits");
-                }
-              })
-          .isInstanceOf(CallFailed.class);
+      fillMailbox(streams().getFirst());
       server.entry(list, "no room for it");
       Sys.resume(DatabaseWorker.of(1));
       eventually(() -> assertThat(reader.revisions()).isEqualTo(upTo(1)));
     }
+  }
+
+  private static void fillMailbox(Pid<?> stream) {
+    assertThatThrownBy(
+            () -> {
+              while (true) {
+                Processes.send(stream, "a message that waits");
+              }
+            })
+        .isInstanceOf(CallFailed.class);
   }
 
   private static boolean restsBy(EventReader reader) {
