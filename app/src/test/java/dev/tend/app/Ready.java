@@ -11,8 +11,6 @@ import java.time.Duration;
 
 /** Waits for servers: one that says where it is may still be opening its files. */
 public final class Ready {
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
-
   private Ready() {}
 
   /** Returns when the server would serve requests. */
@@ -21,9 +19,11 @@ public final class Ready {
         HttpRequest.newBuilder(URI.create(address + "/health/ready"))
             .timeout(Duration.ofSeconds(15))
             .build();
-    eventually(() -> {
-      HttpResponse<String> answer = HTTP.send(ask, HttpResponse.BodyHandlers.ofString());
-      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-    });
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      eventually(() -> {
+        HttpResponse<String> answer = http.send(ask, HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+      });
+    }
   }
 }

@@ -85,10 +85,21 @@ abstract class ClientCommand implements Callable<Integer> {
 
   @Override
   public final Integer call() throws CouldNot, IOException {
-    run();
+    try {
+      run();
+    } finally {
+      leave();
+    }
     out().flush();
     StandardOutput.requireTaken();
     return 0;
+  }
+
+  private void leave() {
+    Server known = server;
+    if (known != null) {
+      known.close();
+    }
   }
 
   final Server server() {

@@ -109,11 +109,12 @@ final class Completion {
   private List<String> lists(String word) throws CouldNot {
     boolean deleted = command.name().equals("restore");
     Pages pages = Pages.lists(deleted ? Map.of("deleted", "true") : containing(word));
-    return taken(pages, server(), "name", word);
+    try (Server asked = server()) {
+      return taken(pages, asked, "name", word);
+    }
   }
 
   private List<String> titles(String word) throws CouldNot {
-    Server asked = server();
     Map<String, String> query = new HashMap<>(containing(word));
     switch (command.name()) {
       case "done" -> query.put("done", "false");
@@ -122,8 +123,10 @@ final class Completion {
         // Any entry can be meant.
       }
     }
-    ListRef list = new Wanted(asked).list(places.getFirst());
-    return taken(Pages.entries(list, query), asked, "title", word);
+    try (Server asked = server()) {
+      ListRef list = new Wanted(asked).list(places.getFirst());
+      return taken(Pages.entries(list, query), asked, "title", word);
+    }
   }
 
   private static Map<String, String> containing(String word) {

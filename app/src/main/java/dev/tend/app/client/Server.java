@@ -23,7 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
  * A running Tend. Every request is repeated while the server is busy, does not know what came of it
  * or is lost, for a bounded time; a change always under the same key, so that it acts once.
  */
-final class Server {
+final class Server implements AutoCloseable {
   static final JsonMapper JSON = new JsonMapper();
   private static final String API = "/api/v1";
   private static final Duration ONE_REQUEST = Duration.ofSeconds(15);
@@ -55,6 +55,12 @@ final class Server {
     this.address = address;
     this.patience = patience;
     this.oneRequest = oneRequest;
+  }
+
+  /** Leaves it: it need not wait for more of this client. */
+  @Override
+  public void close() {
+    http.shutdownNow();
   }
 
   /** A read; what is not there is answered, all else that is wrong is thrown. */
