@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -89,8 +90,7 @@ class KillNineTest {
     while (lists.size() < LISTS) {
       String name = "l" + lists.size();
       HttpResponse<String> made =
-          await()
-              .atMost(PATIENCE)
+          soon()
               .until(
                   () ->
                       post(
@@ -159,11 +159,16 @@ class KillNineTest {
     return true;
   }
 
+  /** Looks at once, and then again and again. */
+  private static ConditionFactory soon() {
+    return await().atMost(PATIENCE).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(10));
+  }
+
   /** Repeats what had no answer, with its key; then compares everything. */
   private void audit(String address) throws Exception {
     for (Attempt attempt; (attempt = unanswered.poll()) != null; ) {
       Attempt retried = attempt;
-      await().atMost(PATIENCE).until(() -> add(address, retried));
+      soon().until(() -> add(address, retried));
     }
     for (String list : lists) {
       Map<String, Integer> idOf = new HashMap<>();
@@ -188,11 +193,7 @@ class KillNineTest {
     String page = "";
     do {
       String uri = address + "/api/v1/lists/" + list + "/entries?limit=1000" + page;
-      String body =
-          await()
-              .atMost(PATIENCE)
-              .until(() -> get(uri), answer -> answer.statusCode() == 200)
-              .body();
+      String body = soon().until(() -> get(uri), answer -> answer.statusCode() == 200).body();
       all.append(body);
       Matcher next = Pattern.compile("\"next\"\\s*:\\s*\"([^\"]+)\"").matcher(body);
       page = next.find() ? "&after=" + next.group(1) : "";
