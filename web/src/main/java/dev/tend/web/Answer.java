@@ -89,7 +89,7 @@ record Answer(int status, HttpFields fields, ByteBuffer body, @Nullable Feed fee
     return with("ETag", Tags.quoted(etag));
   }
 
-  /** Writes it. A body of which not all has come is not waited for: the connection closes. */
+  /** Writes it. A body of which not all has come is not waited for: the connection ends. */
   void send(Request request, Response response, Callback callback) {
     Response plain = Response.getOriginalResponse(response);
     @Nullable String tag =
@@ -106,13 +106,15 @@ record Answer(int status, HttpFields fields, ByteBuffer body, @Nullable Feed fee
     for (HttpField field : fields) {
       head.put(field);
     }
-    if (!request.consumeAvailable()) {
+    Callback end = callback;
+    if (Lingering.isNeeded(request)) {
       head.put(HttpHeader.CONNECTION, "close");
+      end = Lingering.before(callback, request);
     }
     if (feed == null || request.getMethod().equals("HEAD")) {
-      response.write(true, body.slice(), callback);
+      response.write(true, body.slice(), end);
     } else {
-      EventWriter.run(feed, request, response, callback);
+      EventWriter.run(feed, request, response, end);
     }
   }
 }

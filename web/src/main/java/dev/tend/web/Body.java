@@ -95,7 +95,10 @@ final class Body {
     body.writeBytes(bytes);
   }
 
-  private static void awaitMore(Request request, Deadline deadline) {
+  /**
+   * @throws Refusal if nothing more comes in time
+   */
+  static void awaitMore(Request request, Deadline deadline) {
     Semaphore more = new Semaphore(0);
     request.demand(Invocable.from(Invocable.InvocationType.NON_BLOCKING, more::release));
     try {

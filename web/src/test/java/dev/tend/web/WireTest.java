@@ -165,6 +165,20 @@ class WireTest {
     assertThat(server.get("/api/v1/lists").json().get("lists")).isEmpty();
   }
 
+  /** As plain clients do, which send all they have before they read. */
+  @ParameterizedTest
+  @ValueSource(strings = {"application/json", "text/plain"})
+  void whoSendsMoreThanIsTakenGetsToReadWhy(String type) throws Exception {
+    String body = "x".repeat(5_000_000);
+    try (Raw raw = new Raw(server.port)) {
+      raw.say(POST + "Content-Type: " + type + "\r\nContent-Length: " + body.length() + "\r\n\r\n");
+      raw.say(body);
+      String answer = raw.rest();
+      assertProblem(answer, type.equals("text/plain") ? 415 : 413);
+      assertThat(answer).contains("Connection: close");
+    }
+  }
+
   @Test
   void aHundredMegabytesInChunksAreCutOff() throws Exception {
     try (Raw raw = new Raw(server.port)) {
