@@ -13,8 +13,14 @@ import dev.tend.todo.Outcome;
 import dev.tend.todo.Reading;
 import dev.tend.todo.TodoCache;
 import dev.tend.todo.TodoServer;
+import dev.tend.todo.journal.Append;
 import dev.tend.todo.journal.Appended;
+import dev.tend.todo.journal.JournalRecord;
 import dev.tend.todo.journal.StoreException;
+import dev.tend.todo.list.Change;
+import dev.tend.todo.list.Entry;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -242,7 +248,66 @@ class StoreFaultTest {
   }
 
   @Test
-  void aForeignAppendIsAConflictTheListReloadsAndTheRetryActsOnce() throws Exception {
+  void aForeignAppendIsAConflictTheListReloadsAndTheRetryActsOnce() {
+    Client bob = Client.of("Bob's list");
+    bob.add("first", "first");
+    AtomicBoolean foreign = new AtomicBoolean();
+    FaultyStore.commit =
+        (shard, batch) -> {
+          if (foreign.compareAndSet(false, true)) {
+            shard.commit(List.of(foreignAppend(bob, 2)));
+          }
+          return shard.commit(batch);
+        };
+
+    assertThat(bob.add("mine", "mine"))
+        .isInstanceOfSatisfying(
+            Outcome.Unavailable.class,
+            refused -> assertThat(refused.why().kind()).isEqualTo(Hindrance.Kind.RESTARTING));
+    eventually(() -> assertThat(revision(bob.add("mine", "mine"))).isEqualTo(3));
+    assertThat(bob.titles()).containsExactly("first", "foreign 2", "mine");
+  }
+
+  @Test
+  void aForeignAppendInsteadOfOneWhoseEndIsUnknownIsAConflictAndTheRetryActsOnce() {
+    Client bob = Client.of("Bob's list");
+    bob.add("first", "first");
+    AtomicBoolean foreign = new AtomicBoolean();
+    FaultyStore.commit =
+        (shard, batch) -> {
+          if (foreign.compareAndSet(false, true)) {
+            shard.commit(List.of(foreignAppend(bob, 2, 3)));
+            throw new StoreException.OutcomeUnknown("the disk said nothing", null);
+          }
+          return shard.commit(batch);
+        };
+
+    assertThat(bob.add("mine", "mine")).isInstanceOf(Outcome.Unknown.class);
+    eventually(() -> assertThat(revision(bob.add("mine", "mine"))).isEqualTo(4));
+    assertThat(bob.titles()).containsExactly("first", "foreign 2", "foreign 3", "mine");
+  }
+
+  private static long revision(Outcome outcome) {
+    return outcome instanceof Outcome.Changed changed ? changed.revision() : -1;
+  }
+
+  /** As of a writer that this list's server knows nothing of. */
+  private static Append foreignAppend(Client of, int... revisions) {
+    List<JournalRecord> records =
+        Arrays.stream(revisions)
+            .mapToObj(revision ->
+                new JournalRecord(
+                    revision,
+                    Instant.EPOCH,
+                    Client.command("foreign " + revision).origin(),
+                    new Change.Added(
+                        new Entry(revision, null, "foreign " + revision, false, "", revision))))
+            .toList();
+    return new Append(of.id(), revisions[0] - 1L, records);
+  }
+
+  @Test
+  void whatADeadServerHadSentIsThereBeforeItsSuccessorBegins() throws Exception {
     Client bob = Client.of("Bob's list");
     bob.add("first", "first");
     Gate gate = firstCommitHeldAt(Moment.BEFORE);
