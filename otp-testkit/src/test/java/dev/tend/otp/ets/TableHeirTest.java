@@ -158,6 +158,19 @@ class TableHeirTest {
   }
 
   @Test
+  void one_that_is_dead_already_becomes_no_heir_and_the_one_before_it_is_none_any_more() {
+    Pid<Probe> dead = Probe.started();
+    kill(dead);
+    Pid<Probe> heir = Probe.started();
+    asOwner(t -> t.setHeir(heir, "data"));
+    asOwner(t -> t.setHeir(dead, "data"));
+    assertThat(table.info().heir()).isEmpty();
+    kill(owner);
+    assertRefused(table, "it does not exist any more", table::owner);
+    kill(heir);
+  }
+
+  @Test
   void an_owner_that_is_its_own_heir_has_none() {
     asOwner(t -> t.setHeir(owner, "mine"));
     kill(owner);

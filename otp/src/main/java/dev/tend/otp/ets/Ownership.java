@@ -124,7 +124,7 @@ final class Ownership {
     requireOwner("change its heir");
     Tenure mine = mine();
     Processes.atomically(() -> {
-      mine.heir = heir;
+      mine.heir = heir != null && heir.pid().isAlive() ? heir : null;
       return true;
     });
   }

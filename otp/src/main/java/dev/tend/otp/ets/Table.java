@@ -382,7 +382,8 @@ public abstract sealed class Table<K, R> permits SetTable, BagTable {
 
   /**
    * Lets a process have the table at the owner's death, by the owner ({@code {heir, Pid, Data}}).
-   * It gets an {@link EtsTransfer}. If it is dead by then, the table goes with its owner.
+   * It gets an {@link EtsTransfer}. If it is dead by then, the table goes with its owner; if it is
+   * dead already, the table has no heir.
    */
   public final void setHeir(Pid<?> heir, Object data) {
     ownership.setHeir(new Heir(heir, Objects.requireNonNull(data, "data")));
