@@ -376,6 +376,21 @@ class SysTest {
   }
 
   @Test
+  void a_step_that_a_server_continues_with_is_no_message_and_an_idle_time_is_one() {
+    ManualTime time = new ManualTime();
+    Pid<Probe> server = start(StartOptions.defaults().withTime(time));
+    Sys.statistics(server, true);
+    Processes.send(server, (Callable<Object>) () -> Probe.on("next").continueWith("step"));
+    assertThat(Sys.statistics(server).orElseThrow().messagesIn()).isEqualTo(1);
+    Processes.send(server, (Callable<Object>) () -> Probe.on("idle").timeout(ofSeconds(1)));
+    assertThat(Sys.statistics(server).orElseThrow().messagesIn()).isEqualTo(2);
+    eventually(() -> assertThat(time.pending()).isEqualTo(1));
+    time.advance(ofSeconds(1));
+    eventually(() -> assertThat(probe.seen).contains("timeout"));
+    assertThat(Sys.statistics(server).orElseThrow().messagesIn()).isEqualTo(3);
+  }
+
+  @Test
   void a_trace_tells_every_event_and_answer_in_order() {
     Pid<Probe> server = start();
     List<SystemEvent> told = new CopyOnWriteArrayList<>();

@@ -53,7 +53,9 @@ final class Debugging {
   // ---- done ----
 
   void begins(Event event) {
-    in++;
+    if (!(event instanceof Event.Continued)) {
+      in++;
+    }
     note(new SystemEvent.In(event));
   }
 
