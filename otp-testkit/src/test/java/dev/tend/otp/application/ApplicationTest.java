@@ -187,6 +187,23 @@ class ApplicationTest {
   }
 
   @Test
+  void one_that_has_ended_alone_is_started_again_and_outlives_who_needs_it_all_the_same() {
+    run(app("top").dependsOn(app("mortal").withRestart(Restart.TEMPORARY)));
+    all.ensureAllStarted().orThrow();
+    Processes.stop(roots.get("mortal"), ExitReason.SHUTDOWN, ofSeconds(20));
+    assertThat(all.whichApplications()).extracting(Application::name).containsExactly("top");
+    log.clear();
+    assertThat(all.ensureAllStarted()).isEqualTo(new AllStarted.Ok());
+    assertThat(log).containsExactly("start mortal");
+    assertThat(all.whichApplications())
+        .extracting(Application::name)
+        .containsExactly("top", "mortal");
+    log.clear();
+    assertThat(all.stop(ofSeconds(20))).contains(new End.Stopped());
+    assertThat(log).containsExactly("stop top", "after top", "stop mortal", "after mortal");
+  }
+
+  @Test
   void a_stop_while_one_is_being_started_starts_no_more() throws Exception {
     CountDownLatch starting = new CountDownLatch(1);
     CountDownLatch release = new CountDownLatch(1);

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * @param dependencies what runs before it is started, until it has stopped
  * @param restart what its end means for the others: for {@code PERMANENT} they all stop; for {@code
  *     TRANSIENT} too, unless the reason is {@code normal}; for {@code TEMPORARY} they go on. None
- *     is started again: that is what supervisors are for
+ *     is started again of itself: that is what supervisors are for
  * @param environment what {@link #env} answers
  */
 public record Application(

@@ -56,7 +56,8 @@ public final class Applications {
   /**
    * Starts them one after the other, each once and after all that it depends on ({@code
    * application:ensure_all_started/1}). Returns when all run, or when all that had been started
-   * have stopped again because one could not be. Where all run already it does nothing.
+   * have stopped again because one could not be. Those that run already are left alone, and one
+   * that has ended without ending the others is started again.
    */
   public AllStarted ensureAllStarted() {
     try {
@@ -76,9 +77,9 @@ public final class Applications {
   }
 
   /**
-   * Stops them in the reverse order of their start, each with all the time it needs, and waits
-   * until that is done. While one is being started, that one's start is finished first, and those
-   * behind it are not started.
+   * Stops them in the reverse order of their first start, each with all the time it needs, and
+   * waits until that is done. While one is being started, that one's start is finished first, and
+   * those behind it are not started.
    *
    * @return why they ended; empty if the time ran out, and they go on stopping
    */

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 
 /**
@@ -33,7 +34,8 @@ import java.util.Queue;
  * starts it handles its messages, so a stop does not wait for those that are still to be started.
  */
 final class Controller implements Behaviour {
-  private final Queue<Application> toStart;
+  private final List<Application> inOrder;
+  private final Queue<Application> toStart = new ArrayDeque<>();
   private final LinkedHashMap<Pid<?>, Application> running = new LinkedHashMap<>();
   private final List<ReplyTo<AllStarted>> starters = new ArrayList<>();
 
@@ -50,7 +52,7 @@ final class Controller implements Behaviour {
    * @param inOrder each after all that it depends on
    */
   Controller(List<Application> inOrder) {
-    this.toStart = new ArrayDeque<>(inOrder);
+    this.inOrder = List.copyOf(inOrder);
   }
 
   @Override
@@ -64,7 +66,7 @@ final class Controller implements Behaviour {
     return switch (event) {
       case Event.Called(StartAll all, Caller caller) -> {
         starters.add(caller.to(all));
-        yield starters.size() == 1 ? startNext() : Step.await();
+        yield starters.size() == 1 ? startAll() : Step.await();
       }
       case Event.Called(WhichApplications which, Caller caller) ->
           Step.await().andReply(caller.to(which), List.copyOf(running.values()));
@@ -76,6 +78,18 @@ final class Controller implements Behaviour {
   }
 
   // ---- start ----
+
+  private Step startAll() {
+    inOrder.stream().filter(application -> rootOf(application).isEmpty()).forEach(toStart::add);
+    return startNext();
+  }
+
+  private Optional<Pid<?>> rootOf(Application application) {
+    return running.entrySet().stream()
+        .filter(entry -> entry.getValue() == application)
+        .<Pid<?>>map(Map.Entry::getKey)
+        .findFirst();
+  }
 
   private Step startNext() {
     Application next = toStart.poll();
@@ -139,19 +153,21 @@ final class Controller implements Behaviour {
     };
   }
 
-  /** Stops those that run, the last one first, each when those that need it are gone. */
+  /** Stops those that run, each when those that need it are gone. */
   @Override
   public void terminate(ExitReason reason) {
-    for (Map.Entry<Pid<?>, Application> entry : running.sequencedEntrySet().reversed()) {
-      Pid<?> root = entry.getKey();
-      MonitorRef ended = Processes.monitor(root);
-      Processes.exit(root, ExitReason.SHUTDOWN);
-      // One that was started without a link has no parent whose exit signal it would heed.
-      Processes.stop(root, ExitReason.SHUTDOWN, Duration.ZERO);
-      Processes.receive(
-          message -> message instanceof Down down && down.ref() == ended ? down : null);
-      tidyUp(entry.getValue());
+    for (Application application : inOrder.reversed()) {
+      rootOf(application).ifPresent(root -> stop(root, application));
     }
+  }
+
+  private static void stop(Pid<?> root, Application application) {
+    MonitorRef ended = Processes.monitor(root);
+    Processes.exit(root, ExitReason.SHUTDOWN);
+    // One that was started without a link has no parent whose exit signal it would heed.
+    Processes.stop(root, ExitReason.SHUTDOWN, Duration.ZERO);
+    Processes.receive(message -> message instanceof Down down && down.ref() == ended ? down : null);
+    tidyUp(application);
   }
 
   private static void tidyUp(Application application) {

@@ -37,10 +37,10 @@
  * store has stopped
  * }
  *
- * Start is in the order of dependencies, stop in reverse; nobody runs without what it depends on,
- * and what was started is stopped again if a later one fails. An end that no supervisor could mend
- * is the application's; a permanent one's is the end of all, because a program of which a part is
- * missing for good is better started anew than kept.
+ * Start is in the order of dependencies, stop in reverse; nobody is started before what it depends
+ * on, and what was started is stopped again if a later one fails. An end that no supervisor could
+ * mend is the application's; a permanent one's is the end of all, because a program of which a part
+ * is missing for good is better started anew than kept.
  *
  * <p>There is no table of applications in the JVM, no loading, and no configuration file: an
  * application is a value, its environment is given with it, and {@link
