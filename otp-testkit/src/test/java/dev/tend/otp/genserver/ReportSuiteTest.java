@@ -8,6 +8,7 @@ import dev.tend.otp.conformance.Case;
 import dev.tend.otp.process.Call;
 import dev.tend.otp.process.CallFailed;
 import dev.tend.otp.process.Caller;
+import dev.tend.otp.process.Cast;
 import dev.tend.otp.process.Event;
 import dev.tend.otp.process.ExitReason;
 import dev.tend.otp.process.Hostile;
@@ -24,6 +25,7 @@ import dev.tend.otp.testkit.TestProcess;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -314,6 +316,43 @@ class ReportSuiteTest {
     @Override
     protected Handled<String> handleCall(Vault.Open request, Caller caller, String state) {
       return noReply(state);
+    }
+  }
+
+  /** A server that hides what it is told, and leaves out callbacks that it needs. */
+  private static final class Closed extends GenServer<String, Closed.Ask, Closed.Note> {
+    record Ask(boolean continues, String secret) implements Call<Closed, String> {}
+
+    record Note(String secret) implements Cast<Closed> {}
+
+    @Override
+    protected Init<String> init() {
+      return Init.ok("nothing");
+    }
+
+    @Override
+    protected Handled<String> handleCall(Ask ask, Caller caller, String state) {
+      return ask.continues() ? noReply(state).continueWith(new Note(ask.secret())) : null;
+    }
+
+    @Override
+    protected Status<?> formatStatus(Status<String> status) {
+      return status.withMessage("hidden");
+    }
+  }
+
+  @Test
+  void the_reason_of_a_missing_callback_does_not_tell_what_format_status_hides() {
+    List<Consumer<Pid<Closed>>> faults =
+        List.of(
+            server -> Processes.sendRequest(server, new Closed.Ask(false, "secret")),
+            server -> Processes.sendRequest(server, new Closed.Ask(true, "secret")),
+            server -> server.cast(new Closed.Note("secret")));
+    for (Consumer<Pid<Closed>> fault : faults) {
+      Pid<Closed> server = GenServer.start(new Closed(), StartOptions.defaults()).orThrow();
+      TestProcess.run(() -> fault.accept(server));
+      Processes.awaitExit(server, ofSeconds(10));
+      assertThat(report(server)).contains("hidden", "Closed$").doesNotContain("secret");
     }
   }
 

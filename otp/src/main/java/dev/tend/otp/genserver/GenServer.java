@@ -45,7 +45,9 @@ public abstract class GenServer<S, Q extends Call<?, ?>, C extends Cast<?>> {
   /** Handles a cast. Unless overridden, a cast is a fault of the program and ends the server. */
   protected Handled<S> handleCast(C message, S state) throws Exception {
     throw new UnsupportedOperationException(
-        getClass().getName() + " takes no casts: override handleCast for " + message);
+        getClass().getName()
+            + " takes no casts: override handleCast for "
+            + message.getClass().getName());
   }
 
   /** Handles any other message. Unless overridden it is logged and dropped, as in OTP. */
@@ -59,7 +61,9 @@ public abstract class GenServer<S, Q extends Call<?, ?>, C extends Cast<?>> {
   /** Goes on with a step that the callback before asked for, before any message is read. */
   protected Handled<S> handleContinue(Object step, S state) throws Exception {
     throw new UnsupportedOperationException(
-        getClass().getName() + " does not continue: override handleContinue for " + step);
+        getClass().getName()
+            + " does not continue: override handleContinue for "
+            + step.getClass().getName());
   }
 
   /** The idle time that the callback before asked for has passed and no message came. */

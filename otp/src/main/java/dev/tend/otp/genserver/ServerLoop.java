@@ -54,8 +54,13 @@ final class ServerLoop<S, Q extends Call<?, ?>, C extends Cast<?>> implements Be
           case Event.Stop(ExitReason reason) -> Handled.stop(reason, current);
         };
     if (handled == null) {
+      // Its class alone: what else of the message may be shown, formatStatus decides.
       throw new IllegalStateException(
-          server.kind() + " returned null from the callback of " + event);
+          server.kind()
+              + " returned null from the callback of "
+              + event.getClass().getSimpleName()
+              + " "
+              + event.message().getClass().getName());
     }
     state = handled.state;
     return handled.step;
