@@ -21,13 +21,16 @@ import dev.tend.todo.TodoServer;
 import dev.tend.todo.Undo;
 import dev.tend.todo.journal.Append;
 import dev.tend.todo.journal.JournalRecord;
+import dev.tend.todo.journal.Pruned;
 import dev.tend.todo.journal.StoreException;
 import dev.tend.todo.list.Entry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -67,6 +70,38 @@ class PrunerTest {
     kill(bob);
     assertThat(bob.titles()).containsExactly("old", "older");
     assertThat(ann.titles()).containsExactly("old", "older");
+  }
+
+  @Test
+  void aLongHistoryGoesInManySteps() {
+    Client bob = Client.of("Bob's list");
+    makeAged();
+    for (int hundred = 0; hundred < 6; hundred++) {
+      String key = "a" + hundred + "-";
+      List<CompletableFuture<Outcome>> adding =
+          IntStream.range(0, 100).mapToObj(i -> bob.addLater(key + i, "old")).toList();
+      assertThat(adding)
+          .allSatisfy(added -> assertThat(added.get()).isInstanceOf(Outcome.Changed.class));
+    }
+    TodoCache.call(bob.id(), new TodoServer.Clear(Client.command("clear")));
+    FaultyStore.heal();
+    bob.add("c", "young");
+    List<Boolean> ends = new CopyOnWriteArrayList<>();
+    FaultyStore.prune =
+        (shard, after, before, most) -> {
+          Pruned pruned = shard.prune(after, before, most);
+          ends.add(pruned.isEnd());
+          return pruned;
+        };
+    time.advance(Duration.ofMinutes(1));
+    eventually(() -> {
+      time.advance(Duration.ofMillis(100));
+      assertThat(Pruner.NAME.call(new Pruner.Progress()).dropped()).isEqualTo(601);
+    });
+    assertThat(ends).as("whether all was looked at, after each step").contains(false);
+    assertThat(asOf(bob, 600)).isEqualTo(new Past.Dropped(601));
+    kill(bob);
+    assertThat(bob.titles()).containsExactly("young");
   }
 
   @Test
