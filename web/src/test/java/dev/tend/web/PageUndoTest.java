@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.AriaRole;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -139,6 +140,23 @@ class PageUndoTest {
     assertThat(window.page().locator(".undo")).containsText("Deleted “Milk”");
     window.undo().shows("Milk", "Bread").saved();
     assertThat(kinds()).containsExactly("added", "deleted", "added", "restored");
+  }
+
+  @Test
+  void whatCannotBeTakenBackIsSaidAndNothingIsLost() {
+    server.entry(list, "Milk");
+    browser.expectComplaints();
+    Window window = open().at("Milk").press("Enter").type("Oat milk").press("Enter").saved();
+    assertThat(server.post(list + "/undo", "{\"revision\": 2}").status()).isEqualTo(200);
+    window.shows("Milk");
+    server.delete(list + "/entries/1");
+    window.lacks("Milk").undo();
+    Locator card = window.the(AriaRole.REGION, "Not undone");
+    assertThat(card).containsText("Not undone: There is nothing to take back");
+    assertThat(card).containsText("Nothing was lost.");
+    Browser.shot(window.page(), "not-undone");
+    window.saved().the(AriaRole.BUTTON, "OK").click();
+    assertThat(card).hasCount(0);
   }
 
   @Test

@@ -55,9 +55,9 @@ export class Outbox {
     return this.changes.filter((change) => change.revision === undefined && !change.refused).length;
   }
 
-  /** How many the server did not take, and nobody has done anything about. */
+  /** How many the server did not take, and nobody has done anything about. Where an undo is not taken, all is saved. */
   get refused() {
-    return this.changes.filter((change) => change.refused).length;
+    return this.changes.filter((change) => change.refused && change.kind !== 'undo').length;
   }
 
   /** Whether it was taken back before it left. */

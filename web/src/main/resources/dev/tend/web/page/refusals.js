@@ -2,7 +2,7 @@ import { ask, entryPath, newKey, Unreachable } from './api.js';
 import { go } from './route.js';
 import { store, ui, undos } from './tend.js';
 
-const HARMLESS = { delete: [404], undo: [404, 409], restore: [404], remove: [404], back: [404] };
+const HARMLESS = { delete: [404], undo: [404], restore: [404], remove: [404], back: [404] };
 
 /** What becomes of a change that the server has refused: what needs nobody is done here. */
 export async function settle({ detail: { change, answer } }) {

@@ -38,8 +38,9 @@ class TroubleCards extends Part {
       event.preventDefault();
       repair(change, event.target.elements.text.value.trim());
     };
-    const discard = html`<button class="plain" type="button" @click=${() => drop(change)}>Discard</button>`;
-    return html`<section class="trouble" aria-label="Not saved">
+    const isUndo = change.kind === 'undo';
+    const discard = html`<button class="plain" type="button" @click=${() => drop(change)}>${isUndo ? 'OK' : 'Discard'}</button>`;
+    return html`<section class="trouble" aria-label=${isUndo ? 'Not undone' : 'Not saved'}>
       <p class="problem" id="not-${change.key}">${this.#why(change)}</p>
       ${name ? html`<form @submit=${again}>${this.#field(change, name)}<button class="solid">Save</button>${discard}</form>` : discard}
     </section>`;
@@ -55,7 +56,8 @@ class TroubleCards extends Part {
         .value=${text} dir="auto" @keydown=${own}>`;
   }
 
-  #why({ entry, refused }) {
+  #why({ kind, entry, refused }) {
+    if (kind === 'undo') return `Not undone: ${refused.detail ?? 'the server did not do it.'} Nothing was lost.`;
     if (refused.status === 404) return `Not saved: ${entry ? 'this was deleted elsewhere' : 'the list was deleted elsewhere'}.`;
     return `Not saved: ${refused.detail ?? 'the server did not take it.'}`;
   }
