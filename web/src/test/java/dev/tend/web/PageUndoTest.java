@@ -160,6 +160,23 @@ class PageUndoTest {
   }
 
   @Test
+  void whatIsRefusedAfterItWasTakenBackNeedsNoWord() {
+    server.entry(list, "Milk");
+    browser.expectComplaints();
+    Window window = open();
+    hold(window, "PATCH");
+    window.at("Milk").press("Enter");
+    window.page().keyboard().insertText("x".repeat(1_001));
+    window.press("Enter");
+    window.page().waitForCondition(() -> !held.isEmpty());
+    window.undo().shows("Milk");
+    window.page().waitForResponse(answer -> answer.status() == 422, () -> letGo(window));
+    window.add("Bread").saved().shows("Milk", "Bread");
+    assertThat(window.page().locator(".trouble")).hasCount(0);
+    assertThat(kinds()).containsExactly("added", "added");
+  }
+
+  @Test
   void aTitleIsNotCutWithinACharacter() {
     server.entry(list, "🎉".repeat(60));
     Window window = open();

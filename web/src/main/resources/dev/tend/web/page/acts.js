@@ -53,7 +53,7 @@ export class Acts {
     const change = this.#store.change({ kind: 'move', list: from, entry: entry.key, to, before });
     this.#undos.push(`Moved ${quoted(entry.title)} to ${quoted(this.#store.nameOf(to))}`, () => {
       if (this.#store.outbox.takeBack(change)) this.#store.changed();
-      else this.#store.change({ kind: 'back', list: from, from: to, entry: entry.key, before });
+      else this.#store.change({ kind: 'back', list: from, from: to, entry: entry.key, before, of: change.key });
     }, change);
   }
 

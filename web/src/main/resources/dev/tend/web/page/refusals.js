@@ -7,6 +7,8 @@ const HARMLESS = { delete: [404], undo: [404], restore: [404], remove: [404], ba
 /** What becomes of a change that the server has refused: what needs nobody is done here. */
 export async function settle({ detail: { change, answer } }) {
   undos.forget(change);
+  const undo = store.outbox.changes.find(({ of }) => of === change.key);
+  if (undo) return [change, undo].forEach((one) => store.outbox.drop(one));
   if (HARMLESS[change.kind]?.includes(answer.status)) needless(change);
   else if (answer.status === 412) await compare(change);
 }
