@@ -4,6 +4,9 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static dev.tend.otp.testkit.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import dev.tend.otp.process.ExitReason;
 import dev.tend.otp.process.Processes;
 import dev.tend.todo.ProcessRegistry;
@@ -13,6 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Parts die, or all of it, while someone types. */
@@ -133,6 +137,57 @@ class PageFaultsTest {
     window.saved();
     assertThat(window.page().getByText("This list is restarting.")).hasCount(0);
     assertThat(server.titles(list)).containsExactly("Milk", "Bread");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "408, '', The way to the server is too slow at the moment.",
+    "429, '', The server has too many requests at the moment.",
+    "504, '', It is not known yet whether the last change was made.",
+    "503, busy, Not now: too many changes wait for the disk.",
+    "503, storage, Not now: the disk is full."
+  })
+  void whyItWaitsIsSaidAsItIsAndNothingTypedIsLost(int status, String hindrance, String words) {
+    String list = server.list("Groceries");
+    server.entry(list, "Milk");
+    Window window = open(list).shows("Milk");
+    window
+        .page()
+        .route(
+            "**/api/v1/lists/*/entries",
+            route ->
+                route.fulfill(
+                    new Route.FulfillOptions()
+                        .setStatus(status)
+                        .setContentType("application/problem+json")
+                        .setBody(
+                            "{\"hindrance\": \"%s\", \"detail\": \"%s\"}"
+                                .formatted(hindrance, words))));
+    window.add("Bread");
+    Locator line = window.page().locator(".wait");
+    assertThat(line).containsText(words);
+    assertThat(line).containsText("What you type is kept");
+    assertThat(line).not().containsText("restarting");
+    window.shows("Milk", "Bread");
+    Browser.shot(window.page(), "waits-" + status + hindrance);
+    window.page().unroute("**/api/v1/lists/*/entries");
+    window.saved();
+    assertThat(line).hasCount(0);
+    assertThat(server.titles(list)).containsExactly("Milk", "Bread");
+  }
+
+  @Test
+  void aListThatIsReadTooSlowlyIsNotSaidToRestart() {
+    String list = server.list("Groceries");
+    server.entry(list, "Milk");
+    browser.expectComplaints();
+    Page page = browser.open(server.url("/api"));
+    page.route("**" + list, route -> route.fulfill(new Route.FulfillOptions().setStatus(429)));
+    page.navigate(server.url(list.replace("/api/v1", "")));
+    assertThat(page.locator(".wait")).containsText("The server has too many requests");
+    page.unroute("**" + list);
+    new Window(page).shows("Milk");
+    assertThat(page.locator(".wait")).hasCount(0);
   }
 
   @Test

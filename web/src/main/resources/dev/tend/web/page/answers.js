@@ -83,7 +83,7 @@ export class Answers {
     const store = this.#store;
     if (answer) {
       store.reached();
-      store.list(change.list).troubled(answer.body?.hindrance, answer.retryAfter);
+      store.list(change.list).troubled({ status: answer.status, ...answer.body }, answer.retryAfter);
       store.changed();
     } else {
       store.unreachable();

@@ -4,11 +4,13 @@ const ANEW = 1_000;
 
 /**
  * A list as the server has told of it. `phase` is one of: `known` (its name alone), `loading`,
- * `ready`, `restarting`, `resting` (until `until`), `gone`.
+ * `ready`, `hindered` (by `problem`), `resting` (until `until`), `gone`.
  */
 export class KnownList {
   name = '';
   phase = 'known';
+  /** Why it could not be had at last: `{ status, hindrance, detail }`, of which any may be missing. */
+  problem = {};
   until = 0;
   incarnation = '';
   revision = 0;
@@ -83,7 +85,9 @@ export class KnownList {
       owner.left(this);
       owner.wasRead(this);
     } else {
-      this.troubled(answer.body?.hindrance, answer.retryAfter);
+      // Whether it was done is asked about a change alone: a reading that came to nothing came too slowly.
+      const status = answer.status === 504 ? 408 : answer.status;
+      this.troubled({ ...answer.body, status }, answer.retryAfter);
       owner.changed();
       this.#retry(owner, Math.min(answer.retryAfter, ANEW));
     }
@@ -101,9 +105,10 @@ export class KnownList {
     this.#again = setTimeout(() => this.read(owner), pause);
   }
 
-  /** The server said that it cannot be had now, by what, and for how long, in milliseconds. */
-  troubled(hindrance, retryAfter) {
-    this.phase = hindrance === 'quarantined' ? 'resting' : 'restarting';
+  /** It cannot be had now, as a problem says, and for how long, in milliseconds. */
+  troubled(problem, retryAfter) {
+    this.phase = problem.hindrance === 'quarantined' ? 'resting' : 'hindered';
+    this.problem = problem;
     this.until = Date.now() + retryAfter;
   }
 

@@ -6,12 +6,26 @@ import './crash-report.js';
 
 const clock = (time) => new Date(time).toTimeString().slice(0, 5);
 
+const AGAIN = 'What you type is kept and sent again.';
+
+function hindered({ status, hindrance, detail }) {
+  switch (status) {
+    case 408: return `The way to the server is too slow at the moment. ${AGAIN}`;
+    case 429: return `The server has too many requests at the moment. ${AGAIN}`;
+    case 504: return 'It is not known yet whether the last change was made. It is asked again, and made once. What you type is kept.';
+    default: {
+      const restarts = hindrance === 'restarting' || (!hindrance && status === 503);
+      return detail && !restarts ? `${detail} ${AGAIN}` : 'This list is restarting. What you type is kept and sent when it is back.';
+    }
+  }
+}
+
 const line = (words, more) => html`<div class="wait" role="status">${icon('refresh-cw')}<span>${words}</span>${more ?? nothing}</div>`;
 
 /** How a list is, where it is not well. */
 export function stateOf(list) {
-  if (list?.phase === 'restarting') {
-    return line('This list is restarting. What you type is kept and sent when it is back.',
+  if (list?.phase === 'hindered') {
+    return line(hindered(list.problem),
       list.loaded ? html`<span class="as-of">as of revision ${list.revision}</span>` : nothing);
   }
   if (list?.phase === 'resting') {
@@ -29,7 +43,7 @@ export function stateOf(list) {
 /** Where all lists are seen together: those that are not among them. */
 function missing() {
   const lists = store.shownLists();
-  const away = lists.filter(({ loaded, phase }) => !loaded && ['restarting', 'resting'].includes(phase));
+  const away = lists.filter(({ loaded, phase }) => !loaded && ['hindered', 'resting'].includes(phase));
   const more = lists.slice(MOST).filter(({ loaded }) => !loaded).length;
   return html`
     ${away.length ? line(`Not here, for it cannot be read now: ${away.map(({ id }) => store.nameOf(id)).join(', ')}.`) : nothing}

@@ -80,7 +80,7 @@ export class Live {
     on('change', (record) => this.#tidings.happened(record));
     on('reset', ({ list }) => this.#tidings.listReset(list));
     on('list', (told) => this.#tidings.listHappened(told));
-    on('down', ({ list, hindrance, retryAfter }) => this.#tidings.listDown(list, hindrance, retryAfter));
+    on('down', (told) => this.#tidings.listDown(told));
     on('up', ({ list }) => this.#tidings.listUp(list));
     stream.onerror = () => stream === this.#stream && this.#broken();
   }

@@ -59,9 +59,9 @@ export class Tidings {
   }
 
   /** For how many seconds is known once its cache was asked. */
-  listDown(id, hindrance, retryAfter = 1) {
+  listDown({ list: id, hindrance, reason, retryAfter = 1 }) {
     const list = this.#store.lists.get(id);
-    if (list?.loaded) list.troubled(hindrance, 1_000 * retryAfter);
+    if (list?.loaded) list.troubled({ hindrance, detail: reason && `Not now: ${reason}.` }, 1_000 * retryAfter);
     this.#store.changed();
   }
 
