@@ -304,7 +304,41 @@ class PageRefusalsTest {
     Window window = open().at("Milk").press("Enter").type("Oat milk");
     server.delete(list);
     window.titled("There is no such list, or it is not yours.");
-    assertThat(window.the(AriaRole.TEXTBOX, "Say it otherwise")).hasValue("Oat milk");
+    Locator typed = window.the(AriaRole.TEXTBOX, "What you typed");
+    assertThat(typed).hasValue("Oat milk");
+    assertThat(typed).not().isEditable();
+    assertThat(cards(window)).containsText("Not saved: the list was deleted.");
+    assertThat(window.the(AriaRole.BUTTON, "Save")).hasCount(0);
+    Browser.shot(window.page(), "typed-into-a-deleted-list");
+  }
+
+  @Test
+  void whatWasTypedIntoADeletedListCanBeSavedOnceItIsRestored() {
+    server.entry(list, "Milk");
+    Window window = open().at("Milk").press("Enter").type("Oat milk");
+    server.delete(list);
+    window.titled("There is no such list, or it is not yours.");
+    assertThat(window.the(AriaRole.TEXTBOX, "What you typed")).hasValue("Oat milk");
+    server.post(list + "/restore", null);
+    sayOtherwise(window.titled("Groceries"), "Oat milk", "Oats").shows("Oats").saved();
+    assertThat(server.titles(list)).containsExactly("Oats");
+  }
+
+  /** No stream has told that it is deleted: the refusal does. */
+  @Test
+  void whatIsAddedToAListThatWasDeletedMeanwhileIsShown() {
+    Window window = openDeaf();
+    window
+        .page()
+        .route(
+            "**" + list + "/entries",
+            route -> {
+              server.delete(list);
+              route.resume();
+            });
+    window.add("Bread").titled("There is no such list, or it is not yours.");
+    assertThat(window.the(AriaRole.TEXTBOX, "What you typed")).hasValue("Bread");
+    assertThat(cards(window)).containsText("Not saved: the list was deleted.");
   }
 
   @Test

@@ -11,6 +11,8 @@ export async function settle({ detail: { change, answer } }) {
   if (undo) return [change, undo].forEach((one) => store.outbox.drop(one));
   if (HARMLESS[change.kind]?.includes(answer.status)) needless(change);
   else if (answer.status === 412) await compare(change);
+  // What is not there any more may be the whole list.
+  else if (answer.status === 404) store.list(change.list).read(store);
 }
 
 /** It is so already, or there is nothing to take back any more: it shows until the list is read again. */
@@ -73,7 +75,7 @@ export function keepMine(change) {
 export const repairable = ({ fields = {} }) => ['title', 'name', 'notes'].find((name) => name in fields);
 
 export function repair(change, text) {
-  const isGone = change.kind === 'update' && change.refused.status === 404;
+  const isGone = change.kind === 'update' && change.refused.status === 404 && !store.entry(change.entry);
   const anew = isGone ? { kind: 'add', entry: `new-${newKey()}`, ifMatch: undefined } : {};
   const before = isGone ? { title: change.base?.title } : {};
   store.outbox.resend(change, { ...anew, fields: { ...before, ...change.fields, [repairable(change)]: text } });

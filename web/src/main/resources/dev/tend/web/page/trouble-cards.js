@@ -11,6 +11,9 @@ const shown = (name, value) => {
   return value || 'Empty';
 };
 
+/** Where the list is in the trash nothing can be said otherwise, but it can be taken elsewhere. */
+const isGone = ({ kind, list }) => kind !== 'restore' && store.lists.get(list)?.phase === 'gone';
+
 /** Changes that were not taken, each with what can be done about it. */
 class TroubleCards extends Part {
   render() {
@@ -38,25 +41,30 @@ class TroubleCards extends Part {
       event.preventDefault();
       repair(change, event.target.elements.text.value.trim());
     };
+    const canBeSaid = !isGone(change);
     const isUndo = change.kind === 'undo';
     const discard = html`<button class="plain" type="button" @click=${() => drop(change)}>${isUndo ? 'OK' : 'Discard'}</button>`;
     return html`<section class="trouble" aria-label=${isUndo ? 'Not undone' : 'Not saved'}>
       <p class="problem" id="not-${change.key}">${this.#why(change)}</p>
-      ${name ? html`<form @submit=${again}>${this.#field(change, name)}<button class="solid">Save</button>${discard}</form>` : discard}
+      ${name ? html`<form @submit=${again}>${this.#field(change, name, canBeSaid)}
+        ${canBeSaid ? html`<button class="solid">Save</button>` : nothing}${discard}</form>` : discard}
     </section>`;
   }
 
-  #field(change, name) {
+  #field(change, name, canBeSaid) {
     const text = change.fields[name];
+    const label = canBeSaid ? 'Say it otherwise' : 'What you typed';
     const own = (event) => event.stopPropagation();
     return name === 'notes'
-      ? html`<textarea name="text" rows="3" aria-label="Say it otherwise" aria-invalid="true" aria-describedby="not-${change.key}"
+      ? html`<textarea name="text" rows="3" aria-label=${label} ?readonly=${!canBeSaid} aria-invalid=${canBeSaid ? 'true' : 'false'} aria-describedby="not-${change.key}"
         .value=${text} dir="auto" @keydown=${own}></textarea>`
-      : html`<input name="text" aria-label="Say it otherwise" aria-invalid="true" aria-describedby="not-${change.key}"
+      : html`<input name="text" aria-label=${label} ?readonly=${!canBeSaid} aria-invalid=${canBeSaid ? 'true' : 'false'} aria-describedby="not-${change.key}"
         .value=${text} dir="auto" @keydown=${own}>`;
   }
 
-  #why({ kind, entry, refused }) {
+  #why(change) {
+    const { kind, entry, refused } = change;
+    if (isGone(change)) return `Not saved: the list was deleted.${repairable(change) ? ' If it is restored, this can be saved.' : ''}`;
     if (kind === 'undo') return `Not undone: ${refused.detail ?? 'the server did not do it.'} Nothing was lost.`;
     if (refused.status === 404) return `Not saved: ${entry ? 'this was deleted elsewhere' : 'the list was deleted elsewhere'}.`;
     return `Not saved: ${refused.detail ?? 'the server did not take it.'}`;
