@@ -192,6 +192,20 @@ class PageTest {
     assertThat(window.page().getByText("Nothing here has “tofu” in it.")).isVisible();
   }
 
+  @Test
+  void whatIsAddedAndNotFoundByTheSearchIsSaidToBeAdded() {
+    String list = server.list("Groceries");
+    server.entry(list, "Milk");
+    Window window = open(list).shows("Milk").press("/").type("milk");
+    window.add("Oat milk").shows("Oat milk");
+    assertThat(window.page().locator(".undo")).hasCount(0);
+    window.add("Bread").lacks("Bread");
+    assertThat(window.page().getByRole(AriaRole.STATUS))
+        .containsText("Added “Bread”, which the search does not show");
+    window.saved().undo().saved();
+    assertThat(server.titles(list)).containsExactly("Milk", "Oat milk");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "Straße, STRASSE",

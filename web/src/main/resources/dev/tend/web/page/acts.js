@@ -17,10 +17,10 @@ export class Acts {
     this.#undos = undos;
   }
 
-  add(list, fields) {
+  /** @param isSeen whether one sees that it was added: else it is said */
+  add(list, fields, isSeen) {
     const change = this.#store.change({ kind: 'add', list, entry: `new-${newKey()}`, fields });
-    this.#undoable(null, change, null);
-    return change.entry;
+    this.#undoable(isSeen ? null : `Added ${quoted(fields.title)}, which the search does not show`, change, null);
   }
 
   /** @param from the entry as it was when the change began: if another one is there now, someone is asked */

@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import { plus, today } from './dates.js';
+import { sought } from './groups.js';
 import { remembered } from './kept.js';
 import { icon, Part } from './part.js';
 import { acts, store, ui } from './tend.js';
@@ -85,7 +86,7 @@ class AddField extends Part {
       return false;
     }
     if (!this.#target) return false;
-    acts.add(this.#target, { title, ...DATED[ui.place.view]?.() });
+    acts.add(this.#target, { title, ...DATED[ui.place.view]?.() }, sought(ui.query)({ title }));
     return true;
   }
 }

@@ -65,14 +65,19 @@ const number = (entry) => entry.id ?? Infinity;
 const byDate = (a, b) =>
   (a.date ?? '').localeCompare(b.date ?? '') || (a.list === b.list ? number(a) - number(b) : a.list < b.list ? -1 : 1);
 
+/** What a search finds: every word of it, in whatever place. */
+export function sought(query) {
+  const words = folded(query).trim().split(/\s+/).filter(Boolean);
+  return ({ title, notes = '' }) => words.every((word) => folded(`${title}\n${notes}`).includes(word));
+}
+
 /** @returns {Array<{name: string, title: string, entries: object[]}>} those that have entries, in their order */
 export function groupsAt(place, query) {
   const now = today();
-  const words = folded(query).trim().split(/\s+/).filter(Boolean);
-  const fits = ({ title, notes }) => words.every((word) => folded(`${title}\n${notes}`).includes(word));
+  const isFound = sought(query);
   const groups = new Map(Object.entries(TITLES).map(([name, title]) => [name, { name, title, entries: [] }]));
   for (const entry of held(entriesAt(place))) {
-    if (!words.length || fits(entry) || entry.key === ui.editing?.entry.key) groups.get(group(entry, now)).entries.push(entry);
+    if (isFound(entry) || entry.key === ui.editing?.entry.key) groups.get(group(entry, now)).entries.push(entry);
   }
   return [...groups.values()]
     .filter(({ entries }) => entries.length)
