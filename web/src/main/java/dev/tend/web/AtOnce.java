@@ -32,6 +32,7 @@ final class AtOnce {
     if (!path.startsWith(BEFORE)
         || !path.endsWith(AFTER)
         || request.getHttpURI().getQuery() != null
+        || request.getHttpURI().hasViolations()
         || !(request.getMethod().equals("GET") || request.getMethod().equals("HEAD"))
         || headers.contains(IdempotencyKey.HEADER)) {
       return Optional.empty();

@@ -7,6 +7,9 @@ import dev.tend.web.listener.Silence;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import org.eclipse.jetty.http.ComplianceViolation;
+import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -93,7 +96,7 @@ final class Front extends Handler.Abstract.NonBlocking {
 
   private Answer routed(Request request, IdempotencyKey key, Tally.Begun begun) {
     try {
-      Routes.Found found = routes.find(request.getMethod(), Request.getPathInContext(request));
+      Routes.Found found = find(request);
       begun.found(found.template());
       return found.action().answer(new Exchange(request, found.variables(), key.value(), config));
     } catch (Refusal refusal) {
@@ -107,6 +110,22 @@ final class Front extends Handler.Abstract.NonBlocking {
     } catch (RuntimeException | Error fault) {
       return fault(request, fault);
     }
+  }
+
+  /** Nothing is at an address that can be read in more than one way. */
+  private Routes.Found find(Request request) {
+    HttpURI uri = request.getHttpURI();
+    if (!uri.hasViolations()) {
+      return routes.find(request.getMethod(), Request.getPathInContext(request));
+    }
+    if (Pages.isLookedAt(request)) {
+      return routes.nowhere();
+    }
+    String why =
+        uri.getViolations().stream()
+            .map(ComplianceViolation::getDescription)
+            .collect(Collectors.joining(", "));
+    throw new Refusal(Problem.MALFORMED, why + ".").header("Connection", "close");
   }
 
   private static Answer fault(Request request, Throwable fault) {

@@ -58,7 +58,8 @@ final class Pages {
     };
   }
 
-  private static boolean isLookedAt(Request request) {
+  /** Whether someone reads there with a browser. */
+  static boolean isLookedAt(Request request) {
     boolean reads = List.of("GET", "HEAD").contains(request.getMethod());
     return reads
         && !Request.getPathInContext(request).startsWith("/api/")

@@ -59,7 +59,7 @@ final class Routes {
   Found find(String method, String path) {
     @Nullable MatchedResource<Map<String, Action>> match = table.getMatched(path);
     if (match == null || !(match.getPathSpec() instanceof UriTemplatePathSpec template)) {
-      return new Found(elsewhere, NONE, Map.of());
+      return nowhere();
     }
     Map<String, Action> actions = match.getResource();
     @Nullable Action action =
@@ -71,6 +71,11 @@ final class Routes {
           .header("Allow", allow(actions));
     }
     return new Found(action, template.getDeclaration(), Map.copyOf(template.getPathParams(path)));
+  }
+
+  /** What answers where there is no route. */
+  Found nowhere() {
+    return new Found(elsewhere, NONE, Map.of());
   }
 
   /** The methods of each template; those that come by themselves are not among them. */

@@ -55,6 +55,31 @@ class PageFilesTest {
         .isEqualTo(404);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a%2Fb",
+        "%ff",
+        "a%5Cb",
+        "a;b",
+        "a%2525",
+        "%2e%2e",
+        "..;/x",
+        "a//b",
+        "%7F",
+        "%F0%9F%92",
+        "a%252Fb"
+      })
+  void aListOfAnyNameIsThePageThatSaysSoToWhoLooksWithABrowser(String name) throws Exception {
+    String path = "/lists/" + name;
+    String rest = " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n";
+    String browser = "Accept: text/html,application/xhtml+xml,*/*;q=0.8\r\n\r\n";
+    String page = Raw.exchange(server.port, "GET " + path + rest + browser);
+    assertThat(page).startsWith("HTTP/1.1 404 ").contains("<tend-app>");
+    String program = Raw.exchange(server.port, "POST " + path + rest + browser);
+    assertThat(program).containsPattern("^HTTP/1.1 4\\d\\d ").contains("application/problem+json");
+  }
+
   @Test
   void aListInTheTrashIsNotThereUntilItIsRestored() {
     String list = server.list("x");

@@ -252,6 +252,8 @@ class PageTest {
         "/lists/x",
         "/lists/x/entries/y",
         "/lists/%22%3E%3Cimg",
+        "/lists/a%2Fb",
+        "/lists/%ff",
         "/lists/000000000000000000000000000000000"
       })
   void aListThatIsNotThereIsSaidSoWithTheWayHome(String address) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -82,6 +83,8 @@ public final class Listener implements AutoCloseable {
     http.setSendServerVersion(false);
     http.setSendDateHeader(true);
     http.setHttpCompliance(HttpCompliance.STRICT);
+    // Front refuses what can be read in more than one way: it knows who looks with a browser.
+    http.setUriCompliance(UriCompliance.UNSAFE);
     return http;
   }
 

@@ -1,6 +1,7 @@
 import { ask, entriesPath, FIRST_PAGE, listPath } from './api.js';
 
 const ANEW = 1_000;
+const ID = /^(?:new-)?[0-9a-f]{32}$/;
 
 /**
  * A list as the server has told of it. `phase` is one of: `known` (its name alone), `loading`,
@@ -29,6 +30,7 @@ export class KnownList {
 
   constructor(id, keyOf) {
     this.id = id;
+    if (!ID.test(id)) this.phase = 'gone';
     this.#keyOf = keyOf;
   }
 
