@@ -3,8 +3,11 @@ package dev.tend.web;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.AriaRole;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Rows come, go and change places; the keyboard stays among them. */
 class PageFocusTest {
@@ -92,5 +95,32 @@ class PageFocusTest {
     assertThat(window.row("entry 80")).isInViewport();
     window.press("j");
     assertThat(title(window, "entry 2")).isFocused();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"d, Date", "m, Move to which list", "Enter, Title"})
+  void whatAKeyOpensIsSeenAlsoWhereItsRowWasScrolledAway(String key, String field) {
+    String[] titles = new String[80];
+    for (int i = 0; i < titles.length; i++) {
+      titles[i] = "entry " + (i + 1);
+    }
+    Window window = open(groceries(titles)).at("entry 1");
+    window.page().evaluate("scrollTo(0, document.body.scrollHeight)");
+    window.shows("entry 80").lacks("entry 1").press(key);
+    assertThat(window.the(AriaRole.TEXTBOX, field)).isFocused();
+    assertThat(window.page().locator("[aria-posinset='1']")).isInViewport();
+    assertThat(window.the(AriaRole.TEXTBOX, field)).isInViewport();
+  }
+
+  @Test
+  void aKeyForAnEntryThatOnlyIsBesideOpensItThere() {
+    String list = groceries("Milk");
+    server.patch(list + "/entries/1", "{\"done\": true}");
+    Window window = open(list + "#entry-1");
+    assertThat(window.the(AriaRole.TEXTBOX, "Notes")).isVisible();
+    window.lacks("Milk").press("d");
+    assertThat(window.the(AriaRole.TEXTBOX, "Date")).isFocused();
+    window.press("Escape", "Enter");
+    assertThat(window.the(AriaRole.TEXTBOX, "Title")).isFocused();
   }
 }

@@ -20,9 +20,18 @@ const selected = (act) => () => {
   if (entry && seen()) act(entry);
 };
 
-const float = (kind) => selected((entry) => {
-  ui.set({ floating: { kind, entry, at: document.querySelector(`[data-key="${CSS.escape(entry.key)}"]`) } });
+/** An entry's row, brought into sight; nothing where it is open beside and in no open group. */
+async function row({ key }) {
+  await view()?.reveal(key);
+  return view()?.rowOf(key);
+}
+
+const float = (kind) => selected(async (entry) => {
+  const at = await row(entry) ?? document.querySelector('.detail');
+  if (at) ui.set({ floating: { kind, entry, at } });
 });
+
+const editRow = async (entry) => (await row(entry) ? edit(entry) : field('.detail .title'));
 
 async function open(entry) {
   openEntry(entry);
@@ -47,7 +56,7 @@ export const KEYS = [
   [['j', 'ArrowDown'], 'Next', () => walk(1)],
   [['k', 'ArrowUp'], 'Previous', () => walk(-1)],
   [[' '], 'Tick', selected(tick)],
-  [['Enter'], 'Edit', selected(edit)],
+  [['Enter'], 'Edit', selected(editRow)],
   [['o'], 'Open', selected(open)],
   [['d'], 'Date', float('date')],
   [['m'], 'Move', float('move')],
