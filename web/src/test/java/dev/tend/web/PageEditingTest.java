@@ -256,6 +256,28 @@ class PageEditingTest {
     assertThat(server.get(list + "/entries/1/history").json().get("records")).hasSize(1);
   }
 
+  /** Programs write such titles and names; fields of one line cannot show them as they are. */
+  @Test
+  void aTitleThatOnlyHadTheKeyboardIsAsItWas() {
+    server.entry(list, "two\nlines ");
+    Window window = open();
+    assertThat(window.rows()).hasCount(1);
+    window.press("j", "Enter");
+    assertThat(window.the(AriaRole.TEXTBOX, "Title")).hasValue("two lines ");
+    window.press("Enter").add("Bread").saved();
+    assertThat(server.get(list + "/entries/1/history").json().get("records")).hasSize(1);
+  }
+
+  @Test
+  void aNameThatOnlyHadTheKeyboardIsAsItWas() {
+    server.patch(list, "{\"name\": \" Two\\nlines\"}");
+    Window window = new Window(browser.open(server.url(list.replace("/api/v1", ""))));
+    window.menuItem("Rename").click();
+    assertThat(window.the(AriaRole.TEXTBOX, "Name of the list")).hasValue(" Two lines");
+    window.press("Enter").add("Bread").saved();
+    assertThat(server.get(list).text("name")).isEqualTo(" Two\nlines");
+  }
+
   @Test
   void aDayThatNobodyWillSeeIsNoDate() {
     Window window = open("Milk").at("Milk").press("d");

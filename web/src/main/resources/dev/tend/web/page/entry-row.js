@@ -15,13 +15,16 @@ export function edit(entry) {
   ui.set({ selected: entry.key, editing: { entry, text: entry.title } });
 }
 
+/** As a field of one line can show it. */
+export const onOneLine = (text) => text.replace(/\s*[\r\n]+\s*/g, ' ');
+
 /** Ends the editing of a title: with what was typed, or as if nothing had been. */
 export function endEdit(text) {
   const { editing } = ui;
   if (!editing) return;
   ui.set({ editing: null });
   const title = text?.trim();
-  if (title && title !== editing.text) acts.update(editing.entry, { title }, `Changed “${title}”`, editing.entry);
+  if (title && title !== editing.text && text !== onOneLine(editing.text)) acts.update(editing.entry, { title }, `Changed “${title}”`, editing.entry);
 }
 
 const float = (kind, entry) => (event) => {
@@ -37,7 +40,7 @@ function field() {
     event.preventDefault();
     endEdit(event.key === 'Enter' ? event.target.value : undefined);
   };
-  return html`<input class="title edit" aria-label="Title" .value=${ui.editing.text}
+  return html`<input class="title edit" aria-label="Title" .value=${onOneLine(ui.editing.text)}
     @keydown=${keys} @blur=${(event) => endEdit(event.target.value)}>`;
 }
 

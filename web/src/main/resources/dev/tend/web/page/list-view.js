@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { entryRow } from './entry-row.js';
+import { entryRow, onOneLine } from './entry-row.js';
 import { aim, groupsAt, isOpen } from './groups.js';
 import { icon, Part } from './part.js';
 import { isReading } from './read-ahead.js';
@@ -78,16 +78,17 @@ class ListView extends Part {
     const end = (text) => {
       if (!ui.renaming) return;
       ui.set({ renaming: null });
-      if (text && text !== name) acts.renameList(ui.place.list, text);
+      const typed = text?.trim();
+      if (typed && typed !== name && text !== onOneLine(name)) acts.renameList(ui.place.list, typed);
     };
     const keys = (event) => {
       event.stopPropagation();
       if (!['Enter', 'Escape'].includes(event.key) || event.isComposing) return;
       event.preventDefault();
-      end(event.key === 'Enter' ? event.target.value.trim() : undefined);
+      end(event.key === 'Enter' ? event.target.value : undefined);
     };
-    return html`<input class="rename" aria-label="Name of the list" autocomplete="off" .value=${name}
-      @keydown=${keys} @blur=${(event) => end(event.target.value.trim())}>`;
+    return html`<input class="rename" aria-label="Name of the list" autocomplete="off" .value=${onOneLine(name)}
+      @keydown=${keys} @blur=${(event) => end(event.target.value)}>`;
   }
 
   #body(list) {
