@@ -123,4 +123,29 @@ class PageFocusTest {
     window.press("Escape", "Enter");
     assertThat(window.the(AriaRole.TEXTBOX, "Title")).isFocused();
   }
+
+  @Test
+  void itComesBackFromBesideToItsRow() {
+    Window window = open(groceries("Milk", "Bread", "Olives"));
+    title(window, "Bread").click();
+    beside(window).getByLabel("Close").click();
+    assertThat(title(window, "Bread")).isFocused();
+    title(window, "Bread").click();
+    beside(window).getByText("Delete").click();
+    window.lacks("Bread");
+    assertThat(title(window, "Olives")).isFocused();
+  }
+
+  @Test
+  void itStaysBesideWhereADayIsChosenThere() {
+    Window window = open(groceries("Milk", "Bread"));
+    title(window, "Bread").click();
+    beside(window).getByText("No date").click();
+    window.type("tomorrow").press("Enter").showsUnder("Tomorrow", "Bread");
+    assertThat(window.the(AriaRole.BUTTON, "Tomorrow")).isFocused();
+  }
+
+  private static Locator beside(Window window) {
+    return window.page().getByRole(AriaRole.COMPLEMENTARY);
+  }
 }

@@ -1,10 +1,17 @@
 import { html, nothing } from 'lit';
 import { spokenDay } from './dates.js';
 import { tick } from './entry-row.js';
+import { remove } from './keyboard.js';
 import { icon, Part } from './part.js';
 import { closeEntry } from './route.js';
 import { acts, store, ui } from './tend.js';
 import './entry-history.js';
+
+/** Closes it; the keyboard is at the entry's row again. */
+function leave() {
+  closeEntry();
+  document.querySelector('list-view')?.rowOf(ui.selected ?? '')?.querySelector('button.title').focus({ preventScroll: true });
+}
 
 /** One entry whole, beside its list. */
 class EntryDetail extends Part {
@@ -18,12 +25,12 @@ class EntryDetail extends Part {
       <header><button class="check ${entry.done ? 'done' : ''}" role="checkbox" aria-checked=${entry.done ? 'true' : 'false'} aria-label="Done"
           @click=${() => tick(entry)}>${entry.done ? icon('check') : nothing}</button>
         ${this.#field(entry, 'title')}
-        <button class="close" aria-label="Close" @click=${closeEntry}>${icon('x')}</button></header>
+        <button class="close" aria-label="Close" @click=${leave}>${icon('x')}</button></header>
       <button class="fact" @click=${this.#float('date', entry)}>${icon('calendar')}<span class=${entry.date ? '' : 'quiet'}>${
         entry.date ? spokenDay(entry.date) : 'No date'}</span></button>
       <button class="fact" @click=${this.#float('move', entry)}>${icon('list')}<span dir="auto">${store.nameOf(entry.list)}</span></button>
       <div class="fact">${icon('text')}${this.#field(entry, 'notes')}</div>
-      <button class="fact quiet" @click=${() => (closeEntry(), acts.remove(entry))}>${icon('trash-2')}<span>Delete</span></button>
+      <button class="fact quiet" @click=${() => (closeEntry(), remove(entry))}>${icon('trash-2')}<span>Delete</span></button>
       <entry-history .entry=${entry}></entry-history>
     </aside>`;
   }
@@ -32,7 +39,7 @@ class EntryDetail extends Part {
     const list = store.lists.get(ui.place.list ?? ui.place.of);
     if (!list?.loaded) return html`<aside class="detail" aria-label="Entry"></aside>`;
     return html`<aside class="detail" aria-label="Entry"><header><p class="quiet">This task is not there any more.</p>
-      <button class="close" aria-label="Close" @click=${closeEntry}>${icon('x')}</button></header></aside>`;
+      <button class="close" aria-label="Close" @click=${leave}>${icon('x')}</button></header></aside>`;
   }
 
   #field(entry, name) {

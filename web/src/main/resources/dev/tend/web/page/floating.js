@@ -54,7 +54,8 @@ class FloatingPlace extends Part {
       this.querySelector('input, [role=menuitem]')?.focus();
     } else {
       const row = before.entry && document.querySelector(`[data-key="${CSS.escape(before.entry.key)}"] button.title`);
-      if (document.activeElement === document.body) (row ?? before.at).focus?.();
+      const isBeside = before.at.isConnected && !before.at.matches('.row');
+      if (document.activeElement === document.body) (isBeside ? before.at : row)?.focus();
     }
   }
 

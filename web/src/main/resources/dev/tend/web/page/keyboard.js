@@ -40,10 +40,11 @@ async function open(entry) {
   field('.detail .notes');
 }
 
-function remove(entry) {
+/** Deletes an entry; the keyboard is at the next. */
+export function remove(entry) {
   const entries = view()?.walkable() ?? [];
   const at = entries.findIndex(({ key }) => key === entry.key);
-  const next = entries[at + 1] ?? entries[at - 1];
+  const next = at < 0 ? null : entries[at + 1] ?? entries[at - 1];
   acts.remove(entry);
   ui.set({ selected: next?.key ?? null });
   if (next) view().updateComplete.then(() => view().reveal(next.key));
