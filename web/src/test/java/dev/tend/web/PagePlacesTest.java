@@ -161,6 +161,20 @@ class PagePlacesTest {
   }
 
   @Test
+  void whatIsTypedWhereThereIsNoListStaysWhereOneTypes() {
+    Window window = open("/all");
+    assertThat(window.page().getByText("Nothing here.")).isVisible();
+    window.add("Milk");
+    assertThat(window.page().getByRole(AriaRole.ALERT).getByText("There is no list yet"))
+        .isVisible();
+    assertThat(window.addField()).hasValue("Milk");
+    server.list("Groceries");
+    assertThat(window.link("Groceries")).isVisible();
+    window.addField().press("Enter");
+    window.shows("Milk");
+  }
+
+  @Test
   void whatIsLaterIsInTheOrderOfItsDays() {
     String list = server.list("Groceries");
     LocalDate today = LocalDate.now(ZoneId.systemDefault());

@@ -85,7 +85,10 @@ class AddField extends Part {
       this.problem = `A title has up to 1,000 characters; this one has ${[...title].length.toLocaleString('en')}. Longer texts fit into the notes.`;
       return false;
     }
-    if (!this.#target) return false;
+    if (!this.#target) {
+      this.problem = store.listsKnown ? 'There is no list yet to add it to. Make one first.' : 'The lists are being read.';
+      return false;
+    }
     acts.add(this.#target, { title, ...DATED[ui.place.view]?.() }, sought(ui.query)({ title }));
     return true;
   }
