@@ -175,6 +175,19 @@ class PagePlacesTest {
   }
 
   @Test
+  void theListWhereOneIsIsSeenAmongMany() {
+    for (int i = 1; i <= 60; i++) {
+      server.list("List " + i);
+    }
+    Window window = open(server.list("Zebras")).titled("Zebras");
+    assertThat(window.link("Zebras")).isInViewport();
+    window.press("]").titled("All");
+    assertThat(window.link("All")).isInViewport();
+    window.press("[").titled("Zebras");
+    assertThat(window.link("Zebras")).isInViewport();
+  }
+
+  @Test
   void whatIsLaterIsInTheOrderOfItsDays() {
     String list = server.list("Groceries");
     LocalDate today = LocalDate.now(ZoneId.systemDefault());

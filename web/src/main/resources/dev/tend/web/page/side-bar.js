@@ -11,6 +11,8 @@ const open = (entries) => entries.filter((entry) => !entry.done).length;
 class SideBar extends Part {
   static properties = { naming: { state: true } };
 
+  #here = null;
+
   render() {
     return html`<nav class="side ${ui.sideOpen ? 'open' : ''}" aria-label="Lists">
       <div class="brand">${icon('sprout')}<span>Tend</span>
@@ -27,6 +29,12 @@ class SideBar extends Part {
       </ul>
       <div class="foot">${this.#saved()}<a href="/status">Status</a></div>
     </nav>`;
+  }
+
+  updated() {
+    const here = store.listsKnown && this.querySelector('[aria-current]') ? ui.place.list ?? ui.place.view : null;
+    if (here !== this.#here) this.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
+    this.#here = here;
   }
 
   #view(view, title, symbol) {
