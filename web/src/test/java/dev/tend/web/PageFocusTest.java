@@ -3,7 +3,9 @@ package dev.tend.web;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,6 +13,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Rows come, go and change places; the keyboard stays among them. */
 class PageFocusTest {
+  /** As where a desk's window is magnified. */
+  private static final Browser.Look NARROW = new Browser.Look(800, 900, ColorScheme.LIGHT);
+
   @RegisterExtension final TestServer server = new TestServer();
   @RegisterExtension final Browser browser = new Browser();
 
@@ -147,5 +152,30 @@ class PageFocusTest {
 
   private static Locator beside(Window window) {
     return window.page().getByRole(AriaRole.COMPLEMENTARY);
+  }
+
+  @Test
+  void itGoesIntoTheListsWhereTheyAreASheetAndComesBack() {
+    Page page = browser.open(server.url(groceries("Milk").replace("/api/v1", "")), NARROW);
+    Window window = new Window(page).shows("Milk");
+    Locator menu = window.the(AriaRole.BUTTON, "All lists");
+    assertThat(menu).hasAttribute("aria-expanded", "false");
+    menu.press("Enter");
+    assertThat(menu).hasAttribute("aria-expanded", "true");
+    assertThat(window.the(AriaRole.BUTTON, "Close")).isFocused();
+    window.press("Escape");
+    assertThat(page.getByRole(AriaRole.NAVIGATION)).isHidden();
+    assertThat(menu).isFocused();
+  }
+
+  @Test
+  void aKeySearchesAlsoWhereTheListsAreASheet() {
+    Page page = browser.open(server.url(groceries("Milk", "Bread").replace("/api/v1", "")), NARROW);
+    Window window = new Window(page).shows("Milk", "Bread").press("/");
+    assertThat(page.getByRole(AriaRole.SEARCHBOX)).isFocused();
+    window.type("bread").lacks("Milk").press("Enter");
+    assertThat(page.getByRole(AriaRole.NAVIGATION)).isHidden();
+    window.shows("Bread").lacks("Milk").press("j");
+    assertThat(title(window, "Bread")).isFocused();
   }
 }

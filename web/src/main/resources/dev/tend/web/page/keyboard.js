@@ -5,6 +5,15 @@ import { acts, store, ui, undos } from './tend.js';
 const view = () => document.querySelector('list-view');
 const field = (selector) => document.querySelector(selector)?.focus();
 
+/** Where the lists are a sheet, the field is in it. */
+async function search() {
+  if (!document.querySelector('.search')?.checkVisibility()) {
+    ui.set({ sideOpen: true });
+    await document.querySelector('side-bar')?.updateComplete;
+  }
+  field('.search input');
+}
+
 function walk(step) {
   const entries = view()?.walkable() ?? [];
   const at = entries.findIndex(({ key }) => key === ui.selected);
@@ -53,7 +62,7 @@ export function remove(entry) {
 /** The whole map: its keys, what they do in words, and the deed. */
 export const KEYS = [
   [['n'], 'New task', () => field('add-field input')],
-  [['/'], 'Search', () => field('.search input')],
+  [['/'], 'Search', search],
   [['j', 'ArrowDown'], 'Next', () => walk(1)],
   [['k', 'ArrowUp'], 'Previous', () => walk(-1)],
   [[' '], 'Tick', selected(tick)],

@@ -62,7 +62,7 @@ class ListView extends Part {
     const title = list ? store.nameOf(list.id) : TITLES[place.view];
     return html`
       <div class="head">
-        <button class="menu" aria-label="All lists" @click=${() => ui.set({ sideOpen: true })}>${icon('menu')}</button>
+        <button class="menu" aria-label="All lists" aria-expanded=${ui.sideOpen ? 'true' : 'false'} @click=${() => ui.set({ sideOpen: true })}>${icon('menu')}</button>
         ${ui.renaming && list ? this.#nameField(ui.renaming) : html`<h1 dir="auto" tabindex="-1">${title}</h1>`}
         <span class="n">${list?.loaded === false ? '' : open}</span>
         ${list ? html`<button class="more" aria-label="List menu" aria-haspopup="menu"

@@ -11,6 +11,7 @@ const open = (entries) => entries.filter((entry) => !entry.done).length;
 class SideBar extends Part {
   static properties = { naming: { state: true } };
 
+  #isOpen = false;
   #here = null;
 
   render() {
@@ -33,8 +34,12 @@ class SideBar extends Part {
 
   updated() {
     const here = store.listsKnown && this.querySelector('[aria-current]') ? ui.place.list ?? ui.place.view : null;
-    if (here !== this.#here) this.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
+    if (here !== this.#here || ui.sideOpen !== this.#isOpen) this.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
     this.#here = here;
+    if (ui.sideOpen === this.#isOpen) return;
+    this.#isOpen = ui.sideOpen;
+    if (ui.sideOpen) this.querySelector('.close').focus();
+    else document.querySelector('.menu')?.focus();
   }
 
   #view(view, title, symbol) {
@@ -81,6 +86,11 @@ class SideBar extends Part {
     if (event.key === 'Escape') {
       ui.set({ query: '' });
       event.target.blur();
+    }
+    if (event.key === 'Enter' && !event.isComposing) {
+      // Else the button to which the keyboard goes would be pressed by this very key.
+      event.preventDefault();
+      ui.set({ sideOpen: false });
     }
   };
 
