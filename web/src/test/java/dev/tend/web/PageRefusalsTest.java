@@ -8,6 +8,8 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -89,6 +91,22 @@ class PageRefusalsTest {
     sayOtherwise(window.titled("Groceries"), "Home", "House").titled("House");
     eventually(() -> assertThat(server.get(list).text("name")).isEqualTo("House"));
     assertThat(cards(window)).hasCount(0);
+  }
+
+  @Test
+  void aWindowInWhichSomethingWasNotTakenIsNotClosedWithoutAWord() {
+    server.list("Home");
+    Window window = open();
+    window.menuItem("Rename").click();
+    window.type("Home").press("Enter");
+    assertThat(cards(window)).containsText("Not saved: ");
+    List<String> asked = new ArrayList<>();
+    window.page().onDialog(dialog -> asked.add(dialog.type()));
+
+    window.page().close(new Page.CloseOptions().setRunBeforeUnload(true));
+
+    window.page().context().waitForCondition(window.page()::isClosed);
+    assertThat(asked).containsExactly("beforeunload");
   }
 
   @Test

@@ -22,8 +22,8 @@ class TendApp extends Part {
   connectedCallback() {
     super.connectedCallback();
     addEventListener('popstate', arrive);
-    // What waits outlives a reload, and not the window.
-    addEventListener('beforeunload', (event) => store.outbox.waiting > 0 && event.preventDefault());
+    // What waits outlives a reload, and not the window; nor does what was not taken.
+    addEventListener('beforeunload', (event) => store.outbox.waiting + store.outbox.refused > 0 && event.preventDefault());
     document.addEventListener('click', follow);
     store.addEventListener('lists', home);
     store.addEventListener('lists', readAhead);
