@@ -11,6 +11,7 @@ import com.microsoft.playwright.options.AriaRole;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,6 +85,35 @@ class PageOutboxTest {
     assertThat(window.page().locator(".trouble")).hasCount(0);
     assertThat(server.titles(list)).isEqualTo(TITLES);
     assertThat(batches).startsWith(10, 5, 2).hasSizeLessThan(8);
+  }
+
+  /** Else the page stands still while it writes all of them again for each of them. */
+  @Test
+  void whatIsAddedTogetherIsKeptTogether() {
+    String list = server.list("Groceries");
+    Window window = open(list);
+    window
+        .page()
+        .evaluate(
+            """
+            () => {
+              const { setItem } = Storage.prototype;
+              window.kept = 0;
+              Storage.prototype.setItem = function (name, value) {
+                if (this === sessionStorage) window.kept++;
+                return setItem.call(this, name, value);
+              };
+            }\
+            """);
+    List<Route> held = new ArrayList<>();
+    window.page().route("**/batch", held::add);
+    paste(window, IntStream.rangeClosed(1, 1_000).mapToObj(i -> "entry " + i).toList());
+    window.page().waitForCondition(() -> !held.isEmpty());
+    assertThat((int) window.page().evaluate("kept")).isLessThan(10);
+    window.page().unrouteAll();
+    held.forEach(Route::resume);
+    window.saved();
+    assertThat(server.titles(list)).hasSize(1_000);
   }
 
   @Test

@@ -21,6 +21,7 @@ export class Outbox {
   #busy = new Set();
   #pauses = new Pauses();
   #runs = new Runs();
+  #isKept = true;
 
   /** @type {Array<object>} in the order in which they were made */
   changes = kept(KEPT, []);
@@ -171,7 +172,12 @@ export class Outbox {
     }
   }
 
+  /** Once for all that is done in one go. */
   #keep() {
-    this.safe = keep(KEPT, this.changes);
+    if (this.#isKept) queueMicrotask(() => {
+      this.#isKept = true;
+      this.safe = keep(KEPT, this.changes);
+    });
+    this.#isKept = false;
   }
 }
