@@ -104,6 +104,7 @@ public final class Main implements Runnable {
   /** The whole command, whose {@code execute} answers the exit status. */
   public static CommandLine commandLine() {
     return new CommandLine(new Main())
+        .setExpandAtFiles(false) // @phone is a title
         .setParameterExceptionHandler((wrong, ignored) -> misused(wrong))
         .setExecutionExceptionHandler((thrown, command, parsed) -> failed(thrown, command));
   }

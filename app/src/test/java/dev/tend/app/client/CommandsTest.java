@@ -7,6 +7,7 @@ import dev.tend.app.Tend;
 import dev.tend.app.client.Cli.Ran;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
@@ -132,6 +133,17 @@ class CommandsTest {
     assertThat(good("delete-list", name).out()).contains("tend restore " + name);
     good("restore", name);
     good("show", name);
+  }
+
+  /** In a todo.txt that is a context, in a chat a person; to picocli it was a file. */
+  @Test
+  void aTitleThatBeginsWithAnAtSignIsNoFile() throws Exception {
+    Path file = Files.writeString(folder.resolve("phone"), "--done");
+    good("add", "Groceries", "@" + file);
+    good("add", "Groceries", "@@home");
+    assertThat(json("show", "Groceries", "--json").path("entries").valueStream().toList())
+        .extracting(entry -> entry.path("title").stringValue())
+        .containsExactly("@" + file, "@@home");
   }
 
   @Test
