@@ -13,11 +13,6 @@ import org.jspecify.annotations.Nullable;
  * wrong and what to do. It changes nothing.
  */
 public final class Checkup {
-  /** What brings back lists that are lost; to be formatted with the folder. */
-  static final String FROM_BACKUP =
-      "Stop the server, look for the newest good backup with: tend verify <backup>, and bring it"
-          + " back with: tend restore <backup> --data %s --replace";
-
   private final Path data;
   private final RestoreTraces traces;
   private final Headway headway;
@@ -39,6 +34,13 @@ public final class Checkup {
     static Finding toKnow(String what, String remedy) {
       return new Finding(false, what, remedy);
     }
+  }
+
+  /** How lists that are lost come back into a data folder. */
+  static String fromBackup(Path data) {
+    return "Stop the server, look for the newest good backup with: tend verify <backup>, and"
+        + " bring it back with: tend restore <backup> --data %s --replace"
+            .formatted(ShellWord.of(data));
   }
 
   private Checkup(Path data, Headway headway) {
@@ -95,11 +97,11 @@ public final class Checkup {
       } else if (Files.exists(data.resolve(Manifest.NAME))) {
         wrong(
             "%s is a backup, not a data folder.".formatted(data),
-            "Look at it with: tend verify %s".formatted(data));
+            "Look at it with: tend verify %s".formatted(ShellWord.of(data)));
       } else {
         wrong(
             "%s is no data folder of Tend: it has no %s.".formatted(data, Marker.NAME),
-            "Name another with --data. If lists were in this one: " + FROM_BACKUP.formatted(data));
+            "Name another with --data. If lists were in this one: " + fromBackup(data));
       }
       return null;
     }
@@ -108,8 +110,7 @@ public final class Checkup {
     } catch (DataFolderException e) {
       wrong(
           String.valueOf(e.getMessage()),
-          "Start the newer Tend that wrote it; or, if it is damaged: "
-              + FROM_BACKUP.formatted(data));
+          "Start the newer Tend that wrote it; or, if it is damaged: " + fromBackup(data));
       return null;
     }
   }

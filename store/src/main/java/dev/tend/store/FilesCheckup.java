@@ -44,9 +44,7 @@ final class FilesCheckup {
 
   /** A backup in the place of what only this program cannot read would lose changes. */
   private String remedy(FolderInspection.Problem problem) {
-    return problem.isNewer()
-        ? "Start the newer Tend that wrote it."
-        : Checkup.FROM_BACKUP.formatted(data);
+    return problem.isNewer() ? "Start the newer Tend that wrote it." : Checkup.fromBackup(data);
   }
 
   private boolean isServed() throws IOException {

@@ -26,6 +26,11 @@ enum BashQuote {
     return this != NONE && quoted.toString().endsWith(end) ? quoted + end : quoted.toString();
   }
 
+  /** Any text as a command's argument, which is no option whatever it begins with. */
+  static String argument(String text) {
+    return (text.startsWith("-") ? "-- " : "") + NONE.quoted(text);
+  }
+
   private String quoted(int c) {
     String itself = Character.toString(c);
     if (Words.steers(c)) {

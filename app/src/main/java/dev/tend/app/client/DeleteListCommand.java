@@ -16,6 +16,7 @@ public final class DeleteListCommand extends OneListCommand {
     done(server().change("DELETE", list.path(), null));
     say(
         list.view(),
-        "deleted %s; tend restore %1$s brings it back".formatted(Words.shown(list.name())));
+        "deleted %s; tend restore %s brings it back"
+            .formatted(Words.shown(list.name()), BashQuote.argument(list.name())));
   }
 }

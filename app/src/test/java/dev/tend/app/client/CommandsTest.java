@@ -1,12 +1,15 @@
 package dev.tend.app.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tend.app.Main;
+import dev.tend.app.Programs;
 import dev.tend.app.Tend;
 import dev.tend.app.client.Cli.Ran;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -144,6 +147,34 @@ class CommandsTest {
     assertThat(json("show", "Groceries", "--json").path("entries").valueStream().toList())
         .extracting(entry -> entry.path("title").stringValue())
         .containsExactly("@" + file, "@@home");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Bob's list",
+        "a\"b",
+        "$(id) `id` $HOME",
+        "-x",
+        "--",
+        "~",
+        "a;b&c|d>e",
+        "!!",
+        "a\nb"
+      })
+  void theHintOfHowToBringAListBackIsReadByAShellAsItsName(String name) throws Exception {
+    assumeTrue(Programs.has("bash"), "no bash here");
+    good("create", "--", name);
+    String said = good("delete-list", "--", name).out();
+    assertThat(said.lines()).hasSize(1);
+    String hint = said.replaceFirst("(?s).*; tend (.*) brings it back\\R", "$1");
+    Process bash =
+        new ProcessBuilder("bash", "-c", "printf '%s\\0' " + hint)
+            .directory(folder.toFile())
+            .start();
+    String typed = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    good(typed.split("\0"));
+    good("show", "--", name);
   }
 
   @Test

@@ -307,6 +307,18 @@ class DoctorCommandTest {
   }
 
   @Test
+  void whatItSaysToDoNamesTheFolderAsAShellReadsIt() throws Exception {
+    Path data = Files.createDirectory(temp.resolve("Bob's $HOME"));
+    assertThat(said(data, 1))
+        .contains(
+            "bring it back with: tend restore <backup> --data '%s' --replace"
+                .formatted(data.toString().replace("'", "'\\''")));
+    copy(backup, temp.resolve("a backup"));
+    Path copy = temp.resolve("a backup");
+    assertThat(said(copy, 1)).contains("Look at it with: tend verify '%s'".formatted(copy));
+  }
+
+  @Test
   void besideARunningServerNothingIsWrong() throws Exception {
     Path data = folder(stopped);
     try (Tend tend = Tend.start(data, OptionalInt.of(0))) {
