@@ -1,5 +1,7 @@
 package dev.tend.app;
 
+import dev.tend.app.client.CouldNot;
+import dev.tend.app.client.StandardOutput;
 import dev.tend.app.config.BadConfiguration;
 import dev.tend.app.config.Configuration;
 import dev.tend.app.config.Listing;
@@ -45,7 +47,7 @@ final class ConfigCommand implements Callable<Integer> {
   private boolean example;
 
   @Override
-  public Integer call() throws BadConfiguration {
+  public Integer call() throws BadConfiguration, CouldNot {
     PrintWriter out = command.commandLine().getOut();
     if (example) {
       out.print(Listing.example());
@@ -54,6 +56,7 @@ final class ConfigCommand implements Callable<Integer> {
       out.print(json ? Listing.json(configuration) : Listing.text(configuration, System.getenv()));
     }
     out.flush();
+    StandardOutput.requireTaken();
     return 0;
   }
 }

@@ -30,6 +30,7 @@ abstract class LocalCommand implements Callable<Integer> {
     try {
       int status = run();
       out().flush();
+      StandardOutput.requireTaken();
       return status;
     } catch (BackupFailed | DataFolderException expected) {
       throw refused(expected);

@@ -8,11 +8,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /** What a command writes for others to read; they may have enough of it, or no room for it. */
-final class StandardOutput {
+public final class StandardOutput {
   private StandardOutput() {}
 
   /** Finds out whether all has been taken that was written so far. */
-  static void requireTaken() throws CouldNot {
+  public static void requireTaken() throws CouldNot {
     if (!System.out.checkError()) {
       return;
     }

@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tend.app.Programs;
 import dev.tend.app.Tend;
+import dev.tend.store.Backup;
+import dev.tend.store.DataFolder;
+import dev.tend.todo.backup.Headway;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -32,11 +36,16 @@ class OutputTest {
   @TempDir private static Path folder;
   private static Tend tend;
   private static Cli cli;
+  private static Path data;
+  private static Path backup;
 
   @BeforeAll
   static void start() throws Exception {
     assumeTrue(Programs.has("bash", "head"), "no bash here");
-    tend = Tend.start(folder.resolve("data"), OptionalInt.of(0));
+    data = folder.resolve("data");
+    DataFolder.open(data, 1).close();
+    backup = Backup.make(data, folder, "test", Instant.now(), Headway.UNSEEN).path();
+    tend = Tend.start(data, OptionalInt.of(0));
     String server = "http://127.0.0.1:" + tend.port().orElseThrow();
     cli = Cli.of(tend);
     TypedShell.start(folder, server, "");
@@ -60,7 +69,9 @@ class OutputTest {
 
   /** Runs a line in bash, in which {@code $tend} is the command. */
   private static Process bash(String line) throws Exception {
-    String script = ". '" + folder.resolve("start") + "'; " + line.replace("$tend", "really");
+    String script =
+        "data='%s'; backup='%s'; . '%s'; %s"
+            .formatted(data, backup, folder.resolve("start"), line.replace("$tend", "really"));
     return new ProcessBuilder("bash", "-c", script).start();
   }
 
@@ -78,8 +89,34 @@ class OutputTest {
     assertThat(bash.waitFor()).isEqualTo(141);
   }
 
+  /** Of a command that writes little it is found out only at its end. */
   @ParameterizedTest
-  @ValueSource(strings = {"show Many", "export Many", "lists --json"})
+  @ValueSource(
+      strings = {
+        "doctor --data $data",
+        "verify $backup",
+        "config",
+        "config --example",
+        "completion bash"
+      })
+  void whoeverReadsMayBeGoneBeforeItBegins(String command) throws Exception {
+    Process bash = bash("exec 3> >(:); wait $!; $tend " + command + " >&3");
+    assertThat(text(bash.getErrorStream())).isEmpty();
+    assertThat(bash.waitFor()).isEqualTo(141);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "show Many",
+        "export Many",
+        "lists --json",
+        "doctor --data $data",
+        "verify $backup",
+        "config",
+        "config --example",
+        "completion bash"
+      })
   void whatCannotBeWrittenIsSaid(String command) throws Exception {
     assumeTrue(Files.exists(Path.of("/dev/full")), "no /dev/full here");
     Process bash = bash("$tend " + command + " >/dev/full");

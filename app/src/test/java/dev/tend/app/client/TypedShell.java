@@ -42,7 +42,7 @@ final class TypedShell implements AutoCloseable {
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     Files.writeString(
         options,
-        "-XX:TieredStopAtLevel=1 -Dstdout.encoding=UTF-8 -cp \"%s\" dev.tend.app.Main"
+        "-XX:TieredStopAtLevel=1 -Dstdout.encoding=UTF-8 --enable-native-access=ALL-UNNAMED -cp \"%s\" dev.tend.app.Main"
             .formatted(classes));
     return Files.writeString(
         folder.resolve("start"),
