@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -21,7 +22,9 @@ import java.util.regex.Pattern;
  */
 public record Kind<T>(String expected, Form form, Function<String, Optional<T>> reader) {
   private static final Pattern HOST =
-      Pattern.compile("([A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]+])(:[0-9]{1,5})?");
+      Pattern.compile(
+          "([A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]+])(:([0-9]{1,5}))?");
+  private static final int LAST_PORT = 65_535;
 
   /** How a value is written where values have types. */
   public enum Form {
@@ -110,10 +113,14 @@ public record Kind<T>(String expected, Form form, Function<String, Optional<T>> 
                   .map(String::strip)
                   .filter(host -> !host.isEmpty())
                   .toList();
-          return all.stream().allMatch(host -> HOST.matcher(host).matches())
-              ? Optional.of(all)
-              : Optional.empty();
+          return all.stream().allMatch(Kind::isHost) ? Optional.of(all) : Optional.empty();
         });
+  }
+
+  private static boolean isHost(String text) {
+    Matcher host = HOST.matcher(text);
+    return host.matches()
+        && (host.group(4) == null || Integer.parseInt(host.group(4)) <= LAST_PORT);
   }
 
   /** The same, or a word that says: none. */

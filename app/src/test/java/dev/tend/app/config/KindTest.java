@@ -55,5 +55,8 @@ class KindTest {
     assertThat(Kind.hosts().reader().apply("http://tend.example.org")).isEmpty();
     assertThat(Kind.hosts().reader().apply("a b")).isEmpty();
     assertThat(Kind.hosts().reader().apply("*")).isEmpty();
+    assertThat(Kind.hosts().reader().apply("a:65535")).isPresent();
+    assertThat(Kind.hosts().reader().apply("a:65536")).isEmpty();
+    assertThat(Kind.hosts().reader().apply("a:80,[::1]:99999")).isEmpty();
   }
 }
