@@ -78,7 +78,7 @@ final class ConfigFile {
           String key = before + member.getKey();
           if (member.getValue().isObject() && !member.getValue().isEmpty()) {
             flatten(key + ".", member.getValue(), flat);
-          } else if (!member.getValue().isObject()) {
+          } else {
             flat.put(key, member.getValue());
           }
         });
@@ -88,7 +88,7 @@ final class ConfigFile {
     return path;
   }
 
-  /** By section and name. */
+  /** By section and name; a section in which nothing is said by its name, as an empty object. */
   Map<String, JsonNode> values() {
     return values;
   }

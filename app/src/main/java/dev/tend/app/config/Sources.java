@@ -3,9 +3,12 @@ package dev.tend.app.config;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** What each source of configuration says, judged. */
@@ -28,8 +31,12 @@ final class Sources {
     for (Map.Entry<String, JsonNode> said : file.values().entrySet()) {
       Origin origin = new Origin.File(path, file.line(said.getKey()));
       Setting<?> setting = known.get(said.getKey());
+      if (setting == null && isSection(said)) {
+        requireKnown(said.getKey(), origin);
+        continue;
+      }
       if (setting == null) {
-        throw unknown(origin + ": ", said.getKey(), known.keySet());
+        throw unknown(origin + ": ", said.getKey(), "setting", known.keySet());
       }
       Optional<String> text = Typed.text(setting.kind().form(), said.getValue());
       if (text.isEmpty()) {
@@ -38,6 +45,21 @@ final class Sources {
       values.put(setting, judged(setting, from(path, setting, text.get()), origin));
     }
     return values;
+  }
+
+  /** One in which nothing is said. */
+  private static boolean isSection(Map.Entry<String, JsonNode> said) {
+    return said.getValue().isObject() && !said.getKey().contains(".");
+  }
+
+  private static void requireKnown(String section, Origin origin) throws BadConfiguration {
+    Set<String> known =
+        Settings.all().stream()
+            .map(Setting::section)
+            .collect(Collectors.toCollection(LinkedHashSet::new));
+    if (!known.contains(section)) {
+      throw unknown(origin + ": ", section, "section", known);
+    }
   }
 
   private static String from(Path file, Setting<?> setting, String text) {
@@ -60,7 +82,7 @@ final class Sources {
         values.put(setting, judged(setting, variable.getValue(), new Origin.Environment(name)));
       } else if (setting == null
           && Settings.all().stream().anyMatch(one -> isOfSection(one, name))) {
-        throw unknown("Environment variable ", name, known.keySet());
+        throw unknown("Environment variable ", name, "setting", known.keySet());
       }
     }
     return values;
@@ -99,10 +121,11 @@ final class Sources {
         "%s is to be %s, not %s.".formatted(where, setting.kind().expected(), brief(shown)));
   }
 
-  private static BadConfiguration unknown(String where, String name, Collection<String> known) {
+  private static BadConfiguration unknown(
+      String where, String name, String what, Collection<String> known) {
     return new BadConfiguration(
-        "%s%s is no setting; the nearest that there is: %s."
-            .formatted(where, brief(name), Nearest.of(name, known)));
+        "%s%s is no %s; the nearest that there is: %s."
+            .formatted(where, brief(name), what, Nearest.of(name, known)));
   }
 
   /** On one line of a terminal, whatever the file has. */

@@ -61,6 +61,12 @@ class ConfigurationTest {
   }
 
   @Test
+  void aSectionMayBeEmpty() throws Exception {
+    assertThat(read("[http]\n[data]\nshards = 2\n", Map.of()).get(Settings.DATA_SHARDS))
+        .isEqualTo(2);
+  }
+
+  @Test
   void aLineIsFoundBelowWhatLooksLikeIt() {
     refused("\"a b\" = '''\nhttp.port = 1\n'''\n", "line 3: a b is no setting");
     refused("[lists]\n# idle = '1s'\n\nidle = 10\n", "line 4: lists.idle is to be a time");
@@ -94,6 +100,13 @@ class ConfigurationTest {
         "[lists]~idle = '10 min'    | not \"10 min\".",
         "[lists]~idle = '0s'        | not \"0s\".",
         "[lists]~~idle = ['10m']    | line 3: lists.idle is to be",
+        "[data]~[htpp]~[http]       | line 2: htpp is no section; the nearest that there is: http.",
+        "htpp = {}                  | line 1: htpp is no section; the nearest that there is: http.",
+        "[http]~[http.prot]         | line 2: http.prot is no setting; the nearest that there is:"
+            + " http.port.",
+        "[http]~port = {}           | line 2: http.port is to be a whole number from 0 to 65535,"
+            + " not {}.",
+        "http.hosts = ['a:65536']   | line 1: http.hosts is to be names of hosts",
         "[http]~port = 1~port = 2   | line 3, cannot be read as TOML: Duplicate key.",
         "[http~port = 1             | line 1, cannot be read as TOML",
         "http: 1                    | line 1, cannot be read as TOML"
