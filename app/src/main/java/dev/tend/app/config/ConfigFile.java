@@ -7,10 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.toml.TomlMapper;
@@ -21,19 +21,19 @@ final class ConfigFile {
   private static final TomlMapper TOML = new TomlMapper();
 
   private final Path path;
-  private final String text;
+  private final Map<String, Integer> lines;
   private final Map<String, JsonNode> values;
 
-  private ConfigFile(Path path, String text, Map<String, JsonNode> values) {
+  private ConfigFile(Path path, Map<String, JsonNode> values, Map<String, Integer> lines) {
     this.path = path;
-    this.text = text;
     this.values = values;
+    this.lines = lines;
   }
 
   static ConfigFile read(Path path) throws BadConfiguration {
     String text = text(path);
     try {
-      return new ConfigFile(path, text, flat(TOML.readTree(text)));
+      return new ConfigFile(path, flat(TOML.readTree(text)), lines(text));
     } catch (JacksonException e) {
       throw new BadConfiguration(
           "%s, line %d, cannot be read as TOML: %s."
@@ -93,23 +93,40 @@ final class ConfigFile {
     return values;
   }
 
-  /** Where it is said: the first line with which the file's beginning says it. */
+  /** Where it is said: the line on which that statement ends. */
   int line(String key) {
-    List<String> beginning = new ArrayList<>();
-    for (String line : text.lines().toList()) {
-      beginning.add(line);
-      if (!line.isBlank() && says(String.join("\n", beginning), key)) {
-        break;
-      }
-    }
-    return beginning.size();
+    return lines.getOrDefault(key, 1);
   }
 
-  private static boolean says(String text, String key) {
+  /** Reads it once more, a statement at a time: where it parses alone, it is over. */
+  private static Map<String, Integer> lines(String text) {
+    Map<String, Integer> lines = new HashMap<>();
+    String table = "";
+    StringBuilder statement = new StringBuilder();
+    int number = 0;
+    for (String line : text.lines().toList()) {
+      number++;
+      statement.append(line).append('\n');
+      @Nullable Map<String, JsonNode> said = parsed(statement.toString());
+      if (said == null) {
+        continue;
+      }
+      boolean isHeader = statement.toString().strip().startsWith("[");
+      String before = isHeader ? "" : table;
+      for (String key : said.keySet()) {
+        lines.putIfAbsent(before + key, number);
+        table = isHeader ? key + "." : table;
+      }
+      statement.setLength(0);
+    }
+    return lines;
+  }
+
+  private static @Nullable Map<String, JsonNode> parsed(String statement) {
     try {
-      return flat(TOML.readTree(text)).containsKey(key);
+      return flat(TOML.readTree(statement));
     } catch (JacksonException cutShort) {
-      return false;
+      return null;
     }
   }
 }

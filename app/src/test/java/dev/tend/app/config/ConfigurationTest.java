@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,6 +65,26 @@ class ConfigurationTest {
   void aSectionMayBeEmpty() throws Exception {
     assertThat(read("[http]\n[data]\nshards = 2\n", Map.of()).get(Settings.DATA_SHARDS))
         .isEqualTo(2);
+  }
+
+  /** Read anew from its beginning for each line and setting it would take minutes. */
+  @Test
+  @Timeout(60)
+  void aLongFileIsReadAtOnce() throws Exception {
+    String comments = "#\n".repeat(32_000);
+    Path file =
+        file(comments + "http.port = 1\nlists.idle = '7s'\nbackup.keep = 1\nstop.within = '9s'\n");
+    Configuration read = Configuration.read(Map.of(), Optional.of(file), Map.of());
+    assertThat(read.origin(Settings.STOP_WITHIN)).isEqualTo(new Origin.File(file, 32_004));
+  }
+
+  @Test
+  void aLineIsFoundInEveryFormThatTomlHas() {
+    refused("http = {\n  port = 'a' }", "line 2: http.port");
+    refused("[http]\nhosts = [\n  'a',\n  # of the container\n  7\n]", "line 6: http.hosts");
+    refused("[ \"http\" ] # mine\n\n'port' = 'a'", "line 3: http.port");
+    refused("[lists]\n[http]\nport = 1\nhosts = 7", "line 4: http.hosts");
+    refused("[[http]]\nport = 1", "line 1: http is no setting");
   }
 
   @Test
