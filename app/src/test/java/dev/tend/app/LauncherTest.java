@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +64,43 @@ class LauncherTest {
     for (Path program : List.of(tend, java, javac)) {
       assertThat(program.toFile().setExecutable(true)).isTrue();
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "JAVA_VERSION=\"21.0.4\", '', is 21",
+    "'', openjdk version \"17.0.9\" 2023-10-17, is 17",
+    "'', java version \"1.8.0_402\", is 8",
+    "'', What a strange program this is, is none"
+  })
+  void anOldJavaIsOneSentenceThatSaysWhichIsNeeded(String release, String version, String said)
+      throws Exception {
+    assumeTrue(Programs.has("sh", "sed"), "no shell here");
+    install("deploy/tend", "bin/tend");
+    Files.writeString(folder.resolve("java/release"), release);
+    Files.writeString(
+        folder.resolve("java/bin/java"), "#!/bin/sh\necho '%s' >&2\nexit 1\n".formatted(version));
+    assertRefused(said, Map.of());
+  }
+
+  @Test
+  void noJavaIsOneSentenceThatSaysWhichIsNeeded() throws Exception {
+    assumeTrue(Programs.has("sh", "sed"), "no shell here");
+    install("deploy/tend", "bin/tend");
+    Files.delete(folder.resolve("java/bin/java"));
+    assertRefused("is none", Map.of("JAVA_HOME", folder.resolve("nowhere").toString()));
+  }
+
+  private void assertRefused(String said, Map<String, String> environment) throws Exception {
+    ProcessBuilder tend = new ProcessBuilder(folder.resolve("bin/tend").toString(), "lists");
+    tend.environment().putAll(environment);
+    Process process = tend.start();
+    assertThat(new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8).lines())
+        .singleElement()
+        .asString()
+        .startsWith("tend: Tend needs Java 25 or newer, and ")
+        .contains(said);
+    assertThat(process.waitFor()).isEqualTo(1);
   }
 
   @Test
