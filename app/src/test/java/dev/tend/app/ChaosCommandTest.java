@@ -40,7 +40,7 @@ class ChaosCommandTest {
   }
 
   @Test
-  void atSigtermNoServerIsLeftThatWasStartingJustThen() throws Exception {
+  void atSigtermNothingIsLeftOfAServerThatWasStartingJustThen() throws Exception {
     List<ProcessHandle> servers = new ArrayList<>();
     Map<String, String> temporary = TendCommand.temporaryIn(folder);
     try (TendCommand chaos = TendCommand.start(temporary, "chaos")) {
@@ -51,6 +51,7 @@ class ChaosCommandTest {
       chaos.terminate();
       assertThat(chaos.status()).isEqualTo(143);
       eventually(() -> assertThat(servers).noneMatch(ProcessHandle::isAlive));
+      assertThat(folder).isDirectoryNotContaining("glob:**/tend-chaos-*");
     } finally {
       servers.forEach(ProcessHandle::destroyForcibly);
     }

@@ -51,11 +51,13 @@ final class Chaos {
    * @param data the server's folder
    * @param log what the server logs is appended to this file
    * @param watching is told how it goes, some times a second
+   * @param interrupted what is to be done, when the server is gone, if this JVM is ended meanwhile
    * @throws IOException if the server does not start
    */
-  static Verdict run(Wish wish, Launch launch, Path data, Path log, Consumer<State> watching)
+  static Verdict run(
+      Wish wish, Launch launch, Path data, Path log, Consumer<State> watching, Runnable interrupted)
       throws IOException, InterruptedException {
-    try (Victim victim = Victim.start(launch, data, log)) {
+    try (Victim victim = Victim.start(launch, data, log, interrupted)) {
       return new Chaos(wish, victim).run(watching);
     } catch (Lost gone) {
       throw new IOException("the server does not answer any more; its log is " + log, gone);

@@ -102,7 +102,8 @@ public final class ChaosCommand implements Callable<Integer> {
       names = "--data",
       paramLabel = "<folder>",
       description =
-          "an empty folder for the server, kept (default: a temporary one, removed if all is good)")
+          "an empty folder for the server, kept (default: a temporary one, removed if all is good"
+              + " or it is ended early)")
   private @Nullable Path data;
 
   @Option(names = "--json", description = "print the verdict as JSON, for programs")
@@ -120,7 +121,8 @@ public final class ChaosCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     Verdict verdict;
     try (Bar bar = new Bar(err, !json && Shell.isAtTerminal())) {
-      verdict = Chaos.run(wish, Launch.asThis(), folder, log, bar::show);
+      verdict =
+          Chaos.run(wish, Launch.asThis(), folder, log, bar::show, () -> Folders.remove(work));
     } catch (IOException cannot) {
       err.println("tend: " + cannot.getMessage());
       return 1;

@@ -27,12 +27,13 @@ final class Victim implements AutoCloseable {
   private final Launch launch;
   private final Path data;
   private final Path log;
-  private final Thread end = new Thread(this::killNow, "tend-chaos-end");
+  private final Runnable afterwards;
+  private final Thread end = new Thread(this::interrupted, "tend-chaos-end");
   private final List<Integer> statuses = new ArrayList<>();
   private volatile Life life;
 
   /** The newest JVM, also while it starts; null before the first. */
-  private @Nullable Process newest;
+  private volatile @Nullable Process newest;
 
   private volatile boolean wanted;
   private volatile boolean closing;
@@ -45,10 +46,11 @@ final class Victim implements AutoCloseable {
    */
   record Life(int number, Process process, URI address, String token) {}
 
-  private Victim(Launch launch, Path data, Path log) throws IOException {
+  private Victim(Launch launch, Path data, Path log, Runnable afterwards) throws IOException {
     this.launch = launch;
     this.data = data;
     this.log = log;
+    this.afterwards = afterwards;
     Runtime.getRuntime().addShutdownHook(end);
     this.life = start(0, 0);
   }
@@ -56,10 +58,11 @@ final class Victim implements AutoCloseable {
   /**
    * @param data its folder
    * @param log what it logs is appended to this file
+   * @param afterwards what is to be done when the server is gone because this JVM is ended
    * @throws IOException if it does not start; the message says so
    */
-  static Victim start(Launch launch, Path data, Path log) throws IOException {
-    Victim victim = new Victim(launch, data, log);
+  static Victim start(Launch launch, Path data, Path log, Runnable afterwards) throws IOException {
+    Victim victim = new Victim(launch, data, log, afterwards);
     Thread.ofPlatform().daemon().name("tend-chaos-watch").start(victim::watch);
     return victim;
   }
@@ -182,6 +185,16 @@ final class Victim implements AutoCloseable {
     if (process != null) {
       process.destroyForcibly();
     }
+  }
+
+  /** Ctrl-C or SIGTERM: no finally is run any more. */
+  private void interrupted() {
+    killNow();
+    Process process = newest;
+    if (process != null) {
+      process.onExit().join();
+    }
+    afterwards.run();
   }
 
   @Override

@@ -89,7 +89,8 @@ class ChaosTest {
 
   private Verdict run(Launch launch, Wish wish) throws Exception {
     Path log = folder.resolve("server.log");
-    Verdict verdict = Chaos.run(wish, launch, folder.resolve("data-" + wish.seed()), log, _ -> {});
+    Verdict verdict =
+        Chaos.run(wish, launch, folder.resolve("data-" + wish.seed()), log, _ -> {}, () -> {});
     StringWriter table = new StringWriter();
     new Table(new PrintWriter(table, true)).print(verdict);
     System.out.println(wish.mode() + "\n" + table);

@@ -73,7 +73,7 @@ class HeldSyncTest {
                 "POWER_DATA", data.toString(),
                 "POWER_LOG", steps.toString(),
                 "POWER_HOLD", hold.toString()));
-    return Victim.start(held, data, folder.resolve("server.log"));
+    return Victim.start(held, data, folder.resolve("server.log"), () -> {});
   }
 
   /** One in each list, and a new list. */

@@ -53,7 +53,7 @@ class JumpingClockTest {
   @ValueSource(longs = {2, -4_000})
   void aRetryAfterAJumpActsOnce(long days) throws Exception {
     Path data = folder.resolve("data");
-    try (Victim victim = Victim.start(launch, data, folder.resolve("server.log"))) {
+    try (Victim victim = Victim.start(launch, data, folder.resolve("server.log"), () -> {})) {
       Wire wire = new Wire(victim::address);
       String id =
           wire.insist("POST", "/lists", body("name", "Bob's list"), "list")
@@ -109,7 +109,8 @@ class JumpingClockTest {
               } catch (Exception e) {
                 throw new AssertionError(e);
               }
-            });
+            },
+            () -> {});
     assertThat(verdict.findings()).isEmpty();
     assertThat(verdict.acknowledged()).isPositive();
   }

@@ -45,7 +45,8 @@ class PowerLossTest {
   private void whatWasAcknowledgedIsThere(boolean torn) throws Exception {
     losses.set(0);
     Wish wish = new Wish(Mode.JVM, seed, Duration.ofSeconds(LONG ? 300 : 10), 12, 6, 2);
-    Verdict verdict = Chaos.run(wish, losingPower(Servers.real(), torn), data(), log(), _ -> {});
+    Verdict verdict =
+        Chaos.run(wish, losingPower(Servers.real(), torn), data(), log(), _ -> {}, () -> {});
     print(verdict);
 
     assertThat(verdict.findings()).as("replay with -Dtend.seed=%d", seed).isEmpty();
@@ -57,7 +58,7 @@ class PowerLossTest {
   void withSynchronousOffThisTestIsRed() throws Exception {
     Wish wish = new Wish(Mode.JVM, SEED, Duration.ofSeconds(4), 8, 4, 2);
     Launch launch = losingPower(Servers.broken(BrokenServer.Fault.UNSYNCED), false);
-    Verdict verdict = Chaos.run(wish, launch, data(), log(), _ -> {});
+    Verdict verdict = Chaos.run(wish, launch, data(), log(), _ -> {}, () -> {});
     print(verdict);
     assertThat(verdict.count(What.LOST)).isPositive();
   }
