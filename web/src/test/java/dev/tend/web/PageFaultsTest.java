@@ -13,6 +13,7 @@ import dev.tend.todo.ProcessRegistry;
 import dev.tend.todo.TodoCache;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -117,17 +118,7 @@ class PageFaultsTest {
     String list = server.list("Groceries");
     server.entry(list, "Milk");
     Window window = open(list).shows("Milk");
-    window
-        .page()
-        .route(
-            "**/api/v1/lists/*/entries",
-            route ->
-                route.fulfill(
-                    new com.microsoft.playwright.Route.FulfillOptions()
-                        .setStatus(503)
-                        .setHeaders(java.util.Map.of("Retry-After", "1"))
-                        .setContentType("application/problem+json")
-                        .setBody("{\"detail\": \"Not now: this list is restarting.\"}")));
+    entriesAreAnswered(window, 503, "{\"detail\": \"Not now: this list is restarting.\"}");
     window.add("Bread");
     assertThat(window.page().getByText("This list is restarting. What you type is kept"))
         .isVisible();
@@ -151,18 +142,8 @@ class PageFaultsTest {
     String list = server.list("Groceries");
     server.entry(list, "Milk");
     Window window = open(list).shows("Milk");
-    window
-        .page()
-        .route(
-            "**/api/v1/lists/*/entries",
-            route ->
-                route.fulfill(
-                    new Route.FulfillOptions()
-                        .setStatus(status)
-                        .setContentType("application/problem+json")
-                        .setBody(
-                            "{\"hindrance\": \"%s\", \"detail\": \"%s\"}"
-                                .formatted(hindrance, words))));
+    entriesAreAnswered(
+        window, status, "{\"hindrance\": \"%s\", \"detail\": \"%s\"}".formatted(hindrance, words));
     window.add("Bread");
     Locator line = window.page().locator(".wait");
     assertThat(line).containsText(words);
@@ -174,6 +155,20 @@ class PageFaultsTest {
     window.saved();
     assertThat(line).hasCount(0);
     assertThat(server.titles(list)).containsExactly("Milk", "Bread");
+  }
+
+  private static void entriesAreAnswered(Window window, int status, String problem) {
+    window
+        .page()
+        .route(
+            "**/api/v1/lists/*/entries",
+            route ->
+                route.fulfill(
+                    new Route.FulfillOptions()
+                        .setStatus(status)
+                        .setHeaders(Map.of("Retry-After", "1"))
+                        .setContentType("application/problem+json")
+                        .setBody(problem)));
   }
 
   @Test

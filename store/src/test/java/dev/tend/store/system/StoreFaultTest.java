@@ -96,15 +96,10 @@ class StoreFaultTest {
     Client bob = Client.of("Bob's list");
     bob.add("first", "first");
     Gate gate = new Gate();
-    AtomicBoolean held = new AtomicBoolean();
-    FaultyStore.commit =
-        (shard, batch) -> {
-          if (held.compareAndSet(false, true)) {
-            gate.pass();
-            throw new StoreException.OutcomeUnknown("the disk said nothing", null);
-          }
-          return shard.commit(batch);
-        };
+    atTheFirstCommit((shard, batch) -> {
+      gate.pass();
+      throw new StoreException.OutcomeUnknown("the disk said nothing", null);
+    });
     CompletableFuture<Outcome> waiting = bob.addLater("key", "Dentist");
     gate.awaitReached();
     TodoSystem.kill(DatabaseWorker.of(bob.list().shard()));
@@ -121,17 +116,13 @@ class StoreFaultTest {
   void anUnknownCommitIsDecidedByTheHeadOfTheJournal(boolean written) throws Exception {
     Client bob = Client.of("Bob's list");
     bob.add("first", "first");
-    AtomicBoolean failed = new AtomicBoolean();
-    FaultyStore.commit =
-        (shard, batch) -> {
-          if (failed.compareAndSet(false, true)) {
-            if (written) {
-              shard.commit(batch);
-            }
-            throw new StoreException.OutcomeUnknown("the disk said nothing", null);
+    AtomicBoolean failed =
+        atTheFirstCommit((shard, batch) -> {
+          if (written) {
+            shard.commit(batch);
           }
-          return shard.commit(batch);
-        };
+          throw new StoreException.OutcomeUnknown("the disk said nothing", null);
+        });
 
     assertThat(((Outcome.Changed) bob.add("key", "Dentist")).revision()).isEqualTo(2);
 
@@ -251,14 +242,10 @@ class StoreFaultTest {
   void aForeignAppendIsAConflictTheListReloadsAndTheRetryActsOnce() {
     Client bob = Client.of("Bob's list");
     bob.add("first", "first");
-    AtomicBoolean foreign = new AtomicBoolean();
-    FaultyStore.commit =
-        (shard, batch) -> {
-          if (foreign.compareAndSet(false, true)) {
-            shard.commit(List.of(foreignAppend(bob, 2)));
-          }
-          return shard.commit(batch);
-        };
+    atTheFirstCommit((shard, batch) -> {
+      shard.commit(List.of(foreignAppend(bob, 2)));
+      return shard.commit(batch);
+    });
 
     assertThat(bob.add("mine", "mine"))
         .isInstanceOfSatisfying(
@@ -272,15 +259,10 @@ class StoreFaultTest {
   void aForeignAppendInsteadOfOneWhoseEndIsUnknownIsAConflictAndTheRetryActsOnce() {
     Client bob = Client.of("Bob's list");
     bob.add("first", "first");
-    AtomicBoolean foreign = new AtomicBoolean();
-    FaultyStore.commit =
-        (shard, batch) -> {
-          if (foreign.compareAndSet(false, true)) {
-            shard.commit(List.of(foreignAppend(bob, 2, 3)));
-            throw new StoreException.OutcomeUnknown("the disk said nothing", null);
-          }
-          return shard.commit(batch);
-        };
+    atTheFirstCommit((shard, batch) -> {
+      shard.commit(List.of(foreignAppend(bob, 2, 3)));
+      throw new StoreException.OutcomeUnknown("the disk said nothing", null);
+    });
 
     assertThat(bob.add("mine", "mine")).isInstanceOf(Outcome.Unknown.class);
     eventually(() -> assertThat(revision(bob.add("mine", "mine"))).isEqualTo(4));
@@ -389,21 +371,28 @@ class StoreFaultTest {
   /** The next commit hangs before or after it reaches the disk; all others go through. */
   private static Gate firstCommitHeldAt(Moment moment) {
     Gate gate = new Gate();
-    AtomicBoolean held = new AtomicBoolean();
-    FaultyStore.commit =
-        (shard, batch) -> {
-          if (!held.compareAndSet(false, true)) {
-            return shard.commit(batch);
+    atTheFirstCommit((shard, batch) ->
+        switch (moment) {
+          case BEFORE -> {
+            gate.pass();
+            yield shard.commit(batch);
           }
-          return switch (moment) {
-            case BEFORE -> {
-              gate.pass();
-              yield shard.commit(batch);
-            }
-            case AFTER -> after(gate, shard.commit(batch));
-          };
-        };
+          case AFTER -> after(gate, shard.commit(batch));
+        });
     return gate;
+  }
+
+  /**
+   * Instead of the next commit; those after it are as they should be.
+   *
+   * @return whether it has come to that
+   */
+  private static AtomicBoolean atTheFirstCommit(FaultyStore.Commit instead) {
+    AtomicBoolean gone = new AtomicBoolean();
+    FaultyStore.commit =
+        (shard, batch) ->
+            gone.compareAndSet(false, true) ? instead.of(shard, batch) : shard.commit(batch);
+    return gone;
   }
 
   private static List<Appended> after(Gate gate, List<Appended> answers) {
