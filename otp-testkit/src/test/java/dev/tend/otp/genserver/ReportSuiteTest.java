@@ -306,6 +306,24 @@ class ReportSuiteTest {
         .contains("broken");
   }
 
+  @Test
+  void the_last_events_name_those_who_called() {
+    Pid<Vault> server = vault(status -> status);
+    Sys.log(server, 10);
+    AtomicReference<Pid<?>> client = new AtomicReference<>();
+    TestProcess.run(() -> {
+      client.set(Processes.self());
+      server.call(new Vault.Open("sesame"));
+    });
+    server.call(new Vault.Open("again"));
+    ask(server, new Vault.Break("key"));
+    assertThat(report(server))
+        .contains(
+            "In[event=Called[request=Open[key=sesame], caller=" + client.get() + "]]",
+            "In[event=Called[request=Open[key=again], caller=no process]]",
+            "In[event=Called[request=Break[key=key], caller=a thread, no process: ");
+  }
+
   /** One that overrides nothing that it need not. */
   static final class Plain extends GenServer<String, Vault.Open, NoCasts> {
     @Override

@@ -99,13 +99,9 @@ final class CrashReport {
     if (call.client == null && waiter.isEmpty()) {
       return;
     }
-    String client =
-        call.client == null
-            ? "a thread, no process: " + waiter.map(Thread::getName).orElse("")
-            : call.client.toString();
     report.with(
         "client",
-        client,
+        call.toString(),
         waiter
             .map(thread -> Stack.ofWaiting(thread.getStackTrace(), CLIENT_FRAMES))
             .orElse(List.of()));

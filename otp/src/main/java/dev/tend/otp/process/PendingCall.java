@@ -236,4 +236,12 @@ final class PendingCall extends Signal implements Caller, ReplyTo<Object> {
   Event event() {
     return new Event.Called(request, this);
   }
+
+  /** Whom it is from, for reports. */
+  @Override
+  public String toString() {
+    return client != null
+        ? client.toString()
+        : waiter().map(thread -> "a thread, no process: " + thread.getName()).orElse("no process");
+  }
 }
