@@ -34,7 +34,8 @@ final class AtOnce {
         || request.getHttpURI().getQuery() != null
         || request.getHttpURI().hasViolations()
         || !(request.getMethod().equals("GET") || request.getMethod().equals("HEAD"))
-        || headers.contains(IdempotencyKey.HEADER)) {
+        || headers.contains(IdempotencyKey.HEADER)
+        || headers.contains(HttpHeader.TRANSFER_ENCODING)) {
       return Optional.empty();
     }
     String id = path.substring(BEFORE.length(), path.length() - AFTER.length());

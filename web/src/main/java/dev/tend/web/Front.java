@@ -5,10 +5,13 @@ import dev.tend.todo.Hindrance;
 import dev.tend.todo.list.InvalidField;
 import dev.tend.web.listener.Silence;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.http.ComplianceViolation;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.server.Handler;
@@ -79,11 +82,22 @@ final class Front extends Handler.Abstract.NonBlocking {
   private Answer answer(Request request, Tally.Begun begun) {
     try {
       own.require(request);
+      requireChunksAtMost(request);
       IdempotencyKey key = IdempotencyKey.of(request);
       Answer answer = routed(request, key, begun);
       return key.isOfAChange() ? answer.with(IdempotencyKey.HEADER, key.value()) : answer;
     } catch (Refusal refusal) {
       return refused(refusal, begun);
+    }
+  }
+
+  /** Jetty undoes the chunks alone, whatever else is named (RFC 9112 §6.1). */
+  private static void requireChunksAtMost(Request request) {
+    List<String> codings = request.getHeaders().getCSV(HttpHeader.TRANSFER_ENCODING, false);
+    if (!codings.stream().allMatch(HttpHeaderValue.CHUNKED::is)) {
+      throw new Refusal(Problem.CODING, "The only Transfer-Encoding that is read here is chunked.")
+          .about("Transfer-Encoding")
+          .header("Connection", "close");
     }
   }
 

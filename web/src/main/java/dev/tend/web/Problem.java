@@ -18,6 +18,7 @@ enum Problem {
   INVALID(422, "invalid", "A value cannot be accepted"),
   KEY_REUSED(422, "key-reused", "The idempotency key was used for another request"),
   FAULT(500, "fault", "The server has failed"),
+  CODING(501, "transfer-coding", "The body is sent in a way that is not known here"),
   UNAVAILABLE(503, "unavailable", "Nothing happened; try again"),
   UNKNOWN(504, "outcome-unknown", "It may have happened or not");
 

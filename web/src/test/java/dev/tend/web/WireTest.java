@@ -251,6 +251,32 @@ class WireTest {
     assertThat(server.get("/api/v1/lists").json().get("lists")).isEmpty();
   }
 
+  /** RFC 9112 §6.1: what was done to the body before it was cut into chunks has to be undone. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "gzip, chunked",
+        "identity, chunked",
+        "gzip\r\nTransfer-Encoding: chunked",
+      })
+  void aTransferCodingThatIsNotKnownIsSaidToBe(String codings) throws Exception {
+    String coded = "Transfer-Encoding: " + codings + "\r\n\r\nc\r\n{\"name\":\"a\"}\r\n0\r\n\r\n";
+    String answer = exchange(JSON + coded + GET + "\r\n");
+    assertProblem(answer, 501);
+    assertThat(answer).containsOnlyOnce("HTTP/1.1").contains("Connection: close");
+    assertThat(server.get("/api/v1/lists").json().get("lists")).isEmpty();
+    String list = server.list("read at once");
+    server.get(list + "/entries");
+    String read = "GET " + list + "/entries HTTP/1.1\r\n" + HOST;
+    assertProblem(exchange(read + coded), 501);
+  }
+
+  @Test
+  void aBodyInChunksIsRead() throws Exception {
+    String chunked = "Transfer-Encoding: Chunked\r\n\r\nc\r\n{\"name\":\"a\"}\r\n0\r\n\r\n";
+    assertThat(exchange(JSON + LAST + chunked)).startsWith("HTTP/1.1 201 ");
+  }
+
   @Test
   void aBodyThatBreaksOffIsNotActedOn() throws Exception {
     try (Raw raw = new Raw(server.port)) {
