@@ -38,8 +38,8 @@ final class Histories {
     // One more than asked for tells whether there is a next page.
     List<JournalRecord> found =
         of(History.before(list, entry, before, limit + 1, Deadline.in(PATIENCE)));
-    if (entry != 0 && found.isEmpty() && before == Long.MAX_VALUE) {
-      throw Exchange.noSuchEntry();
+    if (entry != 0 && found.isEmpty()) {
+      requireOnceThere(list, entry);
     }
     List<JournalRecord> page = found.subList(0, Math.min(limit, found.size()));
     ObjectNode body = Json.object();
@@ -49,6 +49,12 @@ final class Histories {
       body.put("next", Long.toString(page.getLast().revision()));
     }
     return Answer.json(200, body);
+  }
+
+  private static void requireOnceThere(ListId list, int entry) {
+    if (of(History.before(list, entry, Long.MAX_VALUE, 1, Deadline.in(PATIENCE))).isEmpty()) {
+      throw Exchange.noSuchEntry();
+    }
   }
 
   static <V> V of(History.Answer<V> answer) {

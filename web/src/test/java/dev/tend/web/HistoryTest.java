@@ -76,6 +76,17 @@ class HistoryTest {
   }
 
   @Test
+  void theHistoryOfAnEntryThatNeverWasIsNoneFromAnyPlace() {
+    String list = server.list("x");
+    String milk = server.entry(list, "milk");
+    server.delete(milk);
+    assertThat(server.get(list + "/entries/77/history?before=5").status()).isEqualTo(404);
+    Reply end = server.get(milk + "/history?before=1");
+    assertThat(end.status()).isEqualTo(200);
+    assertThat(end.json().get("records")).isEmpty();
+  }
+
+  @Test
   void theListIsReadAsItWasAtARevision() {
     String list = server.list("x");
     server.entry(list, "milk");
