@@ -8,9 +8,12 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -50,9 +53,26 @@ final class Json {
     } catch (CharacterCodingException e) {
       throw new Refusal(Problem.MALFORMED, "The body is not UTF-8.");
     } catch (JacksonException e) {
-      throw new Refusal(
-          Problem.MALFORMED, "The body is not JSON" + place(e) + ": " + e.getOriginalMessage());
+      throw new Refusal(Problem.MALFORMED, why(e));
     }
+  }
+
+  /** Jackson's own words advise its programmers. */
+  private static String why(JacksonException e) {
+    if (e instanceof StreamConstraintsException) {
+      return "The JSON of the body has more than %d levels, or a number or name that is too long."
+          .formatted(DEPTH);
+    }
+    String what =
+        switch (e) {
+          case UnexpectedEndOfInputException _ -> "it breaks off";
+          case MismatchedInputException _ -> "something follows after its end";
+          default ->
+              e.getOriginalMessage().startsWith("Duplicate")
+                  ? "a member is there for the second time"
+                  : "what is there cannot be there";
+        };
+    return "The body is not JSON" + place(e) + ": " + what + ".";
   }
 
   private static String place(JacksonException e) {

@@ -69,6 +69,40 @@ class BadInputTest {
     assertThat(server.get(list).json().get("revision").intValue()).isZero();
   }
 
+  static Stream<Arguments> noJson() {
+    String none = "The body is not JSON";
+    String wrong = ": what is there cannot be there.";
+    return Stream.of(
+        arguments("{\n  'a': 1}", none + " at line 2, column 3" + wrong),
+        arguments("{\"title\": NaN}", none + " at line 1, column 14" + wrong),
+        arguments("{\"title\": \"a\" /* why */}", none + " at line 1, column 15" + wrong),
+        arguments("{\"title\": \"two\nlines\"}", none + " at line 1, column 15" + wrong),
+        arguments("{\"title\": \"a\",\n}", none + " at line 2, column 1" + wrong),
+        arguments("{\"title\": \"a\\x\"}", none + " at line 1, column 14" + wrong),
+        arguments("{\"title\": \"a\"", none + " at line 1, column 14: it breaks off."),
+        arguments("{\"title\": \"a", none + " at line 1, column 13: it breaks off."),
+        arguments(
+            "{\"a\": 1,\n \"a\": 2}",
+            none + " at line 2, column 5: a member is there for the second time."),
+        arguments(
+            "{\"title\": \"a\"} {}",
+            none + " at line 1, column 16: something follows after its end."),
+        arguments(
+            "{\"title\": " + "[".repeat(100),
+            "The JSON of the body has more than 16 levels, or a number or name that is too long."),
+        arguments(
+            "{\"title\": 1" + "0".repeat(5_000) + "}",
+            "The JSON of the body has more than 16 levels, or a number or name that is too long."));
+  }
+
+  @ParameterizedTest
+  @MethodSource("noJson")
+  void whatIsNoJsonIsSaidWithItsPlace(String body, String detail) {
+    Reply reply = server.post("/api/v1/lists", body);
+    assertProblem(reply, 400, "");
+    assertThat(reply.text("detail")).isEqualTo(detail);
+  }
+
   static Stream<Arguments> edits() {
     return Stream.of(
         arguments("{\"title\": \"\"}", 422, "title"),
