@@ -8,6 +8,8 @@ import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
 
 /**
  * Answers in fewer bytes for those who accept it; but no event stream, which must not be held. What
@@ -25,7 +27,14 @@ final class Compressed {
   static Handler of(Handler handler) {
     GzipCompression gzip = new GzipCompression();
     gzip.setMinCompressSize(NOT_WORTH_IT);
-    CompressionHandler compressed = new CompressionHandler(handler);
+    CompressionHandler compressed =
+        new CompressionHandler(handler) {
+          @Override
+          public boolean handle(Request request, Response response, Callback callback)
+              throws Exception {
+            return super.handle(mayTakeIt(request) ? request : plain(request), response, callback);
+          }
+        };
     compressed.putCompression(gzip);
     compressed.putConfiguration(
         "/*",
@@ -44,6 +53,27 @@ final class Compressed {
             .decompressExcludeEncoding(gzip.getEncodingName())
             .build());
     return compressed;
+  }
+
+  private static boolean mayTakeIt(Request request) {
+    HttpFields headers = request.getHeaders();
+    return !headers.contains(HttpHeader.ACCEPT_ENCODING)
+        || headers.getQualityCSV(HttpHeader.ACCEPT_ENCODING).stream()
+            .anyMatch(encoding -> encoding.equals("*") || encoding.equalsIgnoreCase("gzip"));
+  }
+
+  /**
+   * The request of a client that does not take it, also if it takes nothing else (RFC 9110
+   * §12.5.3): Jetty refuses that with 415, which is about what a client sends.
+   */
+  private static Request plain(Request request) {
+    HttpFields headers = HttpFields.build(request.getHeaders()).remove(HttpHeader.ACCEPT_ENCODING);
+    return new Request.Wrapper(request) {
+      @Override
+      public HttpFields getHeaders() {
+        return headers;
+      }
+    };
   }
 
   /** Tags as answers have them that are not compressed. In a request's headers they are those. */

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Reads of a list's entries: the first one encodes them, later ones are answered at once. */
 @ExtendWith(NoLeaks.class)
@@ -90,6 +91,30 @@ class ReadsTest {
         .lines()
         .filter(line -> !line.startsWith("Date:") && !line.startsWith("Idempotency-Key:"))
         .toList();
+  }
+
+  /** RFC 9110 §12.5.3: no encoding that is there would do, and the one that is may be given. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"identity;q=0", "*;q=0", "gzip;q=0, *;q=0", "br, identity;q=0", "br;q=1, *;q=0"})
+  void whoTakesNoEncodingThatThereIsIsAnsweredAllTheSame(String encodings) {
+    String list = server.list("x");
+    server.entry(list, "t".repeat(1_000));
+    Reply read = server.get(list + "/entries", "Accept-Encoding", encodings);
+    assertThat(read.status()).as(read.response().body()).isEqualTo(200);
+    assertThat(read.header("Content-Encoding")).isEmpty();
+    assertThat(read.header("Vary")).containsIgnoringCase("Accept-Encoding");
+    assertThat(read.json().get("entries")).hasSize(1);
+  }
+
+  /** Also without saying so, and with any name of it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"gzip, identity;q=0", "GZIP", "*", "br, *;q=0.1", "*;q=0, gzip"})
+  void whoTakesGzipIsGivenIt(String encodings) {
+    String list = server.list("x");
+    server.entry(list, "t".repeat(1_000));
+    Reply read = server.get(list + "/entries", "Accept-Encoding", encodings);
+    assertThat(read.header("Content-Encoding")).isEqualTo("gzip");
   }
 
   @Test
