@@ -128,7 +128,8 @@ public final class Web extends GenServer<Web.Open, Web.Request<?>, NoCasts> {
 
   private static Answer told(Exchange exchange, Metrics metrics) {
     exchange.query();
-    Metrics.Text text = metrics.text(exchange.request().getHeaders().get(HttpHeader.ACCEPT));
+    Metrics.Text text =
+        metrics.text(exchange.request().getHeaders().getQualityCSV(HttpHeader.ACCEPT));
     return Answer.bytes(200, text.type(), ByteBuffer.wrap(text.bytes()).asReadOnlyBuffer())
         .with("Vary", "Accept, Accept-Encoding");
   }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** That {@code /metrics} tells what has been done, and does so whatever restarts. */
@@ -260,6 +261,21 @@ class MetricsTest {
                 + "encoding=delimited;q=0.6,text/plain;version=0.0.4;q=0.3,*/*;q=0.2");
     assertThat(reply.status()).isEqualTo(200);
     assertThat(reply.header("Content-Type")).startsWith("text/plain; version=0.0.4");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "application/openmetrics-text;q=0, text/plain | text/plain",
+        "application/openmetrics-text;version=1.0.0;q=0, */* | text/plain",
+        "application/openmetrics-text;q=0.3, text/plain;version=0.0.4;q=0.7 | text/plain",
+        "application/openmetrics-text;q=0.7, text/plain;q=0.3 | application/openmetrics-text",
+        "image/png, Application/OpenMetrics-Text | application/openmetrics-text",
+        "image/png | text/plain"
+      })
+  void theClientSaysWhichFormatItWouldRatherHave(String accept, String type) {
+    assertThat(server.get("/metrics", "Accept", accept).header("Content-Type")).startsWith(type);
   }
 
   @Test

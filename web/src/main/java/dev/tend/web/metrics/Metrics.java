@@ -16,10 +16,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.IntSupplier;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * All that is measured, of this server and of its JVM. One for the life of the server, whichever of
@@ -70,13 +70,22 @@ public final class Metrics {
   /**
    * All of it, at this moment.
    *
-   * @param accept what the client says that it reads; if that is not OpenMetrics, the text format
-   *     0.0.4, also for a Prometheus that would rather have its own binary form
+   * @param accepted what the client reads, what it would rather have first; if that is not
+   *     OpenMetrics, the text format 0.0.4, also for a Prometheus that would rather have its own
+   *     binary form
    */
-  public Text text(@Nullable String accept) {
+  public Text text(List<String> accepted) {
     ExpositionFormatWriter open = formats.getOpenMetricsTextFormatWriter();
+    ExpositionFormatWriter text = formats.getPrometheusTextFormatWriter();
     ExpositionFormatWriter writer =
-        open.accepts(accept) ? open : formats.getPrometheusTextFormatWriter();
+        accepted.stream()
+            .map(type -> type.toLowerCase(Locale.ROOT))
+            .flatMap(type ->
+                open.accepts(type)
+                    ? Stream.of(open)
+                    : type.startsWith("text/plain") ? Stream.of(text) : Stream.empty())
+            .findFirst()
+            .orElse(text);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(32 * 1024);
     try {
       writer.write(bytes, snapshots());
