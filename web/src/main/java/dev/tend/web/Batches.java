@@ -93,6 +93,10 @@ final class Batches {
 
   private static void refused(ObjectNode result, Refusal refusal) {
     result.put("status", refusal.status()).set("problem", refusal.body());
+    @Nullable String current = refusal.header("ETag");
+    if (current != null) {
+      result.put("etag", current);
+    }
   }
 
   private static Part part(JsonNode json, Command whole, Set<String> keys) {

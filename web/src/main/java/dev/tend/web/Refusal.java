@@ -74,6 +74,11 @@ final class Refusal extends RuntimeException {
         reason + ". Send the same request with the same Idempotency-Key: it acts once.");
   }
 
+  /** A header of the answer, if it has that. */
+  @Nullable String header(String name) {
+    return headers.get(name);
+  }
+
   /** Adds a member of the body. */
   Refusal with(String member, String value) {
     body.put(member, value);

@@ -76,6 +76,32 @@ class BatchRequestTest {
     assertThat(result.get("status").intValue()).isEqualTo(204);
   }
 
+  /** As with the header of a single answer: what to send next. */
+  @Test
+  void whatHasBeenChangedMeanwhileIsRefusedWithTheTagOfNow() {
+    String list = server.list("x");
+    String entry = server.entry(list, "milk");
+    String stale = server.get(entry).header("ETag");
+    String current = server.patch(entry, "{\"done\": true}").header("ETag");
+    JsonNode result = deleted(list, stale);
+    assertThat(result.get("status").intValue()).isEqualTo(412);
+    assertThat(result.path("etag").asString("")).isEqualTo(current);
+    assertThat(deleted(list, current).get("status").intValue()).isEqualTo(204);
+  }
+
+  private JsonNode deleted(String list, String ifMatch) {
+    Map<String, Object> command =
+        Map.of(
+            "key",
+            "if" + ifMatch.replaceAll("\\W", ""),
+            "ifMatch",
+            ifMatch,
+            "delete",
+            Map.of("id", 1));
+    String batch = JsonMapper.shared().writeValueAsString(Map.of("commands", List.of(command)));
+    return server.post(list + "/batch", batch).json().at("/results/0");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"milk", "", "W/x"})
   void aConditionThatIsNoneIsRefusedByItsName(String condition) {
