@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -100,6 +101,27 @@ class OpenApiTest {
             assertThat(document.at(reference.stringValue().substring(1)).isMissingNode())
                 .as(reference.stringValue())
                 .isFalse());
+  }
+
+  /** No operation names them: they are answered before it is known which one is meant. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "417 | GET /health/live HTTP/1.1 | Expect: tea",
+        "426 | GET /health/live HTTP/2.0 | Accept: */*",
+        "431 | GET /health/live HTTP/1.1 | X: LONG",
+        "501 | GET /health/live HTTP/1.1 | Transfer-Encoding: gzip, chunked",
+        "505 | GET /health/live HTTP/9.9 | Accept: */*"
+      })
+  void whatAnyRequestMayBeAnsweredIsDescribed(String status, String request, String header)
+      throws Exception {
+    String field = header.replace("LONG", "x".repeat(20_000));
+    String answer =
+        Raw.exchange(
+            server.port, request + "\r\nHost: localhost\r\n" + field + "\r\n\r\n0\r\n\r\n");
+    assertThat(answer).startsWith("HTTP/1.1 " + status + " ");
+    assertThat(document.at("/info/description").stringValue()).contains(status);
   }
 
   // ---- examples ----
