@@ -5,6 +5,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.tend.otp.testkit.NoLeaks;
 import dev.tend.web.TestServer.Reply;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -192,6 +193,18 @@ class BadInputTest {
     assertProblem(server.patch(list + "/entries/7", "{\"title\": \"a\"}"), 404, "");
     assertProblem(server.delete(list + "/entries/7"), 404, "");
     assertProblem(server.delete(list + "/entries?date=2026-01-01"), 400, "date");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"text=%zz", "text=%", "text=%4", "text=%ff", "text=%e2%82", "%ff=1"})
+  void aQueryThatIsNotProperlyEncodedIsRefused(String query) throws Exception {
+    String list = server.list("x");
+    for (String target : List.of("/api/v1/lists", list + "/entries", "/api/v1/events")) {
+      String get = "GET " + target + "?" + query + " HTTP/1.1\r\nHost: localhost\r\n";
+      assertThat(Raw.exchange(server.port, get + "Connection: close\r\n\r\n"))
+          .startsWith("HTTP/1.1 400 ")
+          .contains("The query is not properly encoded.");
+    }
   }
 
   @Test
