@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Set;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -102,8 +101,8 @@ record Exchange(Request request, Map<String, String> variables, String key, WebC
   }
 
   private void requireType(Set<String> types) {
-    @Nullable String given = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
-    String[] parts = (given == null ? "" : given).toLowerCase(Locale.ROOT).split(";", 2);
+    String given = String.join(",", request.getHeaders().getValuesList(HttpHeader.CONTENT_TYPE));
+    String[] parts = given.toLowerCase(Locale.ROOT).split(";", 2);
     String parameter = parts.length < 2 ? "" : parts[1].replaceAll("[\\s\"]", "");
     if (!types.contains(parts[0].strip())
         || !(parameter.isEmpty() || parameter.equals("charset=utf-8"))) {

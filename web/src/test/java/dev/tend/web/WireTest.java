@@ -278,6 +278,11 @@ class WireTest {
   }
 
   @Test
+  void aBodyOfTwoTypesIsRefused() throws Exception {
+    assertProblem(exchange(JSON + LAST + "Content-Type: text/plain\r\n" + LIST), 415);
+  }
+
+  @Test
   void aBodyThatBreaksOffIsNotActedOn() throws Exception {
     try (Raw raw = new Raw(server.port)) {
       raw.say(JSON + LIST.replace("12", "100"));
