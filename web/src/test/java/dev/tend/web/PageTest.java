@@ -5,7 +5,6 @@ import static dev.tend.otp.testkit.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -281,31 +280,18 @@ class PageTest {
   void manyLinesArePastedAsManyTasksOrOneAfterOneQuestion() {
     String list = server.list("Groceries");
     Window window = open(list);
-    paste(window.page(), "Milk\r\nBread\n\n  Olives  \n");
+    window.paste("Milk\r\nBread\n\n  Olives  \n");
     Browser.shot(window.page(), "paste");
     window.the(AriaRole.BUTTON, "Add 3 tasks").click();
     window.saved().shows("Milk", "Bread", "Olives");
-    paste(window.page(), "a\nb");
+    window.paste("a\nb");
     window.the(AriaRole.BUTTON, "Add one task").click();
     window.shows("a b").saved();
-    paste(window.page(), "c\nd");
+    window.paste("c\nd");
     window.the(AriaRole.BUTTON, "Neither").click();
     assertThat(window.page().getByText("lines were pasted")).hasCount(0);
     window.saved();
     assertThat(stored(list)).hasSize(4);
-  }
-
-  private static void paste(Page page, String text) {
-    page.evaluate(
-        """
-        (text) => {
-          const data = new DataTransfer();
-          data.setData('text', text);
-          document.querySelector('add-field input').dispatchEvent(
-            new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
-        }\
-        """,
-        text);
   }
 
   @ParameterizedTest
@@ -455,7 +441,7 @@ class PageTest {
     String list = server.list("Groceries");
     Window window = open(list).titled("Groceries");
     String tooLong = "x".repeat(1_001);
-    paste(window.page(), "Milk\n" + tooLong);
+    window.paste("Milk\n" + tooLong);
     window.the(AriaRole.BUTTON, choice).click();
     assertThat(window.page().getByText("A title has up to 1,000 characters")).isVisible();
     assertThat(window.addField()).hasValue(added == 0 ? "Milk " + tooLong : tooLong);

@@ -12,6 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is done is taken back, wherever it is by then. */
 class PageUndoTest {
@@ -82,6 +84,32 @@ class PageUndoTest {
     assertThat(bar).isVisible();
     window.page().clock().runFor(200);
     assertThat(bar).hasCount(0);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "milk, 'Added 3 tasks, 2 of which the search does not show'",
+    "eggs, 'Added 3 tasks, which the search does not show'"
+  })
+  void ofWhatIsPastedHowMuchTheSearchHidesIsSaidAndAllOfItIsTakenBack(String query, String said) {
+    server.entry(list, "Eggs");
+    Window window = open().shows("Eggs").press("/").type(query);
+    window.paste("Milk\nBread\nOlives").the(AriaRole.BUTTON, "Add 3 tasks").click();
+    assertThat(window.page().locator(".undo span")).hasText(said);
+    window.saved().undo().saved();
+    eventually(() -> assertThat(server.titles(list)).containsExactly("Eggs"));
+  }
+
+  @Test
+  void ofWhatIsPastedTogetherWhatWasNotTakenNeedNotBeTakenBack() {
+    browser.expectComplaints();
+    Window window = open();
+    window.paste("Milk\n\u001f\nOlives").the(AriaRole.BUTTON, "Add 3 tasks").click();
+    assertThat(window.page().getByText("Not saved:")).isVisible();
+    window.shows("Milk", "Olives").the(AriaRole.BUTTON, "Discard").click();
+    window.saved().press("z").lacks("Milk", "Olives").saved();
+    assertThat(window.page().getByText("Not undone")).hasCount(0);
+    eventually(() -> assertThat(server.titles(list)).isEmpty());
   }
 
   @Test

@@ -27,6 +27,21 @@ record Window(Page page) {
     return this;
   }
 
+  /** Into the field where one adds. */
+  Window paste(String text) {
+    page.evaluate(
+        """
+        (text) => {
+          const data = new DataTransfer();
+          data.setData('text', text);
+          document.querySelector('add-field input').dispatchEvent(
+            new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+        }\
+        """,
+        text);
+    return this;
+  }
+
   Locator rows() {
     return page.locator(".row");
   }

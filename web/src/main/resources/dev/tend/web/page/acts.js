@@ -7,6 +7,15 @@ const quoted = (title) => {
   return `“${letters.length > SHORT ? `${letters.slice(0, SHORT - 1).join('')}…` : title}”`;
 };
 
+/** Nothing where all of them are seen. */
+function addedUnseen(entries, isSeen) {
+  const hidden = entries.filter((entry) => !isSeen(entry));
+  if (!hidden.length) return null;
+  if (entries.length === 1) return `Added ${quoted(hidden[0].title)}, which the search does not show`;
+  const some = hidden.length < entries.length;
+  return `Added ${entries.length} tasks, ${some ? `${hidden.length} of ` : ''}which the search does not show`;
+}
+
 /** What a person can do, each at once and each with its way back. */
 export class Acts {
   #store;
@@ -17,10 +26,14 @@ export class Acts {
     this.#undos = undos;
   }
 
-  /** @param isSeen whether one sees that it was added: else it is said */
-  add(list, fields, isSeen) {
-    const change = this.#store.change({ kind: 'add', list, entry: `new-${newKey()}`, fields });
-    this.#undoable(isSeen ? null : `Added ${quoted(fields.title)}, which the search does not show`, change, null);
+  /**
+   * @param entries what is added in one go, the fields of each
+   * @param isSeen whether one sees that such an entry was added: else it is said
+   */
+  add(list, entries, isSeen) {
+    const changes = entries.map((fields) => this.#store.change({ kind: 'add', list, entry: `new-${newKey()}`, fields }));
+    const undo = (made) => made.toReversed().forEach((change) => this.#takeBack(change, null));
+    this.#undos.push(addedUnseen(entries, isSeen), undo, ...changes);
   }
 
   /** @param from the entry as it was when the change began: if another one is there now, someone is asked */
@@ -84,16 +97,18 @@ export class Acts {
   }
 
   #undoable(say, change, before) {
-    this.#undos.push(say, () => {
-      if (this.#store.outbox.takeBack(change)) return this.#store.changed();
-      this.#store.change({
-        kind: 'undo',
-        list: change.list,
-        entry: change.entry,
-        before,
-        of: change.key,
-        ofRevision: change.revision,
-      });
-    }, change);
+    this.#undos.push(say, () => this.#takeBack(change, before), change);
+  }
+
+  #takeBack(change, before) {
+    if (this.#store.outbox.takeBack(change)) return this.#store.changed();
+    this.#store.change({
+      kind: 'undo',
+      list: change.list,
+      entry: change.entry,
+      before,
+      of: change.key,
+      ofRevision: change.revision,
+    });
   }
 }

@@ -45,7 +45,7 @@ class AddField extends Part {
 
   #question() {
     const answer = (lines) => () => {
-      const left = lines.filter((line) => !this.#add(line));
+      const left = this.#add(lines);
       this.pasted = null;
       this.#field.value = [this.#field.value, ...left].filter(Boolean).join(' ');
       this.#field.focus();
@@ -75,22 +75,28 @@ class AddField extends Part {
 
   #submit = (event) => {
     event.preventDefault();
-    if (this.#add(this.#field.value)) this.#field.value = '';
+    const title = this.#field.value.trim();
+    if (title && !this.#add([title]).length) this.#field.value = '';
   };
 
-  #add(text) {
-    const title = text.trim();
-    if (!title) return false;
-    if ([...title].length > LONGEST) {
-      this.problem = `A title has up to 1,000 characters; this one has ${[...title].length.toLocaleString('en')}. Longer texts fit into the notes.`;
-      return false;
-    }
-    if (!this.#target) {
+  /** Those that cannot be added; why, is said. */
+  #add(titles) {
+    const left = titles.filter((title) => !this.#canBeAdded(title));
+    const entries = titles.filter((title) => !left.includes(title)).map((title) => ({ title, ...DATED[ui.place.view]?.() }));
+    if (entries.length) acts.add(this.#target, entries, sought(ui.query));
+    return left;
+  }
+
+  #canBeAdded(title) {
+    const { length } = [...title];
+    if (length > LONGEST) {
+      this.problem = `A title has up to 1,000 characters; this one has ${length.toLocaleString('en')}. Longer texts fit into the notes.`;
+    } else if (!this.#target) {
       this.problem = store.listsKnown ? 'There is no list yet to add it to. Make one first.' : 'The lists are being read.';
-      return false;
+    } else {
+      return true;
     }
-    acts.add(this.#target, { title, ...DATED[ui.place.view]?.() }, sought(ui.query)({ title }));
-    return true;
+    return false;
   }
 }
 

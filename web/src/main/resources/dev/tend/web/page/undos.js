@@ -8,10 +8,11 @@ export class Undos extends EventTarget {
 
   /**
    * @param say what was done; none: it is not offered, but can be undone
-   * @param change what it was
+   * @param undo takes it back: those of the changes that did happen
+   * @param changes what it was
    */
-  push(say, undo, change) {
-    const done = { say, undo, change };
+  push(say, undo, ...changes) {
+    const done = { say, undo, changes };
     this.#stack.push(done);
     if (say) this.#offer(done);
   }
@@ -20,13 +21,14 @@ export class Undos extends EventTarget {
     if (!done) return;
     this.#stack = this.#stack.filter((other) => other !== done);
     this.#offer(null);
-    done.undo();
+    done.undo(done.changes);
   }
 
   /** It did not happen after all. */
   forget(change) {
-    this.#stack = this.#stack.filter((done) => done.change !== change);
-    if (this.offered?.change === change) this.#offer(null);
+    if (this.offered?.changes.includes(change)) this.#offer(null);
+    for (const done of this.#stack) done.changes = done.changes.filter((other) => other !== change);
+    this.#stack = this.#stack.filter(({ changes }) => changes.length);
   }
 
   /** While someone points at it or is in it, it stays. */
