@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rows come, go and change places; the keyboard stays among them. */
 class PageFocusTest {
@@ -148,6 +149,18 @@ class PageFocusTest {
     beside(window).getByText("No date").click();
     window.type("tomorrow").press("Enter").showsUnder("Tomorrow", "Bread");
     assertThat(window.the(AriaRole.BUTTON, "Tomorrow")).isFocused();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Enter", "Escape"})
+  void itIsWhereOneBeganToRenameAList(String key) {
+    Window window = open(groceries("Milk")).shows("Milk");
+    window.menuItem("Rename").click();
+    window.type("Errands").press(key);
+    assertThat(window.the(AriaRole.BUTTON, "List menu")).isFocused();
+    assertThat(window.page().locator(".more:focus-visible")).hasCount(1);
+    window.press("j");
+    assertThat(title(window, "Milk")).isFocused();
   }
 
   private static Locator beside(Window window) {

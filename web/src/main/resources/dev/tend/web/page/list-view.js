@@ -147,7 +147,10 @@ class ListView extends Part {
     const before = this.#focused;
     this.#focused = now;
     if (now) this.querySelector('.title.edit, .rename')?.select();
-    else if (before.startsWith('edit') && document.activeElement === document.body) this.reveal(selected);
+    else if (document.activeElement === document.body) {
+      if (before === 'rename') this.querySelector('.more')?.focus();
+      else this.reveal(selected);
+    }
   }
 
   /** Nothing where it is out of sight. */
