@@ -133,14 +133,26 @@ class PagePlacesTest {
       server.list("List " + i);
     }
     Page page = browser.open(server.url("/api"));
-    page.route(
-        "**/api/v1/lists?limit=1000*",
-        route ->
-            route.resume(
-                new Route.ResumeOptions()
-                    .setUrl(route.request().url().replace("limit=1000", "limit=2"))));
+    page.route("**/api/v1/lists?limit=1000*", PagePlacesTest::twoAtATime);
     page.navigate(server.url("/"));
     assertThat(page.locator(".lists .name")).hasCount(5);
+  }
+
+  private static void twoAtATime(Route route) {
+    String url = route.request().url().replace("limit=1000", "limit=2");
+    route.resume(new Route.ResumeOptions().setUrl(url));
+  }
+
+  @Test
+  void deletedListsComeAPageAtATime() {
+    for (int i = 1; i <= 5; i++) {
+      server.delete(server.list("List " + i));
+    }
+    Window window = open(server.list("Groceries")).titled("Groceries");
+    window.page().route("**/lists?deleted=true&limit=1000*", PagePlacesTest::twoAtATime);
+    window.menuItem("Deleted lists").click();
+    assertThat(window.page().locator(".deleted .name"))
+        .hasText(new String[] {"List 1", "List 2", "List 3", "List 4", "List 5"});
   }
 
   @Test

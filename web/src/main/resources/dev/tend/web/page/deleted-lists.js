@@ -16,11 +16,13 @@ class DeletedLists extends Sheet {
     this.#read();
   }
 
-  #read() {
-    ask('GET', `${LISTS}?deleted=true&limit=1000`).then(
+  #read(after = '') {
+    ask('GET', `${LISTS}?deleted=true&limit=1000${after}`).then(
       ({ ok, body, retryAfter }) => {
-        if (ok) this.lists = body.lists;
-        else if (this.isConnected) setTimeout(() => this.#read(), retryAfter);
+        if (!this.isConnected) return;
+        if (!ok) return void setTimeout(() => this.#read(after), retryAfter);
+        this.lists = [...(this.lists ?? []), ...body.lists];
+        if (body.next) this.#read(`&after=${encodeURIComponent(body.next)}`);
       },
       () => store.unreachable(),
     );
