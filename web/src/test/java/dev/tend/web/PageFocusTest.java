@@ -181,6 +181,56 @@ class PageFocusTest {
     assertThat(menu).isFocused();
   }
 
+  private Window openNarrow(String... titles) {
+    String url = server.url(groceries(titles).replace("/api/v1", ""));
+    return new Window(browser.open(url, NARROW)).shows(titles);
+  }
+
+  /** Whatever one does to close it; Enter presses what the keyboard is at. */
+  @ParameterizedTest
+  @ValueSource(strings = {"Escape", "Enter", "Back"})
+  void itGoesIntoAnEntryThatIsOverItsListAndComesBack(String key) {
+    Window window = openNarrow("Milk", "Bread");
+    title(window, "Bread").click();
+    assertThat(beside(window).getByLabel("Close")).isFocused();
+    if (key.equals("Back")) {
+      window.page().goBack();
+    } else {
+      window.press(key);
+    }
+    assertThat(beside(window)).hasCount(0);
+    assertThat(title(window, "Bread")).isFocused();
+  }
+
+  @Test
+  void whatAnEntryCoversIsOutOfReach() {
+    Window window = openNarrow("Milk", "Bread");
+    title(window, "Milk").click();
+    assertThat(beside(window).getByLabel("Close")).isFocused();
+    for (int i = 0; i < 20; i++) {
+      window.press("Tab");
+      assertThat(window.page().locator("main :focus")).hasCount(0);
+    }
+    window.press("j", "Delete").lacks("Milk").shows("Bread");
+    assertThat(beside(window)).containsText("This task is not there any more.");
+    assertThat(window.the(AriaRole.BUTTON, "Undo")).isVisible();
+    window.undo();
+    assertThat(window.the(AriaRole.TEXTBOX, "Title")).hasValue("Milk");
+    beside(window).getByLabel("Close").click();
+    window.shows("Milk", "Bread");
+  }
+
+  @Test
+  void whatTheListsCoverIsOutOfReach() {
+    Window window = openNarrow("Milk", "Bread");
+    window.the(AriaRole.BUTTON, "All lists").click();
+    assertThat(window.the(AriaRole.BUTTON, "Close")).isFocused();
+    for (int i = 0; i < 12; i++) {
+      window.press("Tab");
+      assertThat(window.page().locator("main :focus")).hasCount(0);
+    }
+  }
+
   @Test
   void aKeySearchesAlsoWhereTheListsAreASheet() {
     Page page = browser.open(server.url(groceries("Milk", "Bread").replace("/api/v1", "")), NARROW);

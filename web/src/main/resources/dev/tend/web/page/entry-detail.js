@@ -7,16 +7,25 @@ import { closeEntry } from './route.js';
 import { acts, store, ui } from './tend.js';
 import './entry-history.js';
 
-/** Closes it; the keyboard is at the entry's row again. */
-function leave() {
-  closeEntry();
-  document.querySelector('list-view')?.rowOf(ui.selected ?? '')?.querySelector('button.title').focus({ preventScroll: true });
-}
-
 /** One entry whole, beside its list. */
 class EntryDetail extends Part {
   // The entry as it was when someone began to type, and in which field.
   #typing = null;
+  #covers = false;
+
+  /** The keyboard that was in it goes back to the entry's row. */
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    if (document.activeElement !== document.body) return;
+    document.querySelector('list-view')?.rowOf(ui.selected ?? '')?.querySelector('button.title').focus({ preventScroll: true });
+  }
+
+  /** Over the list, the keyboard goes in. */
+  updated() {
+    const close = this.querySelector('.close');
+    if (ui.covered && !this.#covers && close && !this.contains(document.activeElement)) close.focus();
+    this.#covers = ui.covered && close !== null;
+  }
 
   render() {
     const entry = store.entry(ui.opened);
@@ -25,7 +34,7 @@ class EntryDetail extends Part {
       <header><button class="check ${entry.done ? 'done' : ''}" role="checkbox" aria-checked=${entry.done ? 'true' : 'false'} aria-label="Done"
           @click=${() => tick(entry)}>${entry.done ? icon('check') : nothing}</button>
         ${this.#field(entry, 'title')}
-        <button class="close" aria-label="Close" @click=${leave}>${icon('x')}</button></header>
+        <button class="close" aria-label="Close" @click=${closeEntry}>${icon('x')}</button></header>
       <button class="fact" @click=${this.#float('date', entry)}>${icon('calendar')}<span class=${entry.date ? '' : 'quiet'}>${
         entry.date ? spokenDay(entry.date) : 'No date'}</span></button>
       <button class="fact" @click=${this.#float('move', entry)}>${icon('list')}<span dir="auto">${store.nameOf(entry.list)}</span></button>
@@ -39,7 +48,7 @@ class EntryDetail extends Part {
     const list = store.lists.get(ui.place.list ?? ui.place.of);
     if (!list?.loaded) return html`<aside class="detail" aria-label="Entry"></aside>`;
     return html`<aside class="detail" aria-label="Entry"><header><p class="quiet">This task is not there any more.</p>
-      <button class="close" aria-label="Close" @click=${leave}>${icon('x')}</button></header></aside>`;
+      <button class="close" aria-label="Close" @click=${closeEntry}>${icon('x')}</button></header></aside>`;
   }
 
   #field(entry, name) {

@@ -15,6 +15,7 @@ async function search() {
 }
 
 function walk(step) {
+  if (ui.covered) return;
   const entries = view()?.walkable() ?? [];
   const at = entries.findIndex(({ key }) => key === ui.selected);
   const next = entries[at < 0 ? (step > 0 ? 0 : entries.length - 1) : at + step];
@@ -25,7 +26,7 @@ function walk(step) {
 
 const selected = (act) => () => {
   const entry = ui.selected && store.entry(ui.selected);
-  const seen = () => ui.selected === ui.opened || view()?.walkable().some(({ key }) => key === ui.selected);
+  const seen = () => ui.selected === ui.opened || !ui.covered && view()?.walkable().some(({ key }) => key === ui.selected);
   if (entry && seen()) act(entry);
 };
 

@@ -12,7 +12,6 @@ import './add-field.js';
 import './trouble-cards.js';
 
 const ROW = matchMedia('(pointer: coarse)').matches ? 2.75 : 2.5;
-const SMALL = matchMedia('(max-width: 899px)');
 const SPARE = 12;
 const TITLES = { all: 'All', today: 'Today', upcoming: 'Upcoming' };
 
@@ -99,7 +98,7 @@ class ListView extends Part {
 
   #nothing(list) {
     if (ui.query.trim()) return `Nothing here has “${ui.query.trim()}” in it.`;
-    return list || ui.place.view === 'all' ? `Nothing here. Type ${SMALL.matches ? 'below' : 'above'} and press Enter.` : 'Nothing for these days.';
+    return list || ui.place.view === 'all' ? `Nothing here. Type ${ui.narrow.matches ? 'below' : 'above'} and press Enter.` : 'Nothing for these days.';
   }
 
   #group({ name, title, entries }, at) {

@@ -49,7 +49,7 @@ class TendApp extends Part {
       ${this.#unsafe ? html`<div class="offline" role="alert">${icon('cloud-off')}This browser has no room to keep what waits here. Leave this window open until it is saved.</div>` : nothing}
       <div class="app ${first ? 'alone' : ui.opened ? 'with-detail' : ''}">
         ${first ? nothing : html`<side-bar></side-bar>`}
-        <main class="main"><div class="col">${first ? this.#first() : ui.place.view === 'home' ? nothing : html`<list-view></list-view>`}</div></main>
+        <main class="main" ?inert=${ui.covered}><div class="col">${first ? this.#first() : ui.place.view === 'home' ? nothing : html`<list-view></list-view>`}</div></main>
         ${ui.opened ? html`<entry-detail></entry-detail>` : nothing}
       </div>
       <undo-bar></undo-bar><floating-place></floating-place>

@@ -23,6 +23,19 @@ export class Ui extends EventTarget {
   sideOpen = false;
   doneOpen = remembered('tend.done') === 'open';
 
+  /** Where there is room for one thing only, the lists and an entry are over what is shown. */
+  narrow = matchMedia('(max-width: 899px)');
+
+  constructor() {
+    super();
+    this.narrow.addEventListener('change', () => this.set({}));
+  }
+
+  /** Whether what is shown is covered: then nothing in it is to be reached. */
+  get covered() {
+    return this.narrow.matches && (this.sideOpen || this.opened !== null);
+  }
+
   set(changes) {
     Object.assign(this, changes);
     if ('doneOpen' in changes) remember('tend.done', this.doneOpen ? 'open' : '');
