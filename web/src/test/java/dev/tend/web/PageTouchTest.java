@@ -132,6 +132,20 @@ class PageTouchTest {
     assertThat(window.page().locator(".swiped")).hasCount(0);
   }
 
+  @Test
+  void thatASearchLeavesSomethingOutIsSeenWithoutItsField() {
+    Window window = open("Milk", "Oat milk", "Bread");
+    window.the(AriaRole.BUTTON, "All lists").tap();
+    window.page().getByRole(AriaRole.SEARCHBOX).fill("milk");
+    window.page().getByRole(AriaRole.SEARCHBOX).press("Enter");
+    window.lacks("Bread");
+    assertThat(window.page().getByText("2 here have “milk” in them.")).isVisible();
+    Browser.shot(window.page(), "found");
+    window.the(AriaRole.BUTTON, "Show all").tap();
+    window.shows("Milk", "Oat milk", "Bread");
+    assertThat(window.page().getByText("in them.")).hasCount(0);
+  }
+
   /**
    * What a swipe shows is in reach without one: in the entry, where a screen reader finds it too.
    */

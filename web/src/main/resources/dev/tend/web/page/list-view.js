@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { entryRow, onOneLine } from './entry-row.js';
+import { found } from './found.js';
 import { aim, groupsAt, isOpen } from './groups.js';
 import { icon, Part } from './part.js';
 import { isReading } from './read-ahead.js';
@@ -70,6 +71,7 @@ class ListView extends Part {
       ${stateOf(list)}
       <add-field></add-field>
       <trouble-cards></trouble-cards>
+      <p class="found" role="status">${this.#isRead(list) ? found(this.groups) : nothing}</p>
       <div class="groups" @pointermove=${moves} @pointerdown=${swipeBegins} @pointerup=${swipeEnds} @pointercancel=${swipeEnds}>${this.#body(list)}</div>`;
   }
 
@@ -90,14 +92,17 @@ class ListView extends Part {
       @keydown=${keys} @blur=${(event) => end(event.target.value)}>`;
   }
 
+  #isRead(list) {
+    return list ? list.loaded : this.groups.length > 0 || !isReading();
+  }
+
   #body(list) {
-    if (list ? !list.loaded : !this.groups.length && isReading()) return html`<ul class="skeleton" aria-hidden="true"><li></li><li></li><li></li></ul>`;
-    if (!this.groups.length) return html`<p class="empty">${this.#nothing(list)}</p>`;
+    if (!this.#isRead(list)) return html`<ul class="skeleton" aria-hidden="true"><li></li><li></li><li></li></ul>`;
+    if (!this.groups.length && !ui.query.trim()) return html`<p class="empty">${this.#nothing(list)}</p>`;
     return repeat(this.groups, ({ name }) => name, (group, at) => this.#group(group, at));
   }
 
   #nothing(list) {
-    if (ui.query.trim()) return `Nothing here has “${ui.query.trim()}” in it.`;
     return list || ui.place.view === 'all' ? `Nothing here. Type ${ui.narrow.matches ? 'below' : 'above'} and press Enter.` : 'Nothing for these days.';
   }
 
