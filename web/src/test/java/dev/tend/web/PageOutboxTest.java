@@ -378,6 +378,21 @@ class PageOutboxTest {
   }
 
   @Test
+  void whatFloatsStaysWhileItsListIsMade() {
+    Window window = open(server.list("Groceries"));
+    window.page().route("**/api/v1/events*", Route::abort);
+    List<Route> held = new ArrayList<>();
+    window.page().route("**/api/v1/lists", held::add);
+    window.the(AriaRole.BUTTON, "New list").click();
+    window.type("Home").press("Enter").titled("Home").add("Lamp").shows("Lamp");
+    window.at("Lamp").press("d").type("tomor");
+    window.page().waitForCondition(() -> !held.isEmpty());
+    held.getFirst().resume();
+    window.page().waitForURL(url -> !url.contains("new-"));
+    window.type("row").press("Enter").showsUnder("Tomorrow", "Lamp").saved();
+  }
+
+  @Test
   void aListThatIsDeletedBeforeItIsMadeComesBack() {
     Window window = open(server.list("Groceries"));
     window.page().route("**/api/v1/events*", Route::abort);

@@ -67,6 +67,19 @@ class PagePlacesTest {
   }
 
   @Test
+  void backClosesWhatIsOverThePage() {
+    String list = server.list("Groceries");
+    server.list("Home");
+    Window window = open(list).titled("Groceries");
+    window.link("Home").click();
+    window.titled("Home").press("?");
+    assertThat(window.page().getByRole(AriaRole.DIALOG)).isVisible();
+    window.page().goBack();
+    window.titled("Groceries");
+    assertThat(window.page().getByRole(AriaRole.DIALOG)).hasCount(0);
+  }
+
+  @Test
   void anEntryThatIsNotThereIsSaidSo() {
     String list = server.list("Groceries");
     String milk = server.entry(list, "Milk");

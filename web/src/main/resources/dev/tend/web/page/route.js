@@ -35,8 +35,7 @@ export function arrive() {
     place,
     opened,
     selected: opened ?? (same ? ui.selected : null),
-    sideOpen: false,
-    floating: null,
+    ...(numbered ? {} : { sideOpen: false, floating: null, dialog: null }),
     ...(same ? {} : { query: '', editing: null, renaming: null }),
   });
   if (place.view === 'list') store.open(place.list);
