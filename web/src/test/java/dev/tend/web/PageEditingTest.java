@@ -233,6 +233,18 @@ class PageEditingTest {
   }
 
   @Test
+  void whatSomeoneTypesIntoAListThatGoesIsThereWhenItIsBack() {
+    server.list("Home");
+    Window window = open("Milk");
+    window.addField().fill("Two loaves of");
+    server.delete(list);
+    window.titled("There is no such list, or it is not yours.");
+    server.post(list + "/restore", null);
+    window.titled("Groceries").shows("Milk");
+    assertThat(window.addField()).hasValue("Two loaves of");
+  }
+
+  @Test
   void aNameThatSomeoneTypesIsNotDisturbed() {
     Window window = open();
     window.menuItem("Rename").click();

@@ -9,11 +9,23 @@ const LONGEST = 1_000;
 /** Else one would not see it there. */
 const DATED = { today: () => ({ date: today() }), upcoming: () => ({ date: plus(today(), 1) }) };
 
+/** What was typed where the field went away, as where its list was deleted. */
+let typed = '';
+
 /** Type, Enter. */
 class AddField extends Part {
   static properties = { problem: { state: true }, pasted: { state: true } };
 
   #list = null;
+
+  firstUpdated() {
+    this.#field.value = typed;
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    typed = this.#field.value;
+  }
 
   get #field() {
     return this.querySelector('input');
