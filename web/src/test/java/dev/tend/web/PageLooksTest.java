@@ -122,6 +122,20 @@ class PageLooksTest {
     Browser.shot(window.page(), "large-" + name);
   }
 
+  /** As where someone magnifies four times. */
+  @Test
+  void whatFloatsIsNoHigherThanTheWindow() {
+    Look magnified = new Look(320, 256, ColorScheme.LIGHT);
+    Window window = new Window(browser.open(server.url(groceries()), magnified));
+    window.row("Dentist").locator("button.title").click();
+    window.page().locator(".detail .fact").first().click();
+    assertThat(window.the(AriaRole.TEXTBOX, "Date")).isFocused();
+    Browser.shot(window.page(), "dates-magnified");
+    assertThat(window.page().locator(".floating").boundingBox().height).isLessThanOrEqualTo(256);
+    window.the(AriaRole.BUTTON, "No date").last().click();
+    assertThat(window.page().locator(".detail .fact").first()).hasText("No date");
+  }
+
   private static int wider(Window window) {
     return (Integer)
         window
