@@ -175,7 +175,9 @@ class PageLooksTest {
     assertThat(style(page, ".item[aria-current]", "outlineStyle")).isEqualTo("solid");
     Browser.shot(page, "forced-" + scheme.name().toLowerCase(Locale.ROOT));
     isForEveryone(page, "the list");
-    window.page().locator(".fold").click();
+    window.press("d");
+    assertThat(style(page, ".days [aria-pressed=true]", "outlineStyle")).isEqualTo("solid");
+    window.press("Escape").page().locator(".fold").click();
     isForEveryone(page, "what is done");
     assertThat(style(page, ".row.done .check", "backgroundColor"))
         .isNotEqualTo(style(page, "body", "backgroundColor"));
