@@ -436,6 +436,24 @@ class PageReadingTest {
   }
 
   @Test
+  void deletedListsThatWereWantedOfflineAreReadOnceThereIsAWay() {
+    String list = groceries();
+    server.delete(server.list("Home"));
+    browser.expectComplaints();
+    Window window = new Window(browser.open(server.url(list.replace("/api/v1", ""))));
+    window.shows("Milk").saved().page().context().setOffline(true);
+    Locator deleted = window.menuItem("Deleted lists");
+    List<String> failed = new ArrayList<>();
+    window.page().onRequestFailed(request -> failed.add(request.url()));
+    deleted.click();
+    window
+        .page()
+        .waitForCondition(() -> failed.stream().anyMatch(url -> url.contains("deleted=true")));
+    window.page().context().setOffline(false);
+    assertThat(window.page().locator(".deleted li")).containsText("Home");
+  }
+
+  @Test
   void deletedListsThatCannotBeReadAreNotSaidToBeNone() {
     String list = groceries();
     server.delete(server.list("Home"));

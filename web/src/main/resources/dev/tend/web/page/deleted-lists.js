@@ -24,7 +24,10 @@ class DeletedLists extends Sheet {
         this.lists = [...(this.lists ?? []), ...body.lists];
         if (body.next) this.#read(`&after=${encodeURIComponent(body.next)}`);
       },
-      () => store.unreachable(),
+      () => {
+        store.unreachable();
+        store.addEventListener('online', () => this.isConnected && this.#read(after), { once: true });
+      },
     );
   }
 
