@@ -163,6 +163,23 @@ class PageFocusTest {
     assertThat(title(window, "Milk")).isFocused();
   }
 
+  @Test
+  void itIsWhereOneAddsToAListThatOneMakes() {
+    Window window = new Window(browser.open(server.url("/")));
+    assertThat(window.the(AriaRole.TEXTBOX, "Name of your first list")).isFocused();
+    window.type("Groceries").press("Enter").titled("Groceries");
+    assertThat(window.addField()).isFocused();
+    Locator make = window.the(AriaRole.BUTTON, "New list");
+    make.press("Enter");
+    assertThat(window.the(AriaRole.TEXTBOX, "Name of the new list")).isFocused();
+    window.press("Escape");
+    assertThat(make).isFocused();
+    make.press("Enter");
+    assertThat(window.the(AriaRole.TEXTBOX, "Name of the new list")).isFocused();
+    window.type("Home").press("Enter").titled("Home");
+    assertThat(window.addField()).isFocused();
+  }
+
   private static Locator beside(Window window) {
     return window.page().getByRole(AriaRole.COMPLEMENTARY);
   }

@@ -1,8 +1,9 @@
 import { html, nothing } from 'lit';
 import { today } from './dates.js';
 import { entriesAt } from './groups.js';
+import { makeList } from './new-list.js';
 import { icon, Part } from './part.js';
-import { addressOf, go } from './route.js';
+import { addressOf } from './route.js';
 import { store, ui } from './tend.js';
 
 const open = (entries) => entries.filter((entry) => !entry.done).length;
@@ -65,11 +66,11 @@ class SideBar extends Part {
   #field() {
     const keys = (event) => {
       event.stopPropagation();
-      if (event.key === 'Escape') this.naming = false;
+      if (event.key === 'Escape') this.#unname();
       if (event.key !== 'Enter' || event.isComposing) return;
       const name = event.target.value.trim();
       this.naming = false;
-      if (name) go(addressOf(store.create(name).list));
+      if (name) makeList(name);
     };
     return html`<span class="item">${icon('plus')}<input class="new" aria-label="Name of the new list" placeholder="Name it, press Enter"
       autocomplete="off" @keydown=${keys} @blur=${() => (this.naming = false)}></span>`;
@@ -80,6 +81,12 @@ class SideBar extends Part {
     await this.updateComplete;
     this.querySelector('input.new').focus();
   };
+
+  async #unname() {
+    this.naming = false;
+    await this.updateComplete;
+    this.querySelector('.lists button.item').focus();
+  }
 
   #searching = (event) => {
     event.stopPropagation();

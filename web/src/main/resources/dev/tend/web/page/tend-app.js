@@ -9,6 +9,7 @@ import { compareAll, settle } from './refusals.js';
 import { store, ui } from './tend.js';
 import './deleted-lists.js';
 import './entry-detail.js';
+import './first-list.js';
 import './floating.js';
 import './help-sheet.js';
 import './list-view.js';
@@ -49,7 +50,7 @@ class TendApp extends Part {
       ${this.#unsafe ? html`<div class="offline" role="alert">${icon('cloud-off')}This browser has no room to keep what waits here. Leave this window open until it is saved.</div>` : nothing}
       <div class="app ${first ? 'alone' : ui.opened ? 'with-detail' : ''}">
         ${first ? nothing : html`<side-bar></side-bar>`}
-        <main class="main" ?inert=${ui.covered}><div class="col">${first ? this.#first() : ui.place.view === 'home' ? nothing : html`<list-view></list-view>`}</div></main>
+        <main class="main" ?inert=${ui.covered}><div class="col">${first ? html`<first-list></first-list>` : ui.place.view === 'home' ? nothing : html`<list-view></list-view>`}</div></main>
         ${ui.opened ? html`<entry-detail></entry-detail>` : nothing}
       </div>
       <undo-bar></undo-bar><floating-place></floating-place>
@@ -61,7 +62,6 @@ class TendApp extends Part {
   updated() {
     const { view, list } = ui.place;
     const here = list ? store.nameOf(list) : { all: 'All', today: 'Today', upcoming: 'Upcoming' }[view];
-    if (view === 'home' && document.activeElement === document.body) this.querySelector('.first input')?.focus();
     document.title = here ? `${here} — Tend` : 'Tend';
   }
 
@@ -83,18 +83,6 @@ class TendApp extends Part {
   #waiting() {
     const { waiting } = store.outbox;
     return waiting === 0 ? 'Nothing waits here.' : waiting === 1 ? '1 change waits here.' : `${waiting} changes wait here.`;
-  }
-
-  #first() {
-    const submit = (event) => {
-      event.preventDefault();
-      const name = event.target.elements.name.value.trim();
-      if (name) go(addressOf(store.create(name).list));
-    };
-    return html`<form class="first" @submit=${submit}>
-      <h1>${icon('sprout')}What would you like to keep in mind?</h1>
-      <input name="name" aria-label="Name of your first list" placeholder="Name your first list, press Enter" autocomplete="off">
-    </form>`;
   }
 }
 
