@@ -180,6 +180,16 @@ class PageFocusTest {
     assertThat(window.addField()).isFocused();
   }
 
+  @Test
+  void itIsAtTheMenuAgainWhereAListWasRestored() {
+    server.delete(server.list("Home"));
+    Window window = open(groceries("Milk")).shows("Milk");
+    window.menuItem("Deleted lists").press("Enter");
+    window.the(AriaRole.BUTTON, "Restore Home").press("Enter");
+    window.titled("Home");
+    assertThat(window.the(AriaRole.BUTTON, "List menu")).isFocused();
+  }
+
   private static Locator beside(Window window) {
     return window.page().getByRole(AriaRole.COMPLEMENTARY);
   }

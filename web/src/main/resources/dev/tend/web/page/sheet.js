@@ -4,9 +4,10 @@ import { ui } from './tend.js';
 
 /** Something to look at for a moment, over everything else. A sheet has a `title` and a `body()`. */
 export class Sheet extends Part {
-  #before = document.activeElement;
+  #before = null;
 
   firstUpdated() {
+    this.#before = document.activeElement;
     this.querySelector('dialog').showModal();
   }
 
