@@ -66,6 +66,18 @@ class PagePlacesTest {
     assertThat(beside(window)).hasCount(0);
   }
 
+  /** Also for whoever has deleted the only one. */
+  @Test
+  void whereThereIsNoListDeletedOnesAreOffered() {
+    String list = server.list("Groceries");
+    server.entry(list, "Milk");
+    Window window = open(list).shows("Milk");
+    window.menuItem("Delete list").click();
+    window.the(AriaRole.BUTTON, "Deleted lists").click();
+    window.the(AriaRole.BUTTON, "Restore Groceries").click();
+    window.titled("Groceries").shows("Milk");
+  }
+
   @Test
   void backClosesWhatIsOverThePage() {
     String list = server.list("Groceries");
