@@ -1,7 +1,5 @@
 package dev.tend.app;
 
-import dev.tend.app.client.CouldNot;
-import dev.tend.app.client.StandardOutput;
 import dev.tend.app.config.BadConfiguration;
 import dev.tend.app.config.Configuration;
 import dev.tend.app.config.Listing;
@@ -47,7 +45,7 @@ final class ConfigCommand implements Callable<Integer> {
   private boolean example;
 
   @Override
-  public Integer call() throws BadConfiguration, CouldNot {
+  public Integer call() throws BadConfiguration {
     PrintWriter out = command.commandLine().getOut();
     if (example) {
       out.print(Listing.example());
@@ -55,8 +53,6 @@ final class ConfigCommand implements Callable<Integer> {
       Configuration configuration = settings.configuration();
       out.print(json ? Listing.json(configuration) : Listing.text(configuration, System.getenv()));
     }
-    out.flush();
-    StandardOutput.requireTaken();
     return 0;
   }
 }

@@ -20,6 +20,7 @@ import dev.tend.app.client.MoveCommand;
 import dev.tend.app.client.RenameCommand;
 import dev.tend.app.client.RestoreCommand;
 import dev.tend.app.client.ShowCommand;
+import dev.tend.app.client.StandardOutput;
 import dev.tend.app.client.UndoCommand;
 import dev.tend.app.client.UndoneCommand;
 import dev.tend.app.client.VerifyCommand;
@@ -27,9 +28,12 @@ import dev.tend.app.config.BadConfiguration;
 import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The {@code tend} command. */
@@ -105,6 +109,7 @@ public final class Main implements Runnable {
   public static CommandLine commandLine() {
     return new CommandLine(new Main())
         .setExpandAtFiles(false) // @phone is a title
+        .setExecutionStrategy(Main::whole)
         .setParameterExceptionHandler((wrong, ignored) -> misused(wrong))
         .setExecutionExceptionHandler((thrown, command, parsed) -> failed(thrown, command));
   }
@@ -113,6 +118,19 @@ public final class Main implements Runnable {
   @Override
   public void run() {
     new CommandLine(new Main()).usage(System.out);
+  }
+
+  /** Done is what was asked for only if all that was to be read has been taken. */
+  private static int whole(ParseResult parsed) {
+    int status = new RunLast().execute(parsed);
+    CommandLine last = parsed.asCommandLineList().getLast();
+    last.getOut().flush();
+    try {
+      StandardOutput.requireTaken();
+    } catch (CouldNot lost) {
+      throw new ExecutionException(last, "its output is lost", lost);
+    }
+    return status;
   }
 
   private static int misused(ParameterException wrong) {

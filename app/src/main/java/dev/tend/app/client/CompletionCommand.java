@@ -50,12 +50,11 @@ public final class CompletionCommand implements Callable<Integer> {
   private ForShell shell;
 
   @Override
-  public Integer call() throws CouldNot, IOException {
+  public Integer call() throws IOException {
     CommandLine tend = spec.root().commandLine();
     tend.getOut().print(AutoComplete.bash("tend", tend));
     tend.getOut().print(names(tend.getSubcommands().values()));
     tend.getOut().flush();
-    StandardOutput.requireTaken();
     return 0;
   }
 

@@ -28,10 +28,7 @@ abstract class LocalCommand implements Callable<Integer> {
   @Override
   public final Integer call() throws CouldNot, BadConfiguration {
     try {
-      int status = run();
-      out().flush();
-      StandardOutput.requireTaken();
-      return status;
+      return run();
     } catch (BackupFailed | DataFolderException expected) {
       throw refused(expected);
     }

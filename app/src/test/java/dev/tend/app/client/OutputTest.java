@@ -97,7 +97,11 @@ class OutputTest {
         "verify $backup",
         "config",
         "config --example",
-        "completion bash"
+        "completion bash",
+        "--version",
+        "help add",
+        "serve --help",
+        ""
       })
   void whoeverReadsMayBeGoneBeforeItBegins(String command) throws Exception {
     Process bash = bash("exec 3> >(:); wait $!; $tend " + command + " >&3");
@@ -115,7 +119,13 @@ class OutputTest {
         "verify $backup",
         "config",
         "config --example",
-        "completion bash"
+        "completion bash",
+        "history Many",
+        "backup",
+        "--version",
+        "help add",
+        "serve --help",
+        ""
       })
   void whatCannotBeWrittenIsSaid(String command) throws Exception {
     assumeTrue(Files.exists(Path.of("/dev/full")), "no /dev/full here");
