@@ -141,7 +141,8 @@ public final class Main implements Runnable {
                 && !unmatched.getSuggestions().isEmpty()
             ? " (did you mean " + unmatched.getSuggestions().getFirst() + "?)"
             : "";
-    command.getErr().println("tend: " + wrong.getMessage() + guess + "; see: " + name + " --help");
+    String what = String.valueOf(wrong.getMessage()).replaceFirst("\\.$", "");
+    command.getErr().println("tend: " + what + guess + "; see: " + name + " --help");
     return ExitCode.USAGE;
   }
 

@@ -69,7 +69,8 @@ class MainTest {
     "serve --port ninety,     --port",
     "serve --port 65536,      65535",
     "serve --port -1,         65535",
-    "serf,                    serf"
+    "serf,                    serf",
+    "help serf,               'Unknown subcommand ''serf''; see'"
   })
   void aWrongWordIsOneSentence(String arguments, String hint) throws Exception {
     try (TendCommand tend = TendCommand.start(arguments.split(" "))) {
