@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which values a setting may have, and how they are written.
@@ -21,9 +22,15 @@ import java.util.regex.Pattern;
  *     text that is no such value
  */
 public record Kind<T>(String expected, Form form, Function<String, Optional<T>> reader) {
+  private static final String LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?";
   private static final Pattern HOST =
       Pattern.compile(
-          "([A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]+])(:([0-9]{1,5}))?");
+          "(?<name>%1$s(?:\\.%1$s)*|\\[[0-9A-Fa-f:.]+])(?::(?<port>[0-9]{1,5}))?".formatted(LABEL));
+
+  /** What ends in a number is an address to browsers, of which they send the usual form alone. */
+  private static final Pattern NUMERIC = Pattern.compile("(?:.*\\.)?(?:[0-9]+|0[xX][0-9A-Fa-f]*)");
+
+  private static final Pattern USUAL = Pattern.compile("(?:(?:0|[1-9][0-9]{0,2})(?:\\.|$)){4}");
   private static final int LAST_PORT = 65_535;
 
   /** How a value is written where values have types. */
@@ -93,19 +100,22 @@ public record Kind<T>(String expected, Form form, Function<String, Optional<T>> 
     return new Kind<>(
         "an IP address, such as 127.0.0.1, ::1 or 0.0.0.0",
         Form.TEXT,
-        text -> {
-          try {
-            InetAddress.ofLiteral(text);
-            return text.startsWith("[") ? Optional.empty() : Optional.of(text);
-          } catch (IllegalArgumentException notOne) {
-            return Optional.empty();
-          }
-        });
+        text -> isAddress(text) ? Optional.of(text) : Optional.empty());
+  }
+
+  private static boolean isAddress(String text) {
+    try {
+      InetAddress.ofLiteral(text);
+      return !text.startsWith("[");
+    } catch (IllegalArgumentException notOne) {
+      return false;
+    }
   }
 
   public static Kind<List<String>> hosts() {
     return new Kind<>(
-        "names of hosts, each with or without :port, such as tend.example.org",
+        "names or whole IP addresses of hosts, each alone or with a :port from 1 to 65535, such as"
+            + " tend.example.org",
         Form.TEXTS,
         text -> {
           List<String> all =
@@ -119,8 +129,19 @@ public record Kind<T>(String expected, Form form, Function<String, Optional<T>> 
 
   private static boolean isHost(String text) {
     Matcher host = HOST.matcher(text);
-    return host.matches()
-        && (host.group(4) == null || Integer.parseInt(host.group(4)) <= LAST_PORT);
+    return host.matches() && isName(host.group("name")) && isPort(host.group("port"));
+  }
+
+  private static boolean isName(String name) {
+    if (name.startsWith("[")) {
+      return name.contains(":") && isAddress(name.substring(1, name.length() - 1));
+    }
+    return !NUMERIC.matcher(name).matches() || (USUAL.matcher(name).matches() && isAddress(name));
+  }
+
+  private static boolean isPort(@Nullable String digits) {
+    int port = digits == null ? LAST_PORT : Integer.parseInt(digits);
+    return port >= 1 && port <= LAST_PORT;
   }
 
   /** The same, or a word that says: none. */

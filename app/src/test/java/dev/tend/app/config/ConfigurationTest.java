@@ -127,7 +127,7 @@ class ConfigurationTest {
             + " http.port.",
         "[http]~port = {}           | line 2: http.port is to be a whole number from 0 to 65535,"
             + " not {}.",
-        "http.hosts = ['a:65536']   | line 1: http.hosts is to be names of hosts",
+        "http.hosts = ['a:65536']   | line 1: http.hosts is to be names or whole IP",
         "[http]~port = 1~port = 2   | line 3, cannot be read as TOML: Duplicate key.",
         "[http~port = 1             | line 1, cannot be read as TOML",
         "http: 1                    | line 1, cannot be read as TOML"

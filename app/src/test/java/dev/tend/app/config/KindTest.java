@@ -27,6 +27,43 @@ class KindTest {
     assertThat(TIME.reader().apply(text)).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "NAS",
+        "tend.example.org",
+        "tend.example.org:443",
+        "4ever.example:65535",
+        "10.0.0.5:1",
+        "[2001:db8::1]",
+        "[::1]:8363"
+      })
+  void hostsAsBrowsersNameThem(String host) {
+    assertThat(Kind.hosts().reader().apply(host)).contains(List.of(host));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "nas:0",
+        "nas:65536",
+        "nas:",
+        "127.1",
+        "0x7f.0.0.1",
+        "nas.0x7f",
+        "2130706433",
+        "127.0.0.01",
+        "256.0.0.1",
+        "1.2.3.4.5",
+        "nas..example",
+        "nas.-example",
+        "[:::]",
+        "[127.0.0.1]"
+      })
+  void hostsThatNoBrowserNames(String host) {
+    assertThat(Kind.hosts().reader().apply(host)).isEmpty();
+  }
+
   @Test
   void aWordMayStandForNone() {
     Kind<Optional<Duration>> kind = TIME.or("forever");
