@@ -6,6 +6,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -59,6 +60,9 @@ final class ConfigFile {
     } catch (AccessDeniedException e) {
       throw new BadConfiguration(
           "The configuration file %s cannot be read by this user.".formatted(path));
+    } catch (NoSuchFileException e) {
+      throw new BadConfiguration(
+          "The configuration file %s is a link to a file that is not there.".formatted(path));
     } catch (IOException e) {
       throw new BadConfiguration(
           "The configuration file %s cannot be read: %s.".formatted(path, e.getMessage()));

@@ -1,8 +1,12 @@
 package dev.tend.app.config;
 
 import dev.tend.app.DataDirectory;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,15 +35,30 @@ final class Places {
     if (!variable.isEmpty()) {
       return Optional.of(named(Path.of(variable), VARIABLE));
     }
-    return usual(environment).stream().filter(Files::exists).findFirst();
+    return usual(environment).stream().filter(Places::isThere).findFirst();
   }
 
   private static Path named(Path path, String by) throws BadConfiguration {
-    if (!Files.exists(path)) {
+    if (!isThere(path)) {
       throw new BadConfiguration(
           "There is no configuration file %s, which %s names.".formatted(path, by));
     }
     return path;
+  }
+
+  /**
+   * Also a link that leads nowhere is, and what a folder that may not be entered hides: passed
+   * over, a server would work with another configuration than the one that was written for it.
+   */
+  private static boolean isThere(Path path) {
+    try {
+      Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      return true;
+    } catch (AccessDeniedException hidden) {
+      return true;
+    } catch (IOException none) {
+      return false;
+    }
   }
 
   /** The usual places on this system, the user's first. */

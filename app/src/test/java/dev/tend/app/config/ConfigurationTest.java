@@ -2,10 +2,12 @@ package dev.tend.app.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -173,6 +175,41 @@ class ConfigurationTest {
             Configuration.read(
                 Map.of(), Optional.empty(), Map.of("TEND_CONFIG", missing.toString())))
         .hasMessage("There is no configuration file %s, which TEND_CONFIG names.", missing);
+  }
+
+  @Test
+  void aFileThatIsALinkToNothingIsNotPassedOver() throws Exception {
+    Path link = folder.resolve("tend/tend.toml");
+    Files.createDirectories(link.getParent());
+    Files.createSymbolicLink(link, Path.of("moved.toml"));
+    String sentence = "The configuration file %s is a link to a file that is not there.";
+    assertThatThrownBy(() -> port(Optional.of(link), Map.of())).hasMessage(sentence, link);
+    assertThatThrownBy(() -> port(Optional.empty(), Map.of("XDG_CONFIG_HOME", folder.toString())))
+        .hasMessage(sentence, link);
+  }
+
+  /** Whether it is there cannot be seen. */
+  @Test
+  void aFileInAFolderThatMayNotBeEnteredIsNotPassedOver() throws Exception {
+    Path closed = Files.createDirectory(folder.resolve("tend"));
+    Path file = Files.writeString(closed.resolve("tend.toml"), "http.port = 1");
+    Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("---------"));
+    try {
+      assumeFalse(Files.exists(file), "this user may enter every folder");
+      String sentence = "The configuration file %s cannot be read by this user.";
+      assertThatThrownBy(() -> port(Optional.of(file), Map.of())).hasMessage(sentence, file);
+      assertThatThrownBy(() -> port(Optional.empty(), Map.of("XDG_CONFIG_HOME", folder.toString())))
+          .hasMessage(sentence, file);
+    } finally {
+      Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
+    }
+  }
+
+  /** As it is of users who are no persons. */
+  @Test
+  void aHomeThatIsNoFolderHasNoFile() throws Exception {
+    Path file = Files.writeString(folder.resolve("file"), "");
+    assertThat(port(Optional.empty(), Map.of("XDG_CONFIG_HOME", file.toString()))).isEqualTo(8363);
   }
 
   @Test
