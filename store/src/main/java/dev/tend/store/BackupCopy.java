@@ -49,7 +49,9 @@ final class BackupCopy {
       return Backup.open(whole);
     } catch (IOException e) {
       throw new BackupFailed(
-          "The backup could not be copied to %s: %s.".formatted(folder, Io.words(e)), e);
+          "The backup %s is whole where it is; it could not be copied to %s: %s."
+              .formatted(backup.path(), folder, Io.words(e)),
+          e);
     }
   }
 

@@ -87,7 +87,7 @@ public final class DataFolder implements AutoCloseable {
       throw new DataFolderException("The data folder %s cannot be made there.".formatted(path), e);
     } catch (IOException e) {
       throw new DataFolderException(
-          "The data folder %s cannot be used: %s.".formatted(path, e.getMessage()), e);
+          "The data folder %s cannot be used: %s.".formatted(path, Io.words(e)), e);
     }
   }
 

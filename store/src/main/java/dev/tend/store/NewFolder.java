@@ -3,6 +3,7 @@ package dev.tend.store;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -51,7 +52,8 @@ final class NewFolder {
       Io.createPrivate(directory);
     } catch (FileAlreadyExistsException there) {
       if (!Files.isDirectory(directory)) { // Another program may have made it meanwhile.
-        throw there;
+        throw new FileSystemException(
+            directory.toString(), null, directory + " is a file, not a folder");
       }
     }
     sync(parent);

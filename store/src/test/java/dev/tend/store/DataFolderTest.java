@@ -42,6 +42,15 @@ class DataFolderTest {
   @TempDir Path temp;
 
   @Test
+  void a_folder_below_a_file_is_refused_in_one_sentence() throws Exception {
+    Path file = Files.writeString(temp.resolve("file"), "");
+    Path data = file.resolve("data");
+    assertThatThrownBy(() -> DataFolder.open(data, 1))
+        .isInstanceOf(DataFolderException.class)
+        .hasMessage("The data folder %s cannot be used: %s is a file, not a folder.", data, file);
+  }
+
+  @Test
   void a_new_folder_has_its_shards_and_a_catalogue_and_keeps_them() throws Exception {
     Path path = temp.resolve("not/yet/there, 100% #1? \u00e9");
     try (DataFolder folder = DataFolder.open(path, 3)) {

@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -184,10 +185,26 @@ class BackupCommandsTest {
     Path inTheWay = Files.writeString(data.resolve("backups"), "a file");
     assertOneSentence(
         cli.run("backup"),
-        "No backup could be written to " + inTheWay + ": something else of its name is there.");
+        "No backup could be written to %1$s: %1$s is a file, not a folder.".formatted(inTheWay));
     good("add", "Groceries", "bread");
     Files.delete(inTheWay);
     assertThat(local(0, "verify", backedUp().toString()).out()).contains("2 entries");
+  }
+
+  @Test
+  void aCopyThatCannotBeMadeIsOneSentenceThatSaysWhereTheBackupIs() throws Exception {
+    Path inTheWay = Files.writeString(folder.resolve("file"), "");
+    Path to = inTheWay.resolve("backups");
+    Ran ran = cli.run("backup", "--to", to.toString());
+    Path kept;
+    try (Stream<Path> made = Files.list(data.resolve("backups"))) {
+      kept = made.findFirst().orElseThrow();
+    }
+    assertOneSentence(
+        ran,
+        "The backup %s is whole where it is; it could not be copied to %s: %s is a file, not a folder."
+            .formatted(kept, to, inTheWay));
+    assertThat(ran.status()).isEqualTo(1);
   }
 
   private static void assertOneSentence(Ran ran, String hint) {
