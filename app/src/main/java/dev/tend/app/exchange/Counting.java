@@ -6,16 +6,17 @@ import java.io.Reader;
 import java.io.Serial;
 
 /**
- * Knows which line is being read, and changes nothing ({@code LineNumberReader} does). It refuses a
- * line that no memory may hold.
+ * Knows which line is being read, and changes nothing ({@code LineNumberReader} does). It refuses
+ * an entry that no memory may hold.
  */
 final class Counting extends FilterReader {
   private static final int LONGEST = 1_000_000;
 
   private long line = 1;
+  private long begun = 1;
   private int length;
 
-  /** There is a line without end. */
+  /** There is an entry without end. */
   static final class TooLong extends IOException {
     @Serial private static final long serialVersionUID = 1;
     private final long line;
@@ -37,6 +38,12 @@ final class Counting extends FilterReader {
   /** The first is 1. */
   long line() {
     return line;
+  }
+
+  /** Another entry begins about here, on this line, or something else between entries does. */
+  void begin(long onLine) {
+    begun = onLine;
+    length = 0;
   }
 
   @Override
@@ -61,9 +68,9 @@ final class Counting extends FilterReader {
     if (c == '\n') {
       line++;
     }
-    length = c == '\n' || c == '\r' ? 0 : length + 1;
+    length++;
     if (length > LONGEST) {
-      throw new TooLong(line);
+      throw new TooLong(begun);
     }
   }
 }

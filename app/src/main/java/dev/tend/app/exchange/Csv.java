@@ -34,13 +34,14 @@ public record Csv(boolean header) implements Format {
   private static final List<String> COLUMNS = List.of("date", "title", "done", "notes");
   private static final Pattern LINE = Pattern.compile("line ([0-9]{1,18})");
 
-  /** Of a field, quoted or not. */
-  private static final int LONGEST = 1 << 20;
+  /** Of a field: more than {@link Counting} lets an entry have. */
+  private static final int LONGEST = 1 << 22;
 
   private static final List<String> OF_THE_BOOK = List.of("date", "title");
 
   @Override
   public void read(Reader text, Consumer<Item> to) throws IOException {
+    Counting lines = new Counting(text);
     CsvReader<CsvRecord> csv =
         CsvReader.builder()
             .skipEmptyLines(true)
@@ -48,7 +49,7 @@ public record Csv(boolean header) implements Format {
             .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
             .allowUnclosedQuote(false)
             .maxBufferSize(LONGEST)
-            .ofCsvRecord(text);
+            .ofCsvRecord(lines);
     long line = 1;
     try {
       List<String> columns = OF_THE_BOOK;
@@ -56,6 +57,7 @@ public record Csv(boolean header) implements Format {
       for (boolean first = true; records.hasNext(); first = false) {
         CsvRecord record = records.next();
         line = record.getStartingLineNumber();
+        lines.begin(line);
         if (first && isHeader(record)) {
           columns = columns(record);
           String wrong = wrongColumn(columns);
@@ -71,12 +73,16 @@ public record Csv(boolean header) implements Format {
     } catch (CsvParseException broken) {
       to.accept(new Item.End(line(broken, line), "from here on it is no CSV: " + why(broken)));
     } catch (UncheckedIOException e) {
-      throw e.getCause();
+      if (!(e.getCause() instanceof Counting.TooLong endless)) {
+        throw e.getCause();
+      }
+      to.accept(
+          new Item.End(line(e, line), endless.getMessage() + "; perhaps a quote is not closed"));
     }
   }
 
   /** Which line the record begins on that could not be read: FastCSV says it in words. */
-  private static long line(CsvParseException broken, long before) {
+  private static long line(RuntimeException broken, long before) {
     Matcher said = LINE.matcher(String.valueOf(broken.getMessage()));
     return said.find() ? Long.parseLong(said.group(1)) : before;
   }

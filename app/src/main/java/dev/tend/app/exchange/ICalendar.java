@@ -36,7 +36,7 @@ public record ICalendar(ZoneId zone) implements Format {
   @Override
   public void read(Reader text, Consumer<Item> to) throws IOException {
     Counting lines = new Counting(text);
-    Vtodos vtodos = new Vtodos(zone, lines::line, to);
+    Vtodos vtodos = new Vtodos(zone, lines, to);
     try {
       new CalendarParserImpl().parse(new UnfoldingReader(lines, true), vtodos);
     } catch (Counting.TooLong endless) {

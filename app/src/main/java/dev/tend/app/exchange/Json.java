@@ -44,14 +44,17 @@ public record Json() implements Format {
 
   @Override
   public void read(Reader text, Consumer<Item> to) throws IOException {
-    try (JsonParser json = MAPPER.createParser(text)) {
+    Counting lines = new Counting(text);
+    try (JsonParser json = MAPPER.createParser(lines)) {
       try {
-        document(json, to);
+        document(json, lines, to);
       } catch (JacksonException broken) {
         to.accept(
-            new Item.End(
-                line(broken.getLocation()),
-                "from here on it is no JSON: " + broken.getOriginalMessage()));
+            broken.getCause() instanceof Counting.TooLong endless
+                ? endless.item()
+                : new Item.End(
+                    line(broken.getLocation()),
+                    "from here on it is no JSON: " + broken.getOriginalMessage()));
       }
     }
   }
@@ -60,16 +63,16 @@ public record Json() implements Format {
     return place == null ? 1 : Math.max(1, place.getLineNr());
   }
 
-  private static void document(JsonParser json, Consumer<Item> to) {
+  private static void document(JsonParser json, Counting lines, Consumer<Item> to) {
     JsonToken first = json.nextToken();
     boolean entries = first == JsonToken.START_ARRAY;
     if (entries) {
-      entries(json, to);
+      entries(json, lines, to);
     } else if (first == JsonToken.START_OBJECT) {
       while (json.nextToken() == JsonToken.PROPERTY_NAME) {
         boolean these = "entries".equals(json.currentName());
         if (json.nextToken() == JsonToken.START_ARRAY && these) {
-          entries(json, to);
+          entries(json, lines, to);
           entries = true;
         } else {
           json.skipChildren();
@@ -83,9 +86,10 @@ public record Json() implements Format {
     }
   }
 
-  private static void entries(JsonParser json, Consumer<Item> to) {
+  private static void entries(JsonParser json, Counting lines, Consumer<Item> to) {
     while (json.nextToken() != JsonToken.END_ARRAY) {
       long line = line(json.currentTokenLocation());
+      lines.begin(line);
       JsonNode entry = json.readValueAsTree();
       to.accept(Judged.item(line, () -> draft(entry)));
     }

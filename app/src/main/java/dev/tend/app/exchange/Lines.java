@@ -39,10 +39,12 @@ public record Lines() implements Format {
 
   /** Takes line after line that is not blank, whatever ends it. */
   private static void each(Reader text, Each each) throws IOException {
-    BufferedReader lines = new BufferedReader(new Counting(text));
+    Counting counting = new Counting(text);
+    BufferedReader lines = new BufferedReader(counting);
     long number = 0;
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       number++;
+      counting.begin(number + 1);
       if (!line.isBlank()) {
         each.take(line, number);
       }

@@ -15,7 +15,6 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import net.fortuna.ical4j.data.ContentHandler;
@@ -28,7 +27,7 @@ final class Vtodos implements ContentHandler {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss");
 
   private final ZoneId zone;
-  private final LongSupplier line;
+  private final Counting lines;
   private final Consumer<Item> to;
   private final Deque<String> within = new ArrayDeque<>();
   private final Map<String, String> properties = new HashMap<>();
@@ -37,11 +36,11 @@ final class Vtodos implements ContentHandler {
   private boolean whole;
 
   /**
-   * @param line which line is being read
+   * @param lines what is being read
    */
-  Vtodos(ZoneId zone, LongSupplier line, Consumer<Item> to) {
+  Vtodos(ZoneId zone, Counting lines, Consumer<Item> to) {
     this.zone = zone;
-    this.line = line;
+    this.lines = lines;
     this.to = to;
   }
 
@@ -63,14 +62,17 @@ final class Vtodos implements ContentHandler {
   @Override
   public void startComponent(String name) {
     within.push(name.toUpperCase(Locale.ROOT));
+    long here = lines.line() - 1; // its first line has been read
+    lines.begin(here);
     if (VTODO.equals(within.peek())) {
-      begun = line.getAsLong() - 1; // its first line has been read
+      begun = here;
       properties.clear();
     }
   }
 
   @Override
   public void endComponent(String name) {
+    lines.begin(lines.line());
     if (VTODO.equals(within.poll())) {
       to.accept(Judged.item(begun, this::draft));
     }

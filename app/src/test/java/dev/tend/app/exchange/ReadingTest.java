@@ -9,7 +9,6 @@ import java.io.StringReader;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -266,30 +265,56 @@ class ReadingTest {
     "ics,   'BEGIN:VCALENDAR\nBEGIN:VTODO\nSUMMARY:'"
   })
   void aLineWithoutEndIsRefused(String kind, String begin) throws IOException {
-    long[] given = new long[1];
-    Reader endless =
-        new Reader() {
-          private final StringReader start = new StringReader(begin.replace("\\n", "\n"));
-
-          @Override
-          public int read(char[] into, int from, int length) throws IOException {
-            int read = start.read(into, from, length);
-            if (read > 0) {
-              return read;
-            }
-            given[0] += length;
-            if (given[0] > 50_000_000) {
-              throw new AssertionError("it is read on and on");
-            }
-            Arrays.fill(into, from, from + length, 'x');
-            return length;
-          }
-
-          @Override
-          public void close() {}
-        };
     List<Item> items = new ArrayList<>();
-    format(kind).read(endless, items::add);
+    format(kind).read(endless(begin, "x"), items::add);
     assertThat(items).singleElement().isInstanceOf(Item.End.class);
+  }
+
+  /** Nor is an entry of that size, though its lines are short. */
+  @ParameterizedTest
+  @CsvSource({
+    "csv,  2, '2026-12-04,A~',                                             '2026-12-04,\"', 'x~'",
+    "csv,  2, '2026-12-04,A~',                                             '2026-12-04',  "
+        + " ',xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx'",
+    "json, 2, '[{\"title\": \"A\"},~',                                      '{\"notes\": [', '1,~'",
+    "ics,  5, 'BEGIN:VCALENDAR~BEGIN:VTODO~SUMMARY:A~END:VTODO~', 'BEGIN:VTODO~SUMMARY:', 'x~ '"
+  })
+  void anEntryWithoutEndIsNamedByItsLine(
+      String kind, long line, String before, String begin, String rest) throws IOException {
+    List<Item> items = new ArrayList<>();
+    format(kind).read(endless(before + begin, rest), items::add);
+    assertThat(items).hasSize(2);
+    assertThat(items.getFirst()).isInstanceOf(Item.Good.class);
+    assertThat(items.getLast()).isInstanceOf(Item.End.class);
+    assertThat(items.getLast().line()).isEqualTo(line);
+    assertThat(items.getLast().toString()).contains("more than 1,000,000 characters");
+  }
+
+  /** Text that goes on for ever; a tilde is a line break. */
+  private static Reader endless(String begin, String rest) {
+    return new Reader() {
+      private final StringReader start =
+          new StringReader(begin.replace("\\n", "\n").replace('~', '\n'));
+      private final String more = rest.replace('~', '\n');
+      private int given;
+
+      @Override
+      public int read(char[] into, int from, int length) throws IOException {
+        int read = start.read(into, from, length);
+        if (read > 0) {
+          return read;
+        }
+        for (int i = from; i < from + length; i++) {
+          into[i] = more.charAt(given++ % more.length());
+        }
+        if (given > 50_000_000) {
+          throw new AssertionError("it is read on and on");
+        }
+        return length;
+      }
+
+      @Override
+      public void close() {}
+    };
   }
 }
