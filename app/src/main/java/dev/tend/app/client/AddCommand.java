@@ -22,7 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
     name = "add",
     header = "Add an entry to a list, or many from standard input.",
     description =
-        "Words need no quotes: they are one title. After -- also those that begin with -.",
+        "Words need no quotes: they are one title. After -- also those that begin with -. A - alone"
+            + " is standard input, also after --; a line of that may be - for a title.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  tend add Groceries oat milk",

@@ -261,6 +261,16 @@ class CommandsTest {
   }
 
   @Test
+  void aLoneDashIsStandardInputAlsoBehindTwoAndMayBeATitleThere() {
+    assertThat(cli.runWith("-\n", "add", "Groceries", "-").status()).isZero();
+    assertThat(cli.runWith("Milk\n", "add", "Groceries", "--", "-").status()).isZero();
+    good("add", "Groceries", "-", "Bread");
+    assertThat(json("show", "Groceries", "--json").path("entries").valueStream().toList())
+        .extracting(it -> it.path("title").stringValue())
+        .containsExactly("-", "Milk", "- Bread");
+  }
+
+  @Test
   void manyEntriesAreReadFromStandardInput() {
     Ran ran = cli.runWith("2026-12-04 Milk\r\n\n  Bread\n", "add", "Groceries", "-");
     assertThat(ran.status()).isZero();
