@@ -70,6 +70,34 @@ class MonitoringFilesTest {
     assertThat(told).isEqualTo(ours);
   }
 
+  /** One that has happened to nobody yet has no series, and so no labels. */
+  @Test
+  void thePageTellsOfWhichTypeTheyAreAndTheirLabels() throws Exception {
+    Scrape scrape = used();
+    Matcher row =
+        Pattern.compile("^\\| `(tend_[a-z_]+)` \\|([^|]*)\\| ([^|]*) \\|$", Pattern.MULTILINE)
+            .matcher(read("docs/monitoring.md"));
+    int rows = 0;
+    while (row.find()) {
+      String name = row.group(1);
+      String type =
+          row.group(3).startsWith("histogram: ")
+              ? "histogram"
+              : name.endsWith("_total") ? "counter" : "gauge";
+      assertThat(scrape.types().get(name)).as(name).isEqualTo(type);
+      Set<String> told = new TreeSet<>();
+      Matcher label = Pattern.compile("`([a-z]+)`").matcher(row.group(2));
+      while (label.find()) {
+        told.add(label.group(1));
+      }
+      assertThat(scrape.labels(name)).as(name).isIn(told, Set.of());
+      rows++;
+    }
+    assertThat(rows)
+        .isEqualTo(scrape.types().keySet().stream().filter(n -> n.startsWith("tend_")).count());
+    assertThat(scrape.labels("tend_http_request_seconds")).isNotEmpty();
+  }
+
   @Test
   void theDashboardAsksEachOfOurs() throws Exception {
     String asked = String.join("\n", metrics(read("deploy/grafana/tend.json")));

@@ -69,6 +69,16 @@ final class Scrape {
     assertThat(samples.put(new Series(sample.group(1), labels), value)).as(line).isNull();
   }
 
+  /** By which labels the series of a family are told apart, but for the bounds of a histogram. */
+  Set<String> labels(String family) {
+    Set<String> labels = new TreeSet<>();
+    samples.keySet().stream()
+        .filter(series -> series.name().matches(family + "(_bucket|_sum|_count)?"))
+        .forEach(series -> labels.addAll(series.labels().keySet()));
+    labels.remove("le");
+    return labels;
+  }
+
   /** The sum of all series of this name that have these labels, told in pairs; 0 if none has. */
   double sum(String name, String... labels) {
     return samples.entrySet().stream()
