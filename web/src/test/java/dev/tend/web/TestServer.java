@@ -1,5 +1,8 @@
 package dev.tend.web;
 
+import static dev.tend.otp.testkit.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.tend.otp.process.ExitReason;
 import dev.tend.otp.process.Pid;
 import dev.tend.otp.process.Processes;
@@ -12,13 +15,17 @@ import dev.tend.store.DataFolder;
 import dev.tend.todo.TodoConfig;
 import dev.tend.todo.TodoSupervisor;
 import dev.tend.todo.backup.Backups;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -124,9 +131,19 @@ final class TestServer implements BeforeEachCallback, AfterEachCallback {
   public void afterEach(ExtensionContext context) throws Exception {
     client.close();
     stop();
-    try (var files = Files.walk(path)) {
-      files.sorted((a, b) -> b.compareTo(a)).forEach(file -> file.toFile().delete());
+    eventually(() -> delete(path));
+  }
+
+  /**
+   * The copy of a backup, which goes on for a moment after its process, takes files away itself.
+   */
+  private static void delete(Path folder) throws IOException {
+    try (var files = Files.walk(folder)) {
+      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+    } catch (UncheckedIOException | NoSuchFileException taken) {
+      // Seen below.
     }
+    assertThat(folder).doesNotExist();
   }
 
   /** The supervisor above all. */
