@@ -341,8 +341,9 @@ defmodule Bench.Contest do
 
   defp run("table-memory", effort) do
     rows = size(effort, 1_000_000)
+    before = :erlang.memory(:ets)
     set = Contestant.set(rows)
-    bytes = :ets.info(set, :memory) * :erlang.system_info(:wordsize) / rows
+    bytes = (:erlang.memory(:ets) - before) / rows
     :ets.delete(set)
     [{"BYTES", bytes}]
   end

@@ -1,7 +1,7 @@
 package dev.tend.bench.contest;
 
 import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryMXBean;
+import java.lang.management.MemoryType;
 import java.lang.ref.Reference;
 import java.util.List;
 
@@ -38,9 +38,12 @@ record MemoryProgram(int servers) implements Program {
     results.add(Metric.BYTES, (after - before) / (double) size);
   }
 
+  /** As a collection leaves it: what is used a moment later has threads' new buffers in it. */
   static long used() {
-    MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
-    memory.gc();
-    return memory.getHeapMemoryUsage().getUsed();
+    ManagementFactory.getMemoryMXBean().gc();
+    return ManagementFactory.getMemoryPoolMXBeans().stream()
+        .filter(pool -> pool.getType() == MemoryType.HEAP)
+        .mapToLong(pool -> pool.getCollectionUsage().getUsed())
+        .sum();
   }
 }

@@ -41,6 +41,12 @@ sealed interface Contender {
             "-Xmx4g",
             "-XX:+AlwaysPreTouch",
             "-XX:+UseCompactObjectHeaders",
+            "-XX:+UseParallelGC",
+            "-XX:+UseCondCardMark",
+            "-XX:+UseTransparentHugePages",
+            "-XX:+IgnoreUnrecognizedVMOptions", // those are Linux's alone
+            "-Xlog:disable", // what it says where they are not allowed is no result
+            "-Xlog:all=warning:stderr",
             "-XX:+ExitOnOutOfMemoryError",
             "--sun-misc-unsafe-memory-access=allow",
             "-Dlogback.configurationFile=dev/tend/bench/runtime/logback.xml");

@@ -141,6 +141,14 @@
  * death. So a table can outlive a server that crashes: let a process that does nothing else be the
  * heir, and give the table to the server's replacement.
  *
+ * <h2>Large tables</h2>
+ *
+ * <p>From some hundred thousand rows on it is memory that a write costs, and what the JVM makes of
+ * it. With {@code -XX:+UseParallelGC -XX:+UseCondCardMark -XX:+UseTransparentHugePages} writes of a
+ * table of a million rows were 1.8 to 2.5 times as quick as with the JDK's defaults, and look-ups
+ * 1.5 times (two clients on two cores); its collections stop the whole program, though, for the
+ * longer the more is alive. {@code -XX:+UseCompactObjectHeaders} makes rows smaller.
+ *
  * <h2>What goes wrong</h2>
  *
  * <ul>
