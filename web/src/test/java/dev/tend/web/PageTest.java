@@ -199,7 +199,7 @@ class PageTest {
     window.add("Oat milk").shows("Oat milk");
     assertThat(window.page().locator(".undo")).hasCount(0);
     window.add("Bread").lacks("Bread");
-    assertThat(window.page().getByRole(AriaRole.STATUS))
+    assertThat(window.page().locator(".undo-place[role=status]"))
         .containsText("Added “Bread”, which the search does not show");
     window.saved().undo().saved();
     assertThat(server.titles(list)).containsExactly("Milk", "Oat milk");
