@@ -362,16 +362,10 @@ class PageOutboxTest {
 
   @Test
   void whatIsTypedWhileItsListIsMadeIsNotDisturbed() {
-    Window window = open(server.list("Groceries"));
-    window.page().route("**/api/v1/events*", Route::abort);
     List<Route> held = new ArrayList<>();
-    window.page().route("**/api/v1/lists", held::add);
-    window.the(AriaRole.BUTTON, "New list").click();
-    window.type("Home").press("Enter").titled("Home").add("Lamp").shows("Lamp");
+    Window window = withHomeOnItsWay(held).add("Lamp").shows("Lamp");
     window.at("Lamp").press("Enter").type("Red la");
-    window.page().waitForCondition(() -> !held.isEmpty());
-    held.getFirst().resume();
-    window.page().waitForURL(url -> !url.contains("new-"));
+    letThrough(window, held);
     window.type("mp").press("Enter").shows("Red lamp").saved();
     String home = window.page().url().replaceAll(".*/", "");
     assertThat(server.titles("/api/v1/lists/" + home)).containsExactly("Red lamp");
@@ -379,27 +373,17 @@ class PageOutboxTest {
 
   @Test
   void whatFloatsStaysWhileItsListIsMade() {
-    Window window = open(server.list("Groceries"));
-    window.page().route("**/api/v1/events*", Route::abort);
     List<Route> held = new ArrayList<>();
-    window.page().route("**/api/v1/lists", held::add);
-    window.the(AriaRole.BUTTON, "New list").click();
-    window.type("Home").press("Enter").titled("Home").add("Lamp").shows("Lamp");
+    Window window = withHomeOnItsWay(held).add("Lamp").shows("Lamp");
     window.at("Lamp").press("d").type("tomor");
-    window.page().waitForCondition(() -> !held.isEmpty());
-    held.getFirst().resume();
-    window.page().waitForURL(url -> !url.contains("new-"));
+    letThrough(window, held);
     window.type("row").press("Enter").showsUnder("Tomorrow", "Lamp").saved();
   }
 
   @Test
   void aListThatIsDeletedBeforeItIsMadeComesBack() {
-    Window window = open(server.list("Groceries"));
-    window.page().route("**/api/v1/events*", Route::abort);
     List<Route> held = new ArrayList<>();
-    window.page().route("**/api/v1/lists", held::add);
-    window.the(AriaRole.BUTTON, "New list").click();
-    window.type("Home").press("Enter").titled("Home");
+    Window window = withHomeOnItsWay(held);
     window.page().waitForCondition(() -> !held.isEmpty());
     window.menuItem("Delete list").click();
     window.titled("Groceries");
@@ -409,5 +393,20 @@ class PageOutboxTest {
         () -> assertThat(server.get("/api/v1/lists?deleted=true").json().get("lists")).hasSize(1));
     window.saved().undo().titled("Home");
     eventually(() -> assertThat(server.get("/api/v1/lists").json().get("lists")).hasSize(2));
+  }
+
+  /** The list Home is made in a window, and what tells the server of it is held up. */
+  private Window withHomeOnItsWay(List<Route> held) {
+    Window window = open(server.list("Groceries"));
+    window.page().route("**/api/v1/events*", Route::abort);
+    window.page().route("**/api/v1/lists", held::add);
+    window.the(AriaRole.BUTTON, "New list").click();
+    return window.type("Home").press("Enter").titled("Home");
+  }
+
+  private static void letThrough(Window window, List<Route> held) {
+    window.page().waitForCondition(() -> !held.isEmpty());
+    held.getFirst().resume();
+    window.page().waitForURL(url -> !url.contains("new-"));
   }
 }
