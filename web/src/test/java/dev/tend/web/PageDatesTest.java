@@ -40,6 +40,10 @@ class PageDatesTest {
       12/19       -
       next month  2026-12-28
       +99999d     -
+      in 2 weeks  2026-12-12
+      +1month     2026-12-28
+      in 5 min    -
+      in 3 hours  -
       +5000y      7026-11-28
       +9999y      -
       """;

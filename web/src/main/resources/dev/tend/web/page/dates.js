@@ -63,9 +63,9 @@ export function parseDay(text, now = today()) {
   if ((parts = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(said))) {
     return valid(Number(parts[1]), parts[2] - 1, Number(parts[3]));
   }
-  if ((parts = /^(?:\+|in )(\d{1,4}) ?(d|w|m|y)?[a-z]*$/.exec(said))) {
+  if ((parts = /^(?:\+|in )(\d{1,4}) ?(d|days?|w|wks?|weeks?|m|mos?|months?|y|yrs?|years?)?$/.exec(said))) {
     const many = Number(parts[1]);
-    switch (parts[2]) {
+    switch (parts[2]?.[0]) {
       case 'w': return plus(now, 7 * many);
       case 'm': return plusMonths(now, many);
       case 'y': return years(now, many);
