@@ -148,6 +148,21 @@ class PageUndoTest {
   }
 
   @Test
+  void aListThatWasRestoredGoesBackIntoTheTrash() {
+    String home = server.list("Home");
+    server.delete(home);
+    server.entry(list, "Milk");
+    Window window = open().at("Milk").press("Delete").lacks("Milk");
+    window.menuItem("Deleted lists").click();
+    window.the(AriaRole.BUTTON, "Restore Home").click();
+    window.titled("Home").saved();
+    assertThat(window.page().locator(".undo span")).hasText("Restored the list “Home”");
+    window.press("z").titled("Groceries").saved().lacks("Milk");
+    eventually(() -> assertThat(server.get(home).status()).isEqualTo(404));
+    window.press("z").shows("Milk");
+  }
+
+  @Test
   void aNameShowsBeforeTheServerHasIt() {
     Window window = open();
     hold(window, "PATCH");

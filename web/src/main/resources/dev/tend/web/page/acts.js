@@ -82,14 +82,23 @@ export class Acts {
     const change = this.#store.change({ kind: 'remove', list: id });
     this.#undos.push(`Deleted the list ${quoted(name)}`, () => {
       if (this.#store.outbox.takeBack(change)) this.#store.changed();
-      else this.restoreList(this.#store.listNow(id), name);
+      else this.#restored(this.#store.listNow(id), name);
       back();
     }, change);
   }
 
-  restoreList(id, name) {
+  restoreList(id, name, away) {
+    const change = this.#restored(id, name);
+    this.#undos.push(`Restored the list ${quoted(name)}`, () => {
+      if (this.#store.outbox.takeBack(change)) this.#store.left(this.#store.list(id));
+      else this.#store.change({ kind: 'remove', list: id });
+      away();
+    }, change);
+  }
+
+  #restored(id, name) {
     Object.assign(this.#store.list(id), { name, phase: 'loading' });
-    this.#store.change({ kind: 'restore', list: id });
+    return this.#store.change({ kind: 'restore', list: id });
   }
 
   #before(entry) {

@@ -40,7 +40,7 @@ class DeletedLists extends Sheet {
   }
 
   #restore(id, name) {
-    acts.restoreList(id, name);
+    acts.restoreList(id, name, () => go('/'));
     ui.set({ dialog: null });
     go(addressOf(id));
   }
