@@ -19,6 +19,9 @@ class PageDatesTest {
       fri         2026-12-04
       next monday 2026-11-30
       sunday      2026-11-29
+      on thurs    2026-12-03
+      monkey      -
+      fries       -
       +3d         2026-12-01
       +3          2026-12-01
       in 2 weeks  2026-12-12
@@ -27,6 +30,11 @@ class PageDatesTest {
       dec 19      2026-12-19
       Sat 19 Dec  2026-12-19
       1. march    2027-03-01
+      1 sept 2027 2027-09-01
+      the 19 dec  2026-12-19
+      dec 19 2027 2027-12-19
+      box 19 dec  -
+      19 decals   -
       28 nov      2026-11-28
       27 nov      2027-11-27
       29 feb      2028-02-29

@@ -1,6 +1,6 @@
 const DAY = 86_400_000;
-const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
+const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
 
 /** Later ones have no such form. */
 const LAST = '9999-12-31';
@@ -44,8 +44,11 @@ function inNextYear(month, date, now) {
   return undefined;
 }
 
+/** Three letters or more of a name are enough. */
 const named = (names, word) =>
-  word.length < 3 ? -1 : names.findIndex((name) => word.startsWith(name.toLowerCase()));
+  word.length < 3 ? -1 : names.findIndex((name) => name.toLowerCase().startsWith(word));
+
+const short = (name) => name.slice(0, 3);
 
 /**
  * Reads what someone types for a date.
@@ -76,23 +79,20 @@ export function parseDay(text, now = today()) {
     const day = named(WEEKDAYS, parts[1]);
     return day < 0 ? undefined : plus(now, (day - weekday(now) + 6) % 7 + 1);
   }
-  parts = /^(?:[a-z]+,? )?(\d{1,2})\.? ([a-z]+),?(?: (\d{4}))?$/.exec(said)
-    ?? swapped(/^([a-z]+) (\d{1,2})(?:,? (\d{4}))?$/.exec(said));
+  parts = /^(?:(?<lead>[a-z]+),? )?(?<date>\d{1,2})\.? (?<month>[a-z]+),?(?: (?<year>\d{4}))?$/.exec(said)
+    ?? /^(?<month>[a-z]+) (?<date>\d{1,2})(?:,? (?<year>\d{4}))?$/.exec(said);
   if (!parts) return undefined;
-  const month = named(MONTHS, parts[2]);
-  if (month < 0) return undefined;
-  return parts[3]
-    ? valid(Number(parts[3]), month, Number(parts[1]))
-    : inNextYear(month, Number(parts[1]), now);
+  const { lead = 'on', date, month, year } = parts.groups;
+  const at = named(MONTHS, month);
+  if (at < 0 || !(lead === 'on' || lead === 'the' || named(WEEKDAYS, lead) >= 0)) return undefined;
+  return year ? valid(Number(year), at, Number(date)) : inNextYear(at, Number(date), now);
 }
-
-const swapped = (parts) => parts && [parts[0], parts[2], parts[1], parts[3]];
 
 /** As in `Sat 19 Dec`; with the year where it is another. */
 export function shortDay(day, now = today()) {
   const date = utc(day);
   const year = day.slice(0, 4) === now.slice(0, 4) ? '' : ` ${date.getUTCFullYear()}`;
-  return `${WEEKDAYS[date.getUTCDay()]} ${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]}${year}`;
+  return `${short(WEEKDAYS[date.getUTCDay()])} ${date.getUTCDate()} ${short(MONTHS[date.getUTCMonth()])}${year}`;
 }
 
 export function spokenDay(day, now = today()) {
@@ -102,7 +102,7 @@ export function spokenDay(day, now = today()) {
   return shortDay(day, now);
 }
 
-export const monthName = (day) => `${MONTHS[utc(day).getUTCMonth()]} ${day.slice(0, 4)}`;
+export const monthName = (day) => `${short(MONTHS[utc(day).getUTCMonth()])} ${day.slice(0, 4)}`;
 
 /** The weeks of a day's month, from Monday on, each with seven days. */
 export function weeksOf(day) {
