@@ -10,12 +10,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
+import java.util.regex.Pattern;
 
 /**
  * A finished backup: a folder with a copy of each file of a data folder, and a manifest. It is
  * never written to.
  */
 public final class Backup {
+  private static final String NAME = "tend-[0-9]{8}T[0-9]{6}Z(-[0-9]+)?";
+
   private final Path path;
   private final Manifest manifest;
 
@@ -57,6 +60,31 @@ public final class Backup {
     } catch (IOException e) {
       throw new DataFolderException(
           "The data folder %s cannot be used: %s.".formatted(folder, Io.words(e)), e);
+    }
+  }
+
+  /**
+   * The folders in this one of backups that are being written, or were when their program was
+   * killed; in a folder that is not there, none.
+   *
+   * @throws BackupFailed if it cannot be read
+   */
+  public static List<Path> unfinished(Path folder) throws BackupFailed {
+    return named(folder, Draft.UNFINISHED);
+  }
+
+  /** What has a name like a backup's, and this after it. */
+  static List<Path> named(Path folder, String ending) throws BackupFailed {
+    try {
+      return Files.isDirectory(folder)
+          ? Io.names(folder).stream()
+              .filter(name -> name.matches(NAME + Pattern.quote(ending)))
+              .map(folder::resolve)
+              .toList()
+          : List.of();
+    } catch (IOException e) {
+      throw new BackupFailed(
+          "The folder of backups %s cannot be used: %s.".formatted(folder, Io.words(e)), e);
     }
   }
 

@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -25,28 +24,17 @@ final class BackupCopy {
 
   Backup into(Path folder, Headway headway) throws BackupFailed {
     String name = backup.path().getFileName().toString();
-    Path whole = folder.resolve(name);
-    if (Files.exists(whole)) {
+    if (Files.exists(folder.resolve(name))) {
       throw new BackupFailed("There is already a %s in %s.".formatted(name, folder));
     }
-    Path draft = folder.resolve(name + BackupMaking.UNFINISHED);
     try {
-      NewFolder.makeDirectory(folder);
-      Io.createPrivate(draft);
-      boolean done = false;
-      try {
-        files(draft, headway);
-        Io.write(draft.resolve(Manifest.NAME), backup.manifest().bytes());
-        Io.sync(draft);
-        Files.move(draft, whole, StandardCopyOption.ATOMIC_MOVE);
-        done = true;
-        Io.sync(folder);
-      } finally {
-        if (!done) {
-          Io.delete(draft);
-        }
-      }
-      return Backup.open(whole);
+      return Draft.write(
+          folder,
+          name,
+          draft -> {
+            files(draft, headway);
+            Io.write(draft.resolve(Manifest.NAME), backup.manifest().bytes());
+          });
     } catch (IOException e) {
       throw new BackupFailed(
           "The backup %s is whole where it is; it could not be copied to %s: %s."

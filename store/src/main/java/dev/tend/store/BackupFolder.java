@@ -14,8 +14,6 @@ import java.util.List;
 
 /** The backups of one running system, in a folder of their own. */
 record BackupFolder(Path data, Marker marker, Path folder, String tend) implements BackupPlace {
-  private static final String FINISHED = "tend-[0-9]{8}T[0-9]{6}Z(-[0-9]+)?";
-
   @Override
   public Made make(Instant now, Headway headway) throws BackupFailed {
     removeUnfinished();
@@ -26,17 +24,17 @@ record BackupFolder(Path data, Marker marker, Path folder, String tend) implemen
 
   /** Of a server that died; only one makes backups here. */
   private void removeUnfinished() throws BackupFailed {
-    for (String name : names(FINISHED + "\\" + BackupMaking.UNFINISHED)) {
-      remove(folder.resolve(name));
+    for (Path left : Backup.unfinished(folder)) {
+      remove(left);
     }
   }
 
   @Override
   public List<Made> finished() throws BackupFailed {
     List<Made> finished = new ArrayList<>();
-    for (String name : names(FINISHED)) {
+    for (Path path : Backup.named(folder, "")) {
       try {
-        finished.add(Backup.open(folder.resolve(name)).made());
+        finished.add(Backup.open(path).made());
       } catch (BackupFailed notOne) {
         // Not ours to judge, and not ours to delete.
       }
@@ -50,23 +48,13 @@ record BackupFolder(Path data, Marker marker, Path folder, String tend) implemen
     List<Made> byAge = new ArrayList<>(finished());
     byAge.sort(Comparator.comparing(backup -> backup.made().isAfter(now)));
     for (Made old : byAge.stream().skip(Math.max(newest, 1)).toList()) {
-      Path leaving = folder.resolve(old.name() + BackupMaking.UNFINISHED);
+      Path leaving = folder.resolve(old.name() + Draft.UNFINISHED);
       try {
         Files.move(old.path(), leaving, StandardCopyOption.ATOMIC_MOVE);
       } catch (IOException e) {
         throw cannot(e);
       }
       remove(leaving);
-    }
-  }
-
-  private List<String> names(String pattern) throws BackupFailed {
-    try {
-      return Files.isDirectory(folder)
-          ? Io.names(folder).stream().filter(name -> name.matches(pattern)).toList()
-          : List.of();
-    } catch (IOException e) {
-      throw cannot(e);
     }
   }
 

@@ -5,7 +5,6 @@ import dev.tend.todo.backup.Headway;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -14,14 +13,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Makes one backup: in a folder under another name, which gets its own when all is there and
- * synced.
- */
+/** Makes one backup. */
 final class BackupMaking {
   private static final DateTimeFormatter NAME =
       DateTimeFormatter.ofPattern("'tend-'uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
-  static final String UNFINISHED = ".unfinished";
 
   private final Path to;
   private final String tend;
@@ -39,23 +34,8 @@ final class BackupMaking {
 
   /** A backup of what a cut shows. */
   Backup make(Instant now, Marker marker, Cut cut) throws BackupFailed {
-    String name = freeName(now);
-    Path draft = to.resolve(name + UNFINISHED);
     try {
-      NewFolder.makeDirectory(to);
-      Io.createPrivate(draft);
-      boolean whole = false;
-      try {
-        fill(draft, now, marker, cut);
-        Files.move(draft, to.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-        whole = true;
-        Io.sync(to);
-      } finally {
-        if (!whole) {
-          Io.delete(draft);
-        }
-      }
-      return Backup.open(to.resolve(name));
+      return Draft.write(to, freeName(now), draft -> fill(draft, now, marker, cut));
     } catch (IOException e) {
       throw new BackupFailed("No backup could be written to %s: %s.".formatted(to, Io.words(e)), e);
     } catch (SQLException e) {
@@ -67,10 +47,14 @@ final class BackupMaking {
   private String freeName(Instant now) {
     String name = NAME.format(now);
     String free = name;
-    for (int n = 2; Files.exists(to.resolve(free)); n++) {
+    for (int n = 2; isTaken(free); n++) {
       free = name + "-" + n;
     }
     return free;
+  }
+
+  private boolean isTaken(String name) {
+    return Files.exists(to.resolve(name)) || Files.exists(to.resolve(name + Draft.UNFINISHED));
   }
 
   private void fill(Path draft, Instant now, Marker marker, Cut cut)
@@ -103,7 +87,6 @@ final class BackupMaking {
       }
       Manifest manifest = new Manifest(tend, now, counts(draft, files), parts);
       Io.write(draft.resolve(Manifest.NAME), manifest.bytes());
-      Io.sync(draft);
     } finally {
       closeAll(snapshots);
     }

@@ -110,7 +110,7 @@ final class FilesCheckup {
     Path backups = data.resolve("backups");
     if (Files.isDirectory(backups)) {
       for (String name : Io.names(backups)) {
-        if (name.endsWith(BackupMaking.UNFINISHED)) {
+        if (name.endsWith(Draft.UNFINISHED)) {
           found.accept(
               Finding.toKnow(
                   "%s is a backup that was not finished.".formatted(backups.resolve(name)),

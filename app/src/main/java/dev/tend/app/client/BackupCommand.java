@@ -32,6 +32,7 @@ import tools.jackson.databind.node.ObjectNode;
       "  tend backup --data ~/old/tend --to /mnt/backups"
     })
 public final class BackupCommand extends ClientCommand {
+  private static final String ITS_FATE = "If it is not just being made, you may delete it.";
   private static final Duration PAUSE = Duration.ofMillis(100);
 
   @Option(
@@ -50,6 +51,7 @@ public final class BackupCommand extends ClientCommand {
   void run() throws CouldNot {
     Path folder = data;
     try {
+      tellOfUnfinished();
       Backup backup = folder == null ? ofServer() : ofFolder(folder);
       say(
           Server.JSON
@@ -63,6 +65,16 @@ public final class BackupCommand extends ClientCommand {
           backup.path() + ": " + LocalCommand.contents(backup.made()));
     } catch (BackupFailed | DataFolderException expected) {
       throw LocalCommand.refused(expected);
+    }
+  }
+
+  /** Before it is made: it may be these that fill the disk. */
+  private void tellOfUnfinished() throws BackupFailed {
+    if (to == null) {
+      return;
+    }
+    for (Path left : Backup.unfinished(to)) {
+      err().println("tend: %s is a backup that was not finished. %s".formatted(left, ITS_FATE));
     }
   }
 

@@ -78,6 +78,18 @@ class BackupCommandsTest {
   }
 
   @Test
+  void whatWasLeftUnfinishedWhereOneIsPutIsNamed() throws Exception {
+    Path to = folder.resolve("to");
+    Path left = Files.createDirectories(to.resolve("tend-20261128T120000Z.unfinished"));
+    assertThat(good("backup", "--to", to.toString()).err())
+        .isEqualTo(
+            "tend: %s is a backup that was not finished. If it is not just being made, you may delete it.\n"
+                .formatted(left));
+    assertThat(left).exists();
+    assertThat(good("backup").err()).isEmpty();
+  }
+
+  @Test
   void aBackupOfTheRunningServerIsVerifiedAndRestoredAndOlderTokensAreRefused() throws Exception {
     JsonNode list =
         Server.JSON.readTree(send(request("/api/v1/lists").GET()).body()).path("lists").path(0);

@@ -1,0 +1,101 @@
+package dev.tend.store;
+
+import dev.tend.todo.backup.BackupFailed;
+import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/**
+ * A backup's folder while it is written: it has another name, and gets its own when all is there and
+ * synced. Of one that fails, or whose program is ended by Ctrl-C or SIGTERM, nothing is left.
+ */
+final class Draft {
+  static final String UNFINISHED = ".unfinished";
+
+  private final Path path;
+  private volatile boolean ending;
+
+  private Draft(Path path) {
+    this.path = path;
+  }
+
+  /** Writes and syncs all files of a backup. */
+  interface Filling<E extends Exception> {
+    void into(Path draft) throws BackupFailed, IOException, E;
+  }
+
+  /** Makes the folder of this name, and the one that it is in if need be. */
+  static <E extends Exception> Backup write(Path folder, String name, Filling<E> filling)
+      throws BackupFailed, IOException, E {
+    NewFolder.makeDirectory(folder);
+    Draft draft = new Draft(folder.resolve(name + UNFINISHED));
+    Io.createPrivate(draft.path);
+    Thread end = Thread.ofPlatform().unstarted(draft::end);
+    boolean whole = false;
+    try {
+      atExit(end);
+      filling.into(draft.path);
+      Io.sync(draft.path);
+      Files.move(draft.path, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+      whole = true;
+      Io.sync(folder);
+      return Backup.open(folder.resolve(name));
+    } catch (IOException e) {
+      if (draft.ending) {
+        throw ended(e);
+      }
+      throw e;
+    } finally {
+      notAtExit(end);
+      if (!whole) {
+        draft.delete();
+      }
+    }
+  }
+
+  private static void atExit(Thread end) throws BackupFailed {
+    try {
+      Runtime.getRuntime().addShutdownHook(end);
+    } catch (IllegalStateException ending) {
+      throw ended(ending);
+    }
+  }
+
+  private static void notAtExit(Thread end) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(end);
+    } catch (IllegalStateException ending) {
+      // It is deleting, or has.
+    }
+  }
+
+  private static BackupFailed ended(Exception e) {
+    return new BackupFailed("The backup was broken off, for this program is ending.", e);
+  }
+
+  private void end() {
+    ending = true;
+    try {
+      delete();
+    } catch (IOException e) {
+      // There is nobody left to tell; who makes the next backup there is told of what is left.
+    }
+  }
+
+  /**
+   * Whoever writes into it may begin another file meanwhile, but no more once it is gone. Where a
+   * file that is open stays, as on NFS, so does the folder.
+   */
+  private void delete() throws IOException {
+    for (int tries = 0; tries < 100 && Files.exists(path); tries++) {
+      try {
+        Io.delete(path);
+      } catch (DirectoryNotEmptyException | NoSuchFileException changed) {
+        // By the other of the two that delete it, or by who writes.
+      }
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package dev.tend.store;
+
+import static dev.tend.otp.testkit.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tend.todo.backup.Headway;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Programs that are ended while they make a backup. */
+class EndedBackupTest {
+  private static final Instant NOON = Instant.parse("2026-11-28T12:00:00Z");
+
+  @TempDir Path temp;
+
+  /** Makes a backup, or copies one, and does not come beyond its first part. */
+  static final class Halfway {
+    public static void main(String[] args) throws Exception {
+      Path from = Path.of(args[1]);
+      Path to = Path.of(args[2]);
+      Headway held =
+          (_, _) -> {
+            while (true) {
+              LockSupport.park();
+            }
+          };
+      if (args[0].equals("make")) {
+        Backup.make(from, to, "test", NOON, held);
+      } else {
+        Backup.open(from).copyTo(to, held);
+      }
+    }
+  }
+
+  private Path data() throws DataFolderException {
+    Path data = temp.resolve("data");
+    DataFolder.open(data, 1).close();
+    return data;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"make", "copy"})
+  void oneThatIsToldToEndLeavesNothing(String way) throws Exception {
+    Path from = data();
+    if (way.equals("copy")) {
+      from = Backup.make(from, temp.resolve("backups"), "test", NOON, Headway.UNSEEN).path();
+    }
+    Path to = temp.resolve("to");
+    Process process = halfway(way, from, to);
+    process.destroy();
+    assertThat(process.waitFor()).isEqualTo(143);
+    assertThat(to).isEmptyDirectory();
+  }
+
+  @Test
+  void whatOneThatIsKilledLeavesIsNamedAndNotInTheWay() throws Exception {
+    Path data = data();
+    Path to = temp.resolve("to");
+    halfway("make", data, to).destroyForcibly().waitFor();
+    Path left = to.resolve("tend-20261128T120000Z.unfinished");
+    assertThat(Backup.unfinished(to)).containsExactly(left);
+    Backup made = Backup.make(data, to, "test", NOON, Headway.UNSEEN);
+    assertThat(made.path()).isEqualTo(to.resolve("tend-20261128T120000Z-2"));
+    assertThat(Backup.unfinished(to)).containsExactly(left);
+    assertThat(Backup.unfinished(temp.resolve("nowhere"))).isEmpty();
+  }
+
+  private Process halfway(String way, Path from, Path to) throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Halfway.class.getName(),
+                way,
+                from.toString(),
+                to.toString())
+            .inheritIO()
+            .start();
+    eventually(
+        () -> {
+          assertThat(process.isAlive()).isTrue();
+          assertThat(to).isDirectoryRecursivelyContaining(path -> path.endsWith("catalog.db"));
+        });
+    return process;
+  }
+}
