@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.AriaRole;
 import dev.tend.otp.process.ExitReason;
 import dev.tend.otp.process.Processes;
 import dev.tend.todo.ProcessRegistry;
@@ -22,6 +23,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Parts die, or all of it, while someone types. */
 class PageFaultsTest {
+  private static final Locator.FilterOptions CONNECTION =
+      new Locator.FilterOptions().setHasText("No connection.");
+
   @RegisterExtension final TestServer server = new TestServer();
   @RegisterExtension final Browser browser = new Browser();
 
@@ -93,6 +97,27 @@ class PageFaultsTest {
     window.saved();
     assertThat(window.page().getByText("No connection.")).hasCount(0);
     assertThat(server.titles(list)).containsExactly("changed", "one", "two");
+  }
+
+  @Test
+  void whoHasAnEntryOverItsListSeesThatThereIsNoConnection() throws Exception {
+    browser.expectComplaints();
+    String list = server.list("Groceries");
+    server.entry(list, "Milk");
+    String entry = server.url(list.replace("/api/v1", "") + "/entries/1");
+    Window window = new Window(browser.open(entry, Browser.Look.PHONE));
+    Locator shown = window.page().locator(".detail .offline");
+    assertThat(window.the(AriaRole.TEXTBOX, "Notes")).isVisible();
+    assertThat(shown).hasCount(0);
+    server.stop();
+    window.the(AriaRole.TEXTBOX, "Notes").fill("two litres");
+    window.the(AriaRole.CHECKBOX, "Done").focus();
+    assertThat(shown).hasText("No connection. 1 change waits here.");
+    assertThat(shown).isInViewport();
+    assertThat(window.page().getByRole(AriaRole.STATUS).filter(CONNECTION)).hasCount(1);
+    Browser.shot(window.page(), "offline-entry");
+    server.start();
+    assertThat(shown).hasCount(0);
   }
 
   @Test

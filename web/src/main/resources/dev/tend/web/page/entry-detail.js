@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit';
+import { connection } from './connection.js';
 import { spokenDay } from './dates.js';
 import { tick } from './entry-row.js';
 import { remove } from './keyboard.js';
@@ -31,6 +32,7 @@ class EntryDetail extends Part {
     const entry = store.entry(ui.opened);
     if (!entry) return this.#none();
     return html`<aside class="detail" aria-label="Entry">
+      ${ui.covered ? connection(true) : nothing}
       <header><button class="check ${entry.done ? 'done' : ''}" role="checkbox" aria-checked=${entry.done ? 'true' : 'false'} aria-label="Done"
           @click=${() => tick(entry)}>${entry.done ? icon('check') : nothing}</button>
         ${this.#field(entry, 'title')}

@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
+import { connection } from './connection.js';
 import { today } from './dates.js';
-import { icon, Part } from './part.js';
+import { Part } from './part.js';
 import { addressOf, arrive, follow, go, home } from './route.js';
 import { listen } from './keyboard.js';
 import { Live } from './live.js';
@@ -46,8 +47,7 @@ class TendApp extends Part {
   render() {
     const first = ui.place.view === 'home' && store.listsKnown;
     return html`
-      ${store.online ? nothing : html`<div class="offline" role="status">${icon('cloud-off')}No connection. ${this.#waiting()}</div>`}
-      ${this.#unsafe ? html`<div class="offline" role="alert">${icon('cloud-off')}This browser has no room to keep what waits here. Leave this window open until it is saved.</div>` : nothing}
+      ${connection()}
       <div class="app ${first ? 'alone' : ui.opened ? 'with-detail' : ''}">
         ${first ? nothing : html`<side-bar></side-bar>`}
         <main class="main" ?inert=${ui.covered}><div class="col">${first ? html`<first-list></first-list>` : ui.place.view === 'home' ? nothing : html`<list-view></list-view>`}</div></main>
@@ -73,16 +73,6 @@ class TendApp extends Part {
       day = today();
       ui.set({});
     }, OFTEN);
-  }
-
-  /** What waits is in this window only. */
-  get #unsafe() {
-    return !store.outbox.safe && store.outbox.waiting > 0;
-  }
-
-  #waiting() {
-    const { waiting } = store.outbox;
-    return waiting === 0 ? 'Nothing waits here.' : waiting === 1 ? '1 change waits here.' : `${waiting} changes wait here.`;
   }
 }
 
