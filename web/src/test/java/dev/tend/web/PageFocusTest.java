@@ -259,6 +259,17 @@ class PageFocusTest {
   }
 
   @Test
+  void anOpenEntryThatTheListsCoverIsOutOfReachOfItsKeys() {
+    Window window = openNarrow("Milk", "Bread").at("Milk").press("o");
+    window.page().locator(".detail .close").focus();
+    window.press("/");
+    assertThat(window.page().getByRole(AriaRole.SEARCHBOX)).isFocused();
+    window.page().locator(".side .close").focus();
+    window.press("Delete", "Escape", "Escape").shows("Milk", "Bread");
+    assertThat(window.page().locator(".undo")).hasCount(0);
+  }
+
+  @Test
   void aKeySearchesAlsoWhereTheListsAreASheet() {
     Page page = browser.open(server.url(groceries("Milk", "Bread").replace("/api/v1", "")), NARROW);
     Window window = new Window(page).shows("Milk", "Bread").press("/");

@@ -26,8 +26,8 @@ function walk(step) {
 
 const selected = (act) => () => {
   const entry = ui.selected && store.entry(ui.selected);
-  const seen = () => ui.selected === ui.opened || !ui.covered && view()?.walkable().some(({ key }) => key === ui.selected);
-  if (entry && seen()) act(entry);
+  const listed = () => !ui.covered && view()?.walkable().some(({ key }) => key === ui.selected);
+  if (entry && !ui.sheeted && (ui.selected === ui.opened || listed())) act(entry);
 };
 
 /** An entry's row, brought into sight; nothing where it is open beside and in no open group. */

@@ -31,9 +31,14 @@ export class Ui extends EventTarget {
     this.narrow.addEventListener('change', () => this.set({}));
   }
 
+  /** Whether the lists are over all else. */
+  get sheeted() {
+    return this.narrow.matches && this.sideOpen;
+  }
+
   /** Whether what is shown is covered: then nothing in it is to be reached. */
   get covered() {
-    return this.narrow.matches && (this.sideOpen || this.opened !== null);
+    return this.sheeted || (this.narrow.matches && this.opened !== null);
   }
 
   set(changes) {
