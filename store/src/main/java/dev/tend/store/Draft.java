@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * A backup's folder while it is written: it has another name, and gets its own when all is there and
- * synced. Of one that fails, or whose program is ended by Ctrl-C or SIGTERM, nothing is left.
+ * A backup's folder while it is written: it has another name, and gets its own when all is there
+ * and synced. Of one that fails, or whose program is ended by Ctrl-C or SIGTERM, nothing is left.
  */
 final class Draft {
   static final String UNFINISHED = ".unfinished";

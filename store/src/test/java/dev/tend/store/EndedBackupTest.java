@@ -4,7 +4,6 @@ import static dev.tend.otp.testkit.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tend.todo.backup.Headway;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.locks.LockSupport;
@@ -84,11 +83,10 @@ class EndedBackupTest {
                 to.toString())
             .inheritIO()
             .start();
-    eventually(
-        () -> {
-          assertThat(process.isAlive()).isTrue();
-          assertThat(to).isDirectoryRecursivelyContaining(path -> path.endsWith("catalog.db"));
-        });
+    eventually(() -> {
+      assertThat(process.isAlive()).isTrue();
+      assertThat(to).isDirectoryRecursivelyContaining(path -> path.endsWith("catalog.db"));
+    });
     return process;
   }
 }

@@ -89,8 +89,11 @@ record Answer(int status, HttpFields fields, ByteBuffer body, @Nullable Feed fee
     return with("ETag", Tags.quoted(etag));
   }
 
-  /** Writes it. A body of which not all has come is not waited for: the connection ends. */
-  void send(Request request, Response response, Callback callback) {
+  /**
+   * Writes it, for a client that reads at this pace at least. A body of which not all has come is
+   * not waited for: the connection ends.
+   */
+  void send(Request request, Response response, Callback callback, Pace pace) {
     Response plain = Response.getOriginalResponse(response);
     @Nullable String tag =
         status == HttpStatus.NOT_MODIFIED_304 ? fields.get(HttpHeader.ETAG) : null;
@@ -98,7 +101,7 @@ record Answer(int status, HttpFields fields, ByteBuffer body, @Nullable Feed fee
       // Jetty's compression would put all that the client has asked about into the tag.
       String known = Compressed.askedAbout(request, tag);
       new Answer(status, HttpFields.build(fields).put(HttpHeader.ETAG, known).asImmutable(), body)
-          .send(request, plain, callback);
+          .send(request, plain, callback, pace);
       return;
     }
     response.setStatus(status);
@@ -112,7 +115,7 @@ record Answer(int status, HttpFields fields, ByteBuffer body, @Nullable Feed fee
       end = Lingering.before(callback, request);
     }
     if (feed == null || request.getMethod().equals("HEAD")) {
-      response.write(true, body.slice(), end);
+      pace.write(body.slice(), request, response, end);
     } else {
       EventWriter.run(feed, request, response, end);
     }

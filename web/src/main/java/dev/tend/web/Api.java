@@ -25,7 +25,7 @@ final class Api {
     return Listener.open(
         new Listener.Place(config.host(), config.port(), config.silence()),
         silence -> new GracefulHandler(Compressed.of(new Front(routes, silence, config, tally))),
-        new JettyProblems(tally));
+        new JettyProblems(tally, config));
   }
 
   static Routes routes(ListEvents events, StatusRoutes status) {

@@ -35,6 +35,7 @@ final class Front extends Handler.Abstract.NonBlocking {
   private final WebConfig config;
   private final Tally tally;
   private final OwnHost own;
+  private final Pace pace;
 
   Front(Routes routes, Silence silence, WebConfig config, Tally tally) {
     this.tally = tally;
@@ -42,6 +43,7 @@ final class Front extends Handler.Abstract.NonBlocking {
     this.silence = silence;
     this.config = config;
     this.own = new OwnHost(config);
+    this.pace = new Pace(config);
   }
 
   @Override
@@ -53,7 +55,7 @@ final class Front extends Handler.Abstract.NonBlocking {
     Optional<Answer> ready = AtOnce.answer(request, own);
     if (ready.isPresent()) {
       begun.found(AtOnce.TEMPLATE);
-      ready.get().send(request, response, callback);
+      ready.get().send(request, response, callback, pace);
       begun.answered(ready.get().status());
       return true;
     }
@@ -62,7 +64,7 @@ final class Front extends Handler.Abstract.NonBlocking {
           try {
             Answer answer = answer(request, begun);
             begun.answered(answer.status());
-            answer.send(request, response, callback);
+            answer.send(request, response, callback, pace);
           } catch (Throwable thrown) {
             callback.failed(thrown);
           }

@@ -15,9 +15,11 @@ import org.eclipse.jetty.util.Callback;
 final class JettyProblems implements Request.Handler {
 
   private final Tally tally;
+  private final Pace pace;
 
-  JettyProblems(Tally tally) {
+  JettyProblems(Tally tally, WebConfig config) {
     this.tally = tally;
+    this.pace = new Pace(config);
   }
 
   @Override
@@ -34,7 +36,7 @@ final class JettyProblems implements Request.Handler {
       tally.times().unavailable(OwnHindrance.STOPPING.word());
     }
     tally.begin(request.getMethod()).answered(status);
-    problem.header("Connection", "close").answer().send(request, response, callback);
+    problem.header("Connection", "close").answer().send(request, response, callback, pace);
     return true;
   }
 }

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param silence how long a connection may go without a whole request's head, however many bytes of
  *     one have come
  * @param bodyTime how long a request's body may take
+ * @param pace how many bytes of an answer a client has to read in a second, on the average, once
+ *     {@code silence} is over
  * @param requestTime how long the system may take to answer a request that has come
  * @param grace how long requests that have come may take when it is to stop
  * @param hosts by which names it is reached besides the loopback ones, each with or without a port
@@ -24,6 +26,7 @@ public record WebConfig(
     int bodyLimit,
     Duration silence,
     Duration bodyTime,
+    int pace,
     Duration requestTime,
     Duration grace,
     List<String> hosts,
@@ -43,6 +46,7 @@ public record WebConfig(
       int bodyLimit,
       Duration silence,
       Duration bodyTime,
+      int pace,
       Duration requestTime) {
     this(
         host,
@@ -50,6 +54,7 @@ public record WebConfig(
         bodyLimit,
         silence,
         bodyTime,
+        pace,
         requestTime,
         bodyTime.plus(requestTime).plusSeconds(5),
         List.of(),
@@ -64,24 +69,25 @@ public record WebConfig(
         1 << 20,
         Duration.ofSeconds(20),
         Duration.ofSeconds(10),
+        16 * 1024,
         Duration.ofSeconds(10));
   }
 
   WebConfig withPort(int newPort) {
     return new WebConfig(
-        host, newPort, bodyLimit, silence, bodyTime, requestTime, grace, hosts, devToken);
+        host, newPort, bodyLimit, silence, bodyTime, pace, requestTime, grace, hosts, devToken);
   }
 
   /** For developers: whoever has the token may kill processes. */
   public WebConfig withDevToken(String token) {
     return new WebConfig(
-        host, port, bodyLimit, silence, bodyTime, requestTime, grace, hosts, token);
+        host, port, bodyLimit, silence, bodyTime, pace, requestTime, grace, hosts, token);
   }
 
   /** On another address, reached by these names too. */
   public WebConfig reachedAt(String address, List<String> names) {
     return new WebConfig(
-        address, port, bodyLimit, silence, bodyTime, requestTime, grace, names, devToken);
+        address, port, bodyLimit, silence, bodyTime, pace, requestTime, grace, names, devToken);
   }
 
   /**
@@ -96,6 +102,7 @@ public record WebConfig(
         bodyLimit,
         silence,
         shorter(bodyTime, most),
+        pace,
         shorter(requestTime, most),
         time,
         hosts,

@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
@@ -12,8 +13,20 @@ final class Raw implements AutoCloseable {
   private final Socket socket;
 
   Raw(int port) throws IOException {
-    socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    this(port, new Socket());
+  }
+
+  private Raw(int port, Socket socket) throws IOException {
+    this.socket = socket;
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     socket.setSoTimeout(20_000);
+  }
+
+  /** One that takes half a megabyte and no more before it is read. */
+  static Raw narrow(int port) throws IOException {
+    Socket socket = new Socket();
+    socket.setReceiveBufferSize(512 * 1024);
+    return new Raw(port, socket);
   }
 
   /** How long it waits for each answer, in milliseconds. */
@@ -43,6 +56,19 @@ final class Raw implements AutoCloseable {
       }
       Thread.sleep(millis);
     }
+  }
+
+  /** Reads in pieces, until the other side has hung up: how many bytes there were. */
+  int sip(int bytes, long millis) throws IOException, InterruptedException {
+    int all = 0;
+    try {
+      for (int n; (n = socket.getInputStream().readNBytes(bytes).length) > 0; all += n) {
+        Thread.sleep(millis);
+      }
+    } catch (java.net.SocketException reset) {
+      // It has hung up.
+    }
+    return all;
   }
 
   /**

@@ -36,10 +36,12 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The whole system on a free port with a fresh data folder, during each test. */
 final class TestServer implements BeforeEachCallback, AfterEachCallback {
-  static final WebConfig CONFIG = withPatience(Duration.ofSeconds(30), Duration.ofSeconds(20));
+  static final WebConfig CONFIG =
+      withPatience(Duration.ofSeconds(30), Duration.ofSeconds(20), 1 << 14);
 
   /** For tests of what becomes of those who are silent or slow. */
-  static final WebConfig IMPATIENT = withPatience(Duration.ofMillis(1_500), Duration.ofSeconds(1));
+  static final WebConfig IMPATIENT =
+      withPatience(Duration.ofMillis(1_500), Duration.ofSeconds(1), 1 << 23);
 
   private final WebConfig config;
   private Duration check = Duration.ofDays(1);
@@ -49,8 +51,8 @@ final class TestServer implements BeforeEachCallback, AfterEachCallback {
   private HttpClient client;
   int port;
 
-  private static WebConfig withPatience(Duration silence, Duration bodyTime) {
-    return new WebConfig("127.0.0.1", 0, 1 << 20, silence, bodyTime, Duration.ofSeconds(10));
+  private static WebConfig withPatience(Duration silence, Duration bodyTime, int pace) {
+    return new WebConfig("127.0.0.1", 0, 1 << 20, silence, bodyTime, pace, Duration.ofSeconds(10));
   }
 
   TestServer() {

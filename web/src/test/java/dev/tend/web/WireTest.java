@@ -2,6 +2,7 @@ package dev.tend.web;
 
 import static dev.tend.otp.testkit.Eventually.eventually;
 import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tend.otp.process.ExitReason;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -280,6 +282,30 @@ class WireTest {
   @Test
   void aBodyOfTwoTypesIsRefused() throws Exception {
     assertProblem(exchange(JSON + LAST + "Content-Type: text/plain\r\n" + LIST), 415);
+  }
+
+  /** It is never idle: there is always something that it reads. */
+  @Test
+  void whoReadsALongAnswerTooSlowlyIsCutOff() throws Exception {
+    String list = server.list("long");
+    String notes = "\u20ac".repeat(20_000);
+    String batch =
+        IntStream.range(0, 16)
+            .mapToObj(i ->
+                "{\"key\": \"KEY" + i + "\", \"add\": {\"title\": \"x\", \"notes\": \"NOTES\"}}")
+            .collect(joining(",", "{\"commands\": [", "]}"));
+    for (int i = 0; i < 16; i++) {
+      String keyed = batch.replace("KEY", "k" + i + "-").replace("NOTES", notes);
+      assertThat(server.post(list + "/batch", keyed).status()).isEqualTo(200);
+    }
+    int length = 16 * 16 * 60_000;
+    String get = "GET " + list + "/entries HTTP/1.1\r\n" + HOST + LAST + "\r\n";
+    try (Raw raw = Raw.narrow(server.port)) {
+      assertThat(raw.say(get).sip(400_000, 0)).isGreaterThan(length);
+    }
+    try (Raw raw = Raw.narrow(server.port)) {
+      assertThat(raw.say(get).sip(400_000, 200)).isLessThan(length);
+    }
   }
 
   @Test
