@@ -54,9 +54,13 @@ final class Routes {
   }
 
   /**
+   * @param path or a star, which with {@code OPTIONS} stands for the server (RFC 9110 §9.3.7)
    * @throws Refusal if there is such a path, but not with that method
    */
   Found find(String method, String path) {
+    if (method.equals("OPTIONS") && path.equals("*")) {
+      return new Found(_ -> Answer.empty(204), NONE, Map.of());
+    }
     @Nullable MatchedResource<Map<String, Action>> match = table.getMatched(path);
     if (match == null || !(match.getPathSpec() instanceof UriTemplatePathSpec template)) {
       return nowhere();

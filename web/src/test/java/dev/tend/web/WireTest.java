@@ -284,6 +284,14 @@ class WireTest {
     assertProblem(exchange(JSON + LAST + "Content-Type: text/plain\r\n" + LIST), 415);
   }
 
+  /** RFC 9110 §9.3.7: it is about no resource. */
+  @Test
+  void theServerSaysThatItIsThere() throws Exception {
+    assertThat(exchange("OPTIONS * HTTP/1.1\r\n" + HOST + LAST + "\r\n"))
+        .startsWith("HTTP/1.1 204 ");
+    assertProblem(exchange("GET * HTTP/1.1\r\n" + HOST + LAST + "\r\n"), 400);
+  }
+
   /** It is never idle: there is always something that it reads. */
   @Test
   void whoReadsALongAnswerTooSlowlyIsCutOff() throws Exception {
