@@ -174,7 +174,7 @@ abstract class Receiver extends Scheduled implements Unsettled {
   <R> @Nullable R receive(Function<Object, @Nullable R> matcher, Duration timeout) {
     giveBackAhead();
     long end = time.momentAfter(timeout);
-    int yields = options.platformThread() ? 0 : LINGER;
+    boolean lingers = !options.platformThread();
     Signal seen = null;
     int chunk = 1;
     while (true) {
@@ -185,7 +185,7 @@ abstract class Receiver extends Scheduled implements Unsettled {
       synchronized (this) {
         requireAlive();
         fresh = mailbox.after(seen, chunk);
-        parks(fresh.isEmpty() && yields == 0);
+        parks(fresh.isEmpty() && !lingers);
       }
       chunk = 64;
       for (Signal signal : fresh) {
@@ -207,8 +207,8 @@ abstract class Receiver extends Scheduled implements Unsettled {
           }
           continue;
         }
-        if (yields > 0) {
-          yields--;
+        if (lingers) {
+          lingers = false;
           linger();
         } else if (!hasMail()) {
           Room.require();

@@ -27,7 +27,9 @@ abstract class Scheduled extends Inbox {
   private static final int PARKED = 1;
   private static final int IDLE = 2;
 
-  /** How often who waits yields before it rests. */
+  /**
+   * How often who waits for a reply, or a behaviour for its next message, yields before it rests.
+   */
   static final int LINGER = 2;
 
   /** How often one that has just been asked something does: mostly it is asked again. */
