@@ -8,37 +8,36 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import jdk.management.VirtualThreadSchedulerMXBean;
 
-/** More handlers than there are carriers compute, all at once; says what comes of it. */
+/** More handlers than there are carriers keep them, all at once; says what comes of it. */
 final class CarriersProgram {
   private CarriersProgram() {}
 
   /**
    * Prints a line for each thing that came about.
    *
-   * @param args for how many seconds another server may take to answer
+   * @param args for how many seconds another server may take to answer; whether handlers {@code
+   *     compute}, or wait for each other in turns: {@code talk}
    */
   public static void main(String[] args) throws InterruptedException {
     VirtualThreadSchedulerMXBean scheduler =
         ManagementFactory.getPlatformMXBean(VirtualThreadSchedulerMXBean.class);
     int usual = scheduler.getParallelism();
     AtomicBoolean enough = new AtomicBoolean();
-    CountDownLatch computing = new CountDownLatch(usual);
+    CountDownLatch keeping = new CountDownLatch(usual);
     Pid<Probe> idle = Probe.started();
-    List<Pid<Probe>> busy = Stream.generate(Probe::started).limit(usual + 1).toList();
-    for (Pid<Probe> server : busy) {
-      server.cast(
-          new Probe.Tell(() -> {
-            computing.countDown();
-            while (!enough.get()) {
-              Thread.onSpinWait();
-            }
-          }));
+    List<Pid<Probe>> busy = Stream.generate(Probe::started).limit(2L * usual + 2).toList();
+    for (int i = 0; i <= usual; i++) {
+      switch (args[1]) {
+        case "compute" -> compute(busy.get(i), enough, keeping);
+        default -> talk(busy.get(2 * i), busy.get(2 * i + 1), enough, keeping);
+      }
     }
-    computing.await();
+    keeping.await();
     try {
       idle.call(new Probe.State(), Duration.ofSeconds(Long.parseLong(args[0])));
       System.out.println("answered");
@@ -49,5 +48,40 @@ final class CarriersProgram {
     eventually(
         Duration.ofSeconds(60), () -> assertThat(scheduler.getParallelism()).isEqualTo(usual));
     System.out.println("as before");
+  }
+
+  private static void compute(Pid<Probe> server, AtomicBoolean enough, CountDownLatch keeping) {
+    server.cast(
+        new Probe.Tell(() -> {
+          keeping.countDown();
+          while (!enough.get()) {
+            Thread.onSpinWait();
+          }
+        }));
+  }
+
+  /** The JDK's scheduler looks for others once a carrier has nothing left, and so it never does. */
+  private static void talk(
+      Pid<Probe> one, Pid<Probe> other, AtomicBoolean enough, CountDownLatch keeping) {
+    Semaphore first = new Semaphore(1);
+    Semaphore second = new Semaphore(0);
+    takeTurns(one, first, second, enough, keeping);
+    takeTurns(other, second, first, enough, keeping);
+  }
+
+  private static void takeTurns(
+      Pid<Probe> server,
+      Semaphore mine,
+      Semaphore theirs,
+      AtomicBoolean enough,
+      CountDownLatch keeping) {
+    server.cast(
+        new Probe.Tell(() -> {
+          keeping.countDown();
+          while (!enough.get()) {
+            mine.acquireUninterruptibly();
+            theirs.release();
+          }
+        }));
   }
 }

@@ -10,12 +10,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** Handlers that hold every carrier, each time in a JVM of its own. */
+/** Handlers that keep every carrier, each time in a JVM of its own. */
 class CarriersTest {
 
-  private static List<String> run(int carriers, String setting, int seconds) throws Exception {
+  private static List<String> run(int carriers, String setting, int seconds, String way)
+      throws Exception {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -25,7 +26,8 @@ class CarriersTest {
                 System.getProperty(
                     "surefire.test.class.path", System.getProperty("java.class.path")),
                 CarriersProgram.class.getName(),
-                Integer.toString(seconds))
+                Integer.toString(seconds),
+                way)
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     CompletableFuture.delayedExecutor(90, TimeUnit.SECONDS).execute(process::destroyForcibly);
@@ -37,13 +39,14 @@ class CarriersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 5})
-  void others_are_served_and_the_added_carriers_taken_back(int carriers) throws Exception {
-    assertThat(run(carriers, "added", 60)).containsExactly("answered", "as before");
+  @CsvSource({"1, compute", "2, compute", "5, compute", "1, talk", "2, talk", "5, talk"})
+  void others_are_served_and_the_added_carriers_taken_back(int carriers, String way)
+      throws Exception {
+    assertThat(run(carriers, "added", 60, way)).containsExactly("answered", "as before");
   }
 
   @Test
   void with_a_fixed_number_of_carriers_nobody_else_is_served() throws Exception {
-    assertThat(run(2, "fixed", 1)).containsExactly("Timeout[begun=false]", "as before");
+    assertThat(run(2, "fixed", 1, "compute")).containsExactly("Timeout[begun=false]", "as before");
   }
 }
