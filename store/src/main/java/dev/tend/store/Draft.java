@@ -16,7 +16,7 @@ final class Draft {
   static final String UNFINISHED = ".unfinished";
 
   private final Path path;
-  private volatile boolean ending;
+  private boolean ending;
 
   private Draft(Path path) {
     this.path = path;
@@ -39,12 +39,12 @@ final class Draft {
       atExit(end);
       filling.into(draft.path);
       Io.sync(draft.path);
-      Files.move(draft.path, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+      draft.becomes(folder.resolve(name));
       whole = true;
       Io.sync(folder);
       return Backup.open(folder.resolve(name));
     } catch (IOException e) {
-      if (draft.ending) {
+      if (draft.isEnding()) {
         throw ended(e);
       }
       throw e;
@@ -76,8 +76,24 @@ final class Draft {
     return new BackupFailed("The backup was broken off, for this program is ending.", e);
   }
 
-  private void end() {
+  /** Not while it is deleted: that would leave a part of it under its name. */
+  private synchronized void becomes(Path whole) throws IOException {
+    if (ending) {
+      throw new NoSuchFileException(path.toString());
+    }
+    Files.move(path, whole, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private synchronized boolean isEnding() {
+    return ending;
+  }
+
+  private synchronized void ending() {
     ending = true;
+  }
+
+  private void end() {
+    ending();
     try {
       delete();
     } catch (IOException e) {

@@ -4,8 +4,11 @@ import static dev.tend.otp.testkit.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tend.todo.backup.Headway;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +40,26 @@ class EndedBackupTest {
     }
   }
 
+  /** Is told to end when all is written, and gives the backup its name while it is deleted. */
+  static final class AtTheEnd {
+    private static final int FILES = 20_000;
+
+    public static void main(String[] args) throws Exception {
+      Draft.write(
+          Path.of(args[0]),
+          "tend-20261128T120000Z",
+          draft -> {
+            for (int file = 0; file < FILES; file++) {
+              Files.createFile(draft.resolve("%05d".formatted(file)));
+            }
+            Thread.ofPlatform().start(() -> System.exit(3));
+            while (Files.exists(draft.resolve("%05d".formatted(0)))) {
+              Thread.onSpinWait();
+            }
+          });
+    }
+  }
+
   private Path data() throws DataFolderException {
     Path data = temp.resolve("data");
     DataFolder.open(data, 1).close();
@@ -58,6 +81,13 @@ class EndedBackupTest {
   }
 
   @Test
+  void oneThatIsBeingDeletedGetsNoName() throws Exception {
+    Path to = temp.resolve("to");
+    assertThat(started(AtTheEnd.class, to.toString()).waitFor()).isEqualTo(3);
+    assertThat(to).isEmptyDirectory();
+  }
+
+  @Test
   void whatOneThatIsKilledLeavesIsNamedAndNotInTheWay() throws Exception {
     Path data = data();
     Path to = temp.resolve("to");
@@ -71,22 +101,24 @@ class EndedBackupTest {
   }
 
   private Process halfway(String way, Path from, Path to) throws Exception {
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Halfway.class.getName(),
-                way,
-                from.toString(),
-                to.toString())
-            .inheritIO()
-            .start();
+    Process process = started(Halfway.class, way, from.toString(), to.toString());
     eventually(() -> {
       assertThat(process.isAlive()).isTrue();
       assertThat(to).isDirectoryRecursivelyContaining(path -> path.endsWith("catalog.db"));
     });
     return process;
+  }
+
+  private static Process started(Class<?> program, String... args) throws Exception {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                program.getName()));
+    command.addAll(List.of(args));
+    return new ProcessBuilder(command).inheritIO().start();
   }
 }
