@@ -97,12 +97,18 @@ public final class Catalog
    * The list of that id; none if it is in the trash. Asks the process only for one not seen before.
    */
   public static Stored<Optional<CatalogEntry>> find(ListId id, Deadline deadline) {
-    Optional<CatalogEntry> known = known(id);
-    Stored<Optional<CatalogEntry>> found =
-        known.isPresent() ? new Stored.Done<>(0, known) : ask(NAME, new Find(id), deadline.left());
+    Stored<Optional<CatalogEntry>> found = entry(id, deadline);
     return found instanceof Stored.Done<Optional<CatalogEntry>>(long epoch, var entry)
         ? new Stored.Done<>(epoch, entry.filter(list -> !list.isDeleted()))
         : found;
+  }
+
+  /** The same, in the trash or not. */
+  static Stored<Optional<CatalogEntry>> entry(ListId id, Deadline deadline) {
+    Optional<CatalogEntry> known = known(id);
+    return known.isPresent()
+        ? new Stored.Done<>(0, known)
+        : ask(NAME, new Find(id), deadline.left());
   }
 
   /**

@@ -63,6 +63,9 @@ public final class TodoServer extends GenServer<ListState, TodoServer.Request<?>
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
   private static final Duration MOVE_AGAIN = Duration.ofSeconds(5);
 
+  /** With the catalogue, when it loads. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   /** What a list is asked. */
   public sealed interface Request<R> extends Call<TodoServer, R> {}
 
@@ -147,12 +150,26 @@ public final class TodoServer extends GenServer<ListState, TodoServer.Request<?>
     return state instanceof Loading loading ? load(loading) : noReply(state);
   }
 
+  /**
+   * Whoever had it started may know its catalogue entry from before the catalogue died. From now
+   * on, since it has its name, a catalogue that is opened reads its entry anew.
+   */
   private Handled<ListState> load(Loading loading) {
-    return switch (Loader.load(catalog)) {
+    return switch (Catalog.entry(catalog.id(), Deadline.in(PATIENCE))) {
+      case Stored.Done<Optional<CatalogEntry>>(long _, var entry) ->
+          load(entry.orElse(catalog), loading);
+      case Stored.Unavailable<Optional<CatalogEntry>>(Hindrance why) ->
+          notLoaded(loading.failed(why));
+      case Stored.Unknown<Optional<CatalogEntry>>(Hindrance why) -> notLoaded(loading.failed(why));
+    };
+  }
+
+  private Handled<ListState> load(CatalogEntry entry, Loading loading) {
+    return switch (Loader.load(entry)) {
       case Stored.Done<Version>(long epoch, Version version) -> {
-        Serving loaded = Serving.of(catalog, version, epoch);
+        Serving loaded = Serving.of(entry, version, epoch);
         publish(loaded);
-        Subscriptions.tell(new ListEvent.Loaded(catalog, version.list().revision()));
+        Subscriptions.tell(new ListEvent.Loaded(entry, version.list().revision()));
         resume(Set.copyOf(version.leaving().values()));
         yield resting(loaded);
       }

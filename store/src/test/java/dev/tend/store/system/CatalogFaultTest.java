@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tend.otp.process.ExitReason;
 import dev.tend.otp.process.Pid;
 import dev.tend.otp.process.Processes;
+import dev.tend.otp.sys.Sys;
 import dev.tend.otp.testkit.NoLeaks;
 import dev.tend.todo.Catalog;
 import dev.tend.todo.Command;
@@ -95,6 +96,33 @@ class CatalogFaultTest {
   void aDeletionWhoseAnswerDiesWithTheCatalogueAndThatIsRepeatedIsSeenByAll() throws Exception {
     Client bob = Client.of("Bob's list");
     bob.add("a", "Dentist");
+
+    deleteAndKillTheCatalogueBeforeItTells(bob);
+    eventually(() -> assertRepeated(change(delete(bob, "d"))));
+
+    assertThat(TodoCache.read(bob.id())).isInstanceOf(Reading.NoSuchList.class);
+    assertThat(bob.add("b", "Movies")).isInstanceOf(Outcome.NoSuchList.class);
+  }
+
+  @Test
+  void aListIsNotStartedOnWhatWasKnownOfItBeforeTheCatalogueDied() throws Exception {
+    Client bob = Client.of("Bob's list");
+    Sys.suspend(TodoCache.NAME);
+    CompletableFuture<Reading> begun =
+        CompletableFuture.supplyAsync(() -> TodoCache.read(bob.id()), Thread::startVirtualThread);
+    eventually(() ->
+        assertThat(Processes.info(TodoCache.NAME.whereis().orElseThrow()))
+            .hasValueSatisfying(cache -> assertThat(cache.mailbox()).isEqualTo(1)));
+    deleteAndKillTheCatalogueBeforeItTells(bob);
+    eventually(() -> assertRepeated(change(delete(bob, "d"))));
+    Sys.resume(TodoCache.NAME);
+    begun.get();
+
+    assertThat(TodoCache.read(bob.id())).isInstanceOf(Reading.NoSuchList.class);
+    assertThat(bob.add("b", "Movies")).isInstanceOf(Outcome.NoSuchList.class);
+  }
+
+  private static void deleteAndKillTheCatalogueBeforeItTells(Client bob) throws Exception {
     Gate gate = new Gate();
     AtomicBoolean held = new AtomicBoolean();
     FaultyStore.catalogCommit =
@@ -112,11 +140,6 @@ class CatalogFaultTest {
     Processes.exit(killed, ExitReason.KILL);
     assertThat(lost.get()).isInstanceOf(Stored.Unknown.class);
     gate.open();
-
-    eventually(() -> assertRepeated(change(delete(bob, "d"))));
-
-    assertThat(TodoCache.read(bob.id())).isInstanceOf(Reading.NoSuchList.class);
-    assertThat(bob.add("b", "Movies")).isInstanceOf(Outcome.NoSuchList.class);
   }
 
   private static void assertRepeated(Stored<Catalogued> answer) {
