@@ -264,7 +264,8 @@ public final class Catalog
 
   /**
    * The opening before this one may have made a change durable and not have lived to tell of it. So
-   * what is known already, or is gone by in a running list, is read anew.
+   * what is known already, or is gone by in a running list, is read anew, and subscribers hear that
+   * they may have missed something.
    */
   @Override
   protected CatalogFile open() throws StoreException {
@@ -273,6 +274,7 @@ public final class Catalog
       for (ListId list : inUse()) {
         file.find(list).ifPresent(Catalog::remember);
       }
+      Subscriptions.tell(new ListEvent.Reopened());
       return file;
     } catch (StoreException | RuntimeException e) {
       file.close();

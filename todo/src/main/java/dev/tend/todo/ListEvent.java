@@ -19,4 +19,7 @@ public sealed interface ListEvent {
 
   /** It was created, renamed, deleted or restored. */
   record Catalogued(CatalogEntry list) implements ListEvent {}
+
+  /** The catalogue was opened anew: what it did last may not have been told. */
+  record Reopened() implements ListEvent {}
 }

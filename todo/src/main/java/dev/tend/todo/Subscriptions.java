@@ -45,7 +45,10 @@ public final class Subscriptions {
     REGISTRY.register(list, Topic.LIST);
   }
 
-  /** Sends the calling process {@link ListEvent.Catalogued} of all lists of an owner. */
+  /**
+   * Sends the calling process {@link ListEvent.Catalogued} of all lists of an owner, and {@link
+   * ListEvent.Reopened}.
+   */
   public static void subscribeToCatalog(String owner) {
     REGISTRY.register(new OwnersLists(owner), Topic.CATALOG);
   }
@@ -67,6 +70,7 @@ public final class Subscriptions {
           case ListEvent.Loaded(CatalogEntry list, var _) -> list.id();
           case ListEvent.Rests(ListId list) -> list;
           case ListEvent.Catalogued(CatalogEntry list) -> new OwnersLists(list.owner());
+          case ListEvent.Reopened() -> new OwnersLists(Command.LOCAL);
         };
     try {
       for (Entry<Object, Topic> subscriber : REGISTRY.lookup(key)) {
@@ -81,7 +85,7 @@ public final class Subscriptions {
     try {
       Processes.send(subscriber.pid(), event);
     } catch (CallFailed full) {
-      if (event instanceof ListEvent.Catalogued) {
+      if (subscriber.value() == Topic.CATALOG) {
         Processes.exit(subscriber.pid(), ExitReason.KILL);
       }
       // Of anything else it will see the gap.

@@ -100,8 +100,8 @@ final class ListFollower {
         written.keySet().forEach(list -> again(list, SOON));
       }
       Object message = Processes.receive(beat(), any -> any).orElse(NOTHING);
-      if (message == END) {
-        return;
+      if (message == END || message instanceof ListEvent.Reopened) {
+        return; // In the second case the client comes back, and reads which lists there are.
       }
       handle(message);
     }

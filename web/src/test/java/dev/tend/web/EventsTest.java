@@ -218,6 +218,15 @@ class EventsTest {
     }
   }
 
+  /** It may have changed a list and not have lived to tell: whoever comes back reads the lists. */
+  @Test
+  void aStreamEndsWhenTheCatalogueIsOpenedAnew() {
+    try (EventReader reader = open("")) {
+      Processes.exit(Catalog.NAME.whereis().orElseThrow(), ExitReason.KILL);
+      eventually(() -> assertThat(reader.hasEnded()).isTrue());
+    }
+  }
+
   private static final Map<String, Supplier<Optional<? extends Pid<?>>>> PARTS =
       Map.of(
           "list", () -> Optional.of(TodoCache.serverProcess("x")),

@@ -11,9 +11,11 @@ import dev.tend.otp.testkit.NoLeaks;
 import dev.tend.todo.Catalog;
 import dev.tend.todo.Command;
 import dev.tend.todo.Deadline;
+import dev.tend.todo.ListEvent;
 import dev.tend.todo.Outcome;
 import dev.tend.todo.Reading;
 import dev.tend.todo.Stored;
+import dev.tend.todo.Subscriptions;
 import dev.tend.todo.TodoCache;
 import dev.tend.todo.journal.CatalogWish;
 import dev.tend.todo.journal.Catalogued;
@@ -21,7 +23,11 @@ import dev.tend.todo.journal.StoreException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -140,6 +146,27 @@ class CatalogFaultTest {
     Processes.exit(killed, ExitReason.KILL);
     assertThat(lost.get()).isInstanceOf(Stored.Unknown.class);
     gate.open();
+  }
+
+  @Test
+  void whoFollowsTheCatalogueHearsThatAChangeMayHaveGoneUntold() throws Exception {
+    BlockingQueue<Object> told = new LinkedBlockingQueue<>();
+    Client bob = Client.of("Bob's list");
+    CountDownLatch subscribed = new CountDownLatch(1);
+    Pid<?> page =
+        Processes.spawn(() -> {
+          Subscriptions.subscribeToCatalog(Command.LOCAL);
+          subscribed.countDown();
+          while (true) {
+            told.add(Processes.receive(message -> message));
+          }
+        });
+    subscribed.await();
+    nextCommitIsUnknown();
+    assertThat(change(rename(bob, "Alice's list", "r"))).isInstanceOf(Stored.Unknown.class);
+
+    assertThat(told.poll(20, TimeUnit.SECONDS)).isEqualTo(new ListEvent.Reopened());
+    Processes.exit(page, ExitReason.KILL);
   }
 
   private static void assertRepeated(Stored<Catalogued> answer) {
