@@ -96,6 +96,7 @@ final class Restoring {
   }
 
   private Path put(Path draft) throws IOException, DataFolderException {
+    refuseFullFolder(); // A server may have begun there while the backup was verified.
     if (!Files.exists(data) || Io.names(data).isEmpty()) {
       Files.move(draft, data, StandardCopyOption.ATOMIC_MOVE);
       return data;

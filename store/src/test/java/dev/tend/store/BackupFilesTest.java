@@ -172,6 +172,24 @@ class BackupFilesTest {
   }
 
   @Test
+  void aFolderThatIsFilledWhileABackupIsVerifiedIsNotReplaced() throws Exception {
+    Backup backup = backup();
+    Path other = temp.resolve("other");
+    Headway serverBegins =
+        (_, _) -> {
+          try {
+            DataFolder.open(other, 1).close();
+          } catch (DataFolderException e) {
+            // The restore has begun to write.
+          }
+        };
+    assertThatThrownBy(() -> backup.restore(other, false, Samples.NOON, serverBegins))
+        .isInstanceOf(DataFolderException.class)
+        .hasMessageContaining("is not empty");
+    assertThat(temp.toFile().list()).containsExactlyInAnyOrder("data", "backups", "other");
+  }
+
+  @Test
   void aFolderThatAServerHoldsIsNeitherBackedUpDirectlyNorReplaced() throws Exception {
     Backup backup = backup();
     try (DataFolder held = DataFolder.open(data, 1)) {
