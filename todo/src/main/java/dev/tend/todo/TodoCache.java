@@ -263,8 +263,8 @@ public final class TodoCache extends GenServer<CacheState, TodoCache.Request<?>,
   }
 
   /**
-   * A list as its living server has published it: two look-ups that never wait. None if its server
-   * has not heard yet that it was renamed or deleted, or if its shard is damaged.
+   * A list as its living server has published it: two look-ups that never wait. None if it is in
+   * the trash, if its server has not heard yet that it was renamed, or if its shard is damaged.
    */
   public static Optional<Published> published(ListId id) {
     return ProcessRegistry.published(new ProcessRegistry.ListKey(id))
@@ -274,7 +274,8 @@ public final class TodoCache extends GenServer<CacheState, TodoCache.Request<?>,
   }
 
   private static boolean isUpToDate(Published list) {
-    return Damage.of(list.catalog().shard()).isEmpty()
+    return !list.catalog().isDeleted()
+        && Damage.of(list.catalog().shard()).isEmpty()
         && Catalog.known(list.catalog().id())
             .map(entry -> entry.revision() <= list.catalog().revision())
             .orElse(true);

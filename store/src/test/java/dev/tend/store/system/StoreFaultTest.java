@@ -7,18 +7,25 @@ import dev.tend.otp.process.ExitReason;
 import dev.tend.otp.process.Pid;
 import dev.tend.otp.process.Processes;
 import dev.tend.otp.testkit.NoLeaks;
+import dev.tend.todo.Catalog;
+import dev.tend.todo.Command;
 import dev.tend.todo.DatabaseWorker;
+import dev.tend.todo.Deadline;
 import dev.tend.todo.Hindrance;
 import dev.tend.todo.Outcome;
 import dev.tend.todo.Reading;
+import dev.tend.todo.Stored;
 import dev.tend.todo.TodoCache;
 import dev.tend.todo.TodoServer;
 import dev.tend.todo.journal.Append;
 import dev.tend.todo.journal.Appended;
+import dev.tend.todo.journal.CatalogWish;
+import dev.tend.todo.journal.Catalogued;
 import dev.tend.todo.journal.JournalRecord;
 import dev.tend.todo.journal.StoreException;
 import dev.tend.todo.list.Change;
 import dev.tend.todo.list.Entry;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
@@ -89,6 +96,28 @@ class StoreFaultTest {
     assertThat(((Outcome.Changed) bob.add("next", "Movies")).revision()).isEqualTo(3);
     assertThat(bob.titles()).containsExactly("first", "Dentist", "Movies");
     restartAndExpect(bob, "first", "Dentist", "Movies");
+  }
+
+  @Test
+  void aListThatIsDeletedIsNotShownWhileAChangeOfItWaitsForTheDisk() throws Exception {
+    Client bob = Client.of("Bob's list");
+    bob.add("first", "first");
+    Gate gate = firstCommitHeldAt(Moment.BEFORE);
+    CompletableFuture<Outcome> waiting = bob.addLater("key", "Dentist");
+    gate.awaitReached();
+    Deadline deadline = Deadline.in(Duration.ofSeconds(20));
+    CatalogWish delete =
+        new CatalogWish.Delete(
+            Command.LOCAL, bob.id(), 0, Instant.EPOCH, Client.command("d").origin());
+    assertThat(Catalog.change(delete, deadline))
+        .isInstanceOfSatisfying(
+            Stored.Done.class,
+            done -> TodoCache.adopt(((Catalogued.Entered) done.value()).entry(), deadline));
+
+    assertThat(TodoCache.read(bob.id())).isInstanceOf(Reading.NoSuchList.class);
+    assertThat(TodoCache.published(bob.id())).isEmpty();
+    gate.open();
+    assertThat(waiting.get()).isInstanceOf(Outcome.Changed.class);
   }
 
   @Test
