@@ -34,7 +34,6 @@ import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The {@code tend} command. */
 @Command(
@@ -110,7 +109,7 @@ public final class Main implements Runnable {
     return new CommandLine(new Main())
         .setExpandAtFiles(false) // @phone is a title
         .setExecutionStrategy(Main::whole)
-        .setParameterExceptionHandler((wrong, ignored) -> misused(wrong))
+        .setParameterExceptionHandler((wrong, ignored) -> Misuse.say(wrong))
         .setExecutionExceptionHandler((thrown, command, parsed) -> failed(thrown, command));
   }
 
@@ -133,26 +132,13 @@ public final class Main implements Runnable {
     return status;
   }
 
-  private static int misused(ParameterException wrong) {
-    CommandLine command = wrong.getCommandLine();
-    String name = command.getCommandSpec().qualifiedName();
-    String guess =
-        wrong instanceof UnmatchedArgumentException unmatched
-                && !unmatched.getSuggestions().isEmpty()
-            ? " (did you mean " + unmatched.getSuggestions().getFirst() + "?)"
-            : "";
-    String what = String.valueOf(wrong.getMessage()).replaceFirst("\\.$", "");
-    command.getErr().println("tend: " + what + guess + "; see: " + name + " --help");
-    return ExitCode.USAGE;
-  }
-
   private static int failed(Exception thrown, CommandLine command) throws Exception {
     return switch (thrown) {
       case CannotStart expected -> said(expected, command, ExitCode.SOFTWARE);
       case BadConfiguration expected -> said(expected, command, BadConfiguration.STATUS);
       case CouldNot expected when !expected.isSaid() -> expected.status();
       case CouldNot expected -> said(expected, command, expected.status());
-      case ParameterException wrong -> misused(wrong);
+      case ParameterException wrong -> Misuse.say(wrong);
       default -> throw thrown;
     };
   }

@@ -1,5 +1,6 @@
 package dev.tend.bench;
 
+import dev.tend.app.Misuse;
 import dev.tend.bench.measure.Comparison;
 import dev.tend.bench.measure.Csv;
 import dev.tend.bench.measure.Run;
@@ -107,7 +108,12 @@ public final class ProfileMain implements Callable<Integer> {
   ProfileMain() {}
 
   public static void main(String[] args) {
-    System.exit(new CommandLine(new ProfileMain()).execute(args));
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new ProfileMain())
+        .setParameterExceptionHandler((wrong, ignored) -> Misuse.say(wrong));
   }
 
   @Override
@@ -170,7 +176,7 @@ public final class ProfileMain implements Callable<Integer> {
     if (spec == null) {
       throw new IllegalStateException(message);
     }
-    return new ParameterException(spec.commandLine(), "tend: " + message);
+    return new ParameterException(spec.commandLine(), message);
   }
 
   private static Run measured(List<Experiment> experiments, Plan plan) {

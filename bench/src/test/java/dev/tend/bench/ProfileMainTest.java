@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Document;
 import org.xml.sax.InputSource;
 import picocli.CommandLine;
@@ -39,7 +40,7 @@ class ProfileMainTest {
     System.setErr(new PrintStream(complained, true, StandardCharsets.UTF_8));
     try {
       String[] args = Arrays.stream(words).map(Object::toString).toArray(String[]::new);
-      int status = new CommandLine(new ProfileMain()).execute(args);
+      int status = ProfileMain.commandLine().execute(args);
       return new Ended(
           status,
           said.toString(StandardCharsets.UTF_8),
@@ -106,19 +107,26 @@ class ProfileMainTest {
         "ets --clients 0 | numbers from 1",
         "ets --rounds 0 | numbers from 1",
         "ets --compare ets juggle | two of [ets]",
+        "ets --clients many | is not an int",
+        "--rounds | Missing required parameter",
       })
   void whatIsWrongIsSaidWithWhatWouldBeTaken(String words, String told) {
     Ended ended = tend((Object[]) words.split(" "));
     assertThat(ended.status()).isEqualTo(CommandLine.ExitCode.USAGE);
-    assertThat(ended.err()).contains(told);
+    assertThat(ended.err())
+        .startsWith("tend: ")
+        .contains(told)
+        .endsWith("; see: tend profile --help\n")
+        .hasLineCount(1);
     assertThat(ended.out()).isEmpty();
   }
 
-  @Test
-  void aFileThatIsNoRunIsToldSo() throws Exception {
-    Path file = Files.writeString(folder.resolve("no.json"), "{}");
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{}", "a,b", "{\"tendProfile\": 1, \"run\": null}"})
+  void aFileThatIsNoRunIsToldSo(String content) throws Exception {
+    Path file = Files.writeString(folder.resolve("no.json"), content);
     Ended ended = tend("--compare", file, file);
     assertThat(ended.status()).isEqualTo(CommandLine.ExitCode.USAGE);
-    assertThat(ended.err()).contains("no saved run");
+    assertThat(ended.err()).contains("no saved run: it is not what tend profile --save writes");
   }
 }

@@ -45,7 +45,7 @@ public final class RunFile {
     } catch (IOException unreadable) {
       throw new NotARun(file, "it cannot be read (" + unreadable.getMessage() + ")");
     } catch (JacksonException malformed) {
-      throw new NotARun(file, malformed.getOriginalMessage());
+      throw new NotARun(file, "it is not what tend profile --save writes");
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.tend.bench.runtime;
 
+import dev.tend.app.Misuse;
 import dev.tend.bench.Progress;
 import dev.tend.bench.contest.Program;
 import dev.tend.bench.http.HttpBench;
@@ -79,7 +80,12 @@ public final class RuntimeBench implements Callable<Integer> {
 
   public static void main(String[] args) {
     Path root = Path.of(System.getProperty("tend.root", "."));
-    System.exit(new CommandLine(new RuntimeBench(root)).execute(args));
+    System.exit(commandLine(root).execute(args));
+  }
+
+  static CommandLine commandLine(Path root) {
+    return new CommandLine(new RuntimeBench(root))
+        .setParameterExceptionHandler((wrong, ignored) -> Misuse.say(wrong));
   }
 
   @Override

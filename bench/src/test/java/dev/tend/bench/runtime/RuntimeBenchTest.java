@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class RuntimeBenchTest {
@@ -33,6 +37,16 @@ class RuntimeBenchTest {
     new PerformancePage(page).write("new\n");
     assertThat(page)
         .hasContent("before\n<!-- tend bench writes from here -->\nnew\n<!-- to here -->\nafter\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--rounds x", "juggle", "http --entries x"})
+  void wrongArgumentsAreToldInASentence(String words) {
+    StringWriter told = new StringWriter();
+    CommandLine bench = RuntimeBench.commandLine(folder);
+    bench.setErr(new PrintWriter(told));
+    assertThat(bench.execute(words.split(" "))).isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(told.toString()).startsWith("tend: ").endsWith(" --help\n").hasLineCount(1);
   }
 
   @Test
