@@ -3,6 +3,7 @@ package dev.tend.bench;
 import dev.tend.app.Misuse;
 import dev.tend.bench.measure.Comparison;
 import dev.tend.bench.measure.Csv;
+import dev.tend.bench.measure.Output;
 import dev.tend.bench.measure.Run;
 import dev.tend.bench.measure.RunFile;
 import dev.tend.bench.measure.RunTable;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -128,7 +130,17 @@ public final class ProfileMain implements Callable<Integer> {
     }
     List<Experiment> chosen = chosen(all);
     requireMeasured(chosen);
-    Run run = measured(chosen, plan());
+    Plan plan = plan();
+    Optional<String> hindrance =
+        Stream.of(csv, plot, save)
+            .flatMap(Optional::stream)
+            .flatMap(file -> Output.hindrance(file).stream())
+            .findFirst();
+    if (hindrance.isPresent()) {
+      System.err.println("tend: " + hindrance.get());
+      return CommandLine.ExitCode.SOFTWARE;
+    }
+    Run run = measured(chosen, plan);
     System.out.println(RunTable.of(run));
     if (!compared.isEmpty()) {
       System.out.println(Comparison.within(run, compared.get(0), compared.get(1)));

@@ -122,6 +122,15 @@ class ProfileMainTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"--csv", "--save", "--plot"})
+  void whereNothingCanBeWrittenNothingIsMeasured(String option) {
+    Ended ended = tend(words(option, folder.resolve("none").resolve("run")));
+    assertThat(ended.status()).isEqualTo(CommandLine.ExitCode.SOFTWARE);
+    assertThat(ended.err()).startsWith("tend: ").contains("cannot be written").hasLineCount(1);
+    assertThat(ended.out()).isEmpty();
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"", "{}", "a,b", "{\"tendProfile\": 1, \"run\": null}"})
   void aFileThatIsNoRunIsToldSo(String content) throws Exception {
     Path file = Files.writeString(folder.resolve("no.json"), content);

@@ -8,12 +8,14 @@ import dev.tend.bench.http.ImportBench;
 import dev.tend.bench.http.StreamsBench;
 import dev.tend.bench.loops.LoopBench;
 import dev.tend.bench.measure.Machine;
+import dev.tend.bench.measure.Output;
 import dev.tend.bench.store.StoreBench;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -97,6 +99,11 @@ public final class RuntimeBench implements Callable<Integer> {
     }
     if (only.stream().anyMatch(o -> programs.stream().noneMatch(p -> p.id().startsWith(o)))) {
       return wrong("--only takes " + Program.all().stream().map(Program::id).toList());
+    }
+    Optional<String> hindrance = Optional.ofNullable(csv).flatMap(Output::hindrance);
+    if (hindrance.isPresent()) {
+      System.err.println("tend: " + hindrance.get());
+      return CommandLine.ExitCode.SOFTWARE;
     }
     List<Contender> contenders =
         Contender.all(root).stream().filter(RuntimeBench::isInstalled).toList();

@@ -50,6 +50,16 @@ class RuntimeBenchTest {
   }
 
   @Test
+  void anOutputThatCannotBeWrittenIsRefused() {
+    StringWriter traces = new StringWriter();
+    CommandLine bench = RuntimeBench.commandLine(Path.of(".."));
+    bench.setErr(new PrintWriter(traces));
+    assertThat(bench.execute("--quick", "--only", "call-1-1", "--csv", folder.toString()))
+        .isEqualTo(CommandLine.ExitCode.SOFTWARE);
+    assertThat(traces.toString()).isEmpty();
+  }
+
+  @Test
   void anUnknownProgramIsRefused() {
     assertThat(new CommandLine(new RuntimeBench(folder)).execute("--only", "juggle"))
         .isEqualTo(CommandLine.ExitCode.USAGE);
