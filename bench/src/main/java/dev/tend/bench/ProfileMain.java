@@ -1,6 +1,7 @@
 package dev.tend.bench;
 
 import dev.tend.app.Misuse;
+import dev.tend.app.Version;
 import dev.tend.bench.measure.Comparison;
 import dev.tend.bench.measure.Csv;
 import dev.tend.bench.measure.Output;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "tend profile",
     mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
     header = "Measure how quickly lists are found: through a process, a registry, an ETS table.",
     description =
         "Clients, each a process, ask for the server of one of 100 lists at random, again and"
@@ -101,7 +103,7 @@ public final class ProfileMain implements Callable<Integer> {
   @Option(
       names = "--compare",
       arity = "2",
-      paramLabel = "<one> <other>",
+      paramLabel = "<name>",
       description = "two experiments of this run; or two saved runs, and nothing is measured")
   List<String> compared = List.of();
 

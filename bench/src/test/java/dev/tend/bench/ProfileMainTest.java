@@ -121,6 +121,12 @@ class ProfileMainTest {
     assertThat(ended.out()).isEmpty();
   }
 
+  @Test
+  void itsVersionIsToldAndThatTwoAreCompared() {
+    assertThat(tend("--version").out()).startsWith("tend ");
+    assertThat(tend("--help").out()).contains("--compare=<name> <name>\n");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"--csv", "--save", "--plot"})
   void whereNothingCanBeWrittenNothingIsMeasured(String option) {

@@ -1,6 +1,7 @@
 package dev.tend.bench.http;
 
 import dev.tend.app.Folders;
+import dev.tend.app.Version;
 import dev.tend.bench.Progress;
 import dev.tend.bench.measure.Machine;
 import dev.tend.bench.runtime.PerformancePage;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "http",
     mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
     header = "Measure reads over HTTP beside a bare handler of the same HTTP server.",
     description =
         "A list is read whole, and asked for with If-None-Match; Tend and a bare Jetty that writes"

@@ -2,6 +2,7 @@ package dev.tend.bench.http;
 
 import dev.tend.app.Folders;
 import dev.tend.app.Main;
+import dev.tend.app.Version;
 import dev.tend.bench.Progress;
 import dev.tend.bench.measure.Machine;
 import dev.tend.bench.measure.Spread;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "import",
     mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
     header = "Measure adds to other lists while a large file is imported, and while none is.",
     description =
         "Some clients add to a list of their own each, one entry after the other. In turns they are"

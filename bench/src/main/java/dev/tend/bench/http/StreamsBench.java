@@ -1,6 +1,7 @@
 package dev.tend.bench.http;
 
 import dev.tend.app.Folders;
+import dev.tend.app.Version;
 import dev.tend.bench.Progress;
 import java.io.IOException;
 import java.net.URI;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "streams",
     mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
     header = "Change a list that thousands of event streams are about, and count what they hear.",
     description =
         "Every stream has to be told of every change, once and in order. It prints how long that"

@@ -1,6 +1,7 @@
 package dev.tend.bench.runtime;
 
 import dev.tend.app.Misuse;
+import dev.tend.app.Version;
 import dev.tend.bench.Progress;
 import dev.tend.bench.contest.Program;
 import dev.tend.bench.http.HttpBench;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Option;
       LoopBench.class
     },
     mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
     header = "Measure processes, calls and supervisors beside the BEAM, Pekko and plain Java.",
     description =
         "The same programs on each, in rounds: in each round every contender has a process of its"

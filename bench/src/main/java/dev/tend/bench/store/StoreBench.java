@@ -2,6 +2,7 @@ package dev.tend.bench.store;
 
 import dev.tend.app.Folders;
 import dev.tend.app.Tend;
+import dev.tend.app.Version;
 import dev.tend.bench.Progress;
 import dev.tend.bench.measure.Machine;
 import dev.tend.bench.runtime.PerformancePage;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "store",
     mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
     header = "Measure durable changes beside what the disk can do, and with little and much data.",
     description =
         "Each figure is measured beside another, in turns; what counts is their ratio. The lists"

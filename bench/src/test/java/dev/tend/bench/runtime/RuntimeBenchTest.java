@@ -59,6 +59,16 @@ class RuntimeBenchTest {
     assertThat(traces.toString()).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"--version", "http --version", "streams -V", "store -V", "import -V"})
+  void itsVersionIsTold(String words) {
+    StringWriter told = new StringWriter();
+    CommandLine bench = RuntimeBench.commandLine(folder);
+    bench.setOut(new PrintWriter(told));
+    assertThat(bench.execute(words.split(" "))).isZero();
+    assertThat(told.toString()).startsWith("tend ");
+  }
+
   @Test
   void anUnknownProgramIsRefused() {
     assertThat(new CommandLine(new RuntimeBench(folder)).execute("--only", "juggle"))
