@@ -25,7 +25,7 @@ public sealed interface Program
 
   List<Metric> metrics();
 
-  /** Whether one round, with one setting of the scheduler, says all. */
+  /** Whether one round says all. */
   default boolean isSteady() {
     return false;
   }

@@ -7,9 +7,8 @@ import java.util.stream.Collectors;
 /** The table, for a terminal and for a page. */
 record Report(Measurements measurements, List<Contender> contenders, List<Cell.Row> rows) {
   static final String LEGEND =
-      "median of the rounds (min–max); then by how much otp is better (above 1×) or worse, with the"
-          + " same setting of the scheduler; ? where the rounds disagree about who is ahead; –"
-          + " where there is no equivalent.";
+      "median of the rounds (min–max); then by how much otp is better (above 1×) or worse; ?"
+          + " where the rounds disagree about who is ahead; – where there is no equivalent.";
 
   /** A block for each row, a line for each contender. */
   String text() {
