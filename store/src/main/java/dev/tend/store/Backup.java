@@ -83,9 +83,13 @@ public final class Backup {
               .toList()
           : List.of();
     } catch (IOException e) {
-      throw new BackupFailed(
-          "The folder of backups %s cannot be used: %s.".formatted(folder, Io.words(e)), e);
+      throw unusable(folder, e);
     }
+  }
+
+  static BackupFailed unusable(Path folder, IOException e) {
+    return new BackupFailed(
+        "The folder of backups %s cannot be used: %s.".formatted(folder, Io.words(e)), e);
   }
 
   public Path path() {

@@ -52,7 +52,7 @@ record BackupFolder(Path data, Marker marker, Path folder, String tend) implemen
       try {
         Files.move(old.path(), leaving, StandardCopyOption.ATOMIC_MOVE);
       } catch (IOException e) {
-        throw cannot(e);
+        throw Backup.unusable(folder, e);
       }
       remove(leaving);
     }
@@ -62,12 +62,7 @@ record BackupFolder(Path data, Marker marker, Path folder, String tend) implemen
     try {
       Io.delete(backup);
     } catch (IOException e) {
-      throw cannot(e);
+      throw Backup.unusable(folder, e);
     }
-  }
-
-  private BackupFailed cannot(IOException e) {
-    return new BackupFailed(
-        "The folder of backups %s cannot be used: %s.".formatted(folder, Io.words(e)), e);
   }
 }

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 
 /** A connection on which a test says exactly what it wants. */
@@ -58,14 +59,14 @@ final class Raw implements AutoCloseable {
     }
   }
 
-  /** Reads in pieces, until the other side has hung up: how many bytes there were. */
+  /** Reads as a slow client does, until the other side has hung up: how many bytes there were. */
   int sip(int bytes, long millis) throws IOException, InterruptedException {
     int all = 0;
     try {
       for (int n; (n = socket.getInputStream().readNBytes(bytes).length) > 0; all += n) {
         Thread.sleep(millis);
       }
-    } catch (java.net.SocketException reset) {
+    } catch (SocketException reset) {
       // It has hung up.
     }
     return all;
@@ -95,7 +96,7 @@ final class Raw implements AutoCloseable {
       for (int n; (n = socket.getInputStream().read(buffer)) >= 0; ) {
         all.append(new String(buffer, 0, n, StandardCharsets.UTF_8));
       }
-    } catch (java.net.SocketException reset) {
+    } catch (SocketException reset) {
       all.append("\n<reset>");
     }
     return all.toString();
