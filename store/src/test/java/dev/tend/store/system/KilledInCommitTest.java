@@ -135,7 +135,9 @@ class KilledInCommitTest {
 
   @Test
   void whatAWorkerOpensAsItIsKilledIsClosedAgain() throws Exception {
-    int shard = Client.of("Bob's list").list().shard();
+    Client bob = Client.of("Bob's list");
+    bob.add("first", "first");
+    int shard = bob.list().shard();
     Gate gate = Hold.next("openShard", Moment.AFTER);
     killAndAwaitTheNext(DatabaseWorker.of(shard));
     gate.awaitReached();
