@@ -21,7 +21,8 @@ final class CarriersProgram {
    * Prints a line for each thing that came about.
    *
    * @param args for how many seconds another server may take to answer; whether handlers {@code
-   *     compute}, or wait for each other in turns: {@code talk}
+   *     compute}, wait for each other in turns: {@code talk}, or {@code call} another server all
+   *     the time
    */
   public static void main(String[] args) throws InterruptedException {
     VirtualThreadSchedulerMXBean scheduler =
@@ -34,6 +35,7 @@ final class CarriersProgram {
     for (int i = 0; i <= usual; i++) {
       switch (args[1]) {
         case "compute" -> compute(busy.get(i), enough, keeping);
+        case "call" -> call(busy.get(2 * i), busy.get(2 * i + 1), enough, keeping);
         default -> talk(busy.get(2 * i), busy.get(2 * i + 1), enough, keeping);
       }
     }
@@ -44,10 +46,24 @@ final class CarriersProgram {
     } catch (CallFailed failed) {
       System.out.println(failed.why());
     }
+    if (args[1].equals("call")) {
+      System.out.println(areMostlyAsManyAs(usual, scheduler) ? "none added" : "added");
+    }
     enough.set(true);
     eventually(
         Duration.ofSeconds(60), () -> assertThat(scheduler.getParallelism()).isEqualTo(usual));
     System.out.println("as before");
+  }
+
+  /** Looked at each time a new process has come to run. */
+  private static boolean areMostlyAsManyAs(int usual, VirtualThreadSchedulerMXBean scheduler) {
+    int looks = 100;
+    int found = 0;
+    for (int i = 0; i < looks; i++) {
+      Probe.started().call(new Probe.State(), Duration.ofSeconds(60));
+      found += scheduler.getParallelism() == usual ? 1 : 0;
+    }
+    return found > looks / 2;
   }
 
   private static void compute(Pid<Probe> server, AtomicBoolean enough, CountDownLatch keeping) {
@@ -56,6 +72,17 @@ final class CarriersProgram {
           keeping.countDown();
           while (!enough.get()) {
             Thread.onSpinWait();
+          }
+        }));
+  }
+
+  private static void call(
+      Pid<Probe> server, Pid<Probe> other, AtomicBoolean enough, CountDownLatch keeping) {
+    server.cast(
+        new Probe.Tell(() -> {
+          keeping.countDown();
+          while (!enough.get()) {
+            other.call(new Probe.State(), Duration.ofSeconds(60));
           }
         }));
   }

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Handlers that keep every carrier, each time in a JVM of its own. */
 class CarriersTest {
@@ -43,6 +44,13 @@ class CarriersTest {
   void others_are_served_and_the_added_carriers_taken_back(int carriers, String way)
       throws Exception {
     assertThat(run(carriers, "added", 60, way)).containsExactly("answered", "as before");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 5})
+  void for_processes_that_only_call_each_other_none_are_added(int carriers) throws Exception {
+    assertThat(run(carriers, "added", 60, "call"))
+        .containsExactly("answered", "none added", "as before");
   }
 
   @Test

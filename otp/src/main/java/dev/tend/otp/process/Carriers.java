@@ -12,10 +12,11 @@ import jdk.management.VirtualThreadSchedulerMXBean;
  * <p>More carriers than cores from the start would do as well, but each message may then wake one
  * for nothing (decision record 0049). So the scheduler keeps what it was started with, usually a
  * carrier a core, and one daemon thread looks every few milliseconds whether the virtual thread
- * that it started last has come to run. After {@value #PATIENCE} looks without an answer it doubles
- * the carriers, up to {@value #MOST}: more of them would only stand in each other's way where they
- * are held by work and not by waiting. When all has been well for a while it takes them back; the
- * oftener that was too soon, the longer it waits.
+ * that it started last has come to run. While it has not, processes that would yield to each other
+ * make way for whoever waits for a carrier ({@link #areCrowded}). After {@value #PATIENCE} looks
+ * without an answer it doubles the carriers, up to {@value #MOST}: more of them would only stand in
+ * each other's way where they are held by work and not by waiting. When all has been well for a
+ * while it takes them back; the oftener that was too soon, the longer it waits.
  *
  * <p>It begins with the first behaviour. The system property {@code dev.tend.otp.carriers=fixed}
  * leaves the scheduler as it is.
@@ -32,6 +33,8 @@ final class Carriers {
   private static final boolean ARE_FIXED = "fixed".equals(System.getProperty(SETTING));
   private static final Daemon DAEMON = new Daemon("otp-carriers", () -> new Carriers().watch());
 
+  private static volatile boolean crowded;
+
   private final VirtualThreadSchedulerMXBean scheduler =
       ManagementFactory.getPlatformMXBean(VirtualThreadSchedulerMXBean.class);
   private final int usual = scheduler.getParallelism();
@@ -47,6 +50,9 @@ final class Carriers {
   /** After how many such looks they are taken back. */
   private int longEnough = FIRST_CALM;
 
+  /** Whether the scheduler's timer has its thread: without, who parks for a time may be lost. */
+  private volatile boolean isTimed;
+
   private Carriers() {}
 
   /** Sees to it that they are watched. */
@@ -54,6 +60,11 @@ final class Carriers {
     if (!ARE_FIXED) {
       DAEMON.begin();
     }
+  }
+
+  /** Whether a virtual thread that was started some milliseconds ago still waits for a carrier. */
+  static boolean areCrowded() {
+    return crowded;
   }
 
   private void watch() {
@@ -80,14 +91,24 @@ final class Carriers {
         scheduler.setParallelism(usual);
       }
       ask();
-    } else if (++unanswered >= PATIENCE) {
-      raise();
+    } else {
+      crowded = isTimed;
+      if (++unanswered >= PATIENCE) {
+        raise();
+      }
     }
   }
 
   private void ask() {
     int question = asked + 1;
-    Thread.startVirtualThread(() -> answered = question);
+    Thread.startVirtualThread(() -> {
+      crowded = false;
+      answered = question;
+      if (!isTimed) {
+        LockSupport.parkNanos(1);
+        isTimed = true;
+      }
+    });
     asked = question;
   }
 

@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Lingering.</b> Starting or unparking a virtual thread wakes one of the scheduler's idle
  * carriers, which costs far more than the turn itself. So whoever waits, for a message or for a
  * reply, first yields a few times: two processes that talk to each other then take turns on one
- * carrier, and nobody is woken.
+ * carrier, and nobody is woken. That carrier is theirs for as long as they talk, for the scheduler
+ * runs what its own thread has queued before what came from elsewhere. So while others wait for a
+ * carrier, who yields queues up behind them.
  */
 abstract class Scheduled extends Inbox {
   private static final int RUNNING = 0;
@@ -193,10 +195,15 @@ abstract class Scheduled extends Inbox {
     }
   }
 
-  /** Lets another one go first; only a matter of speed. */
+  /** Lets another one go first; only a matter of speed, and of who gets a carrier. */
   @SuppressWarnings("ThreadPriorityCheck")
   static void linger() {
-    Thread.yield();
+    if (Carriers.areCrowded()) {
+      // It comes back by the scheduler's outer queue, behind those who wait there.
+      LockSupport.parkNanos(1);
+    } else {
+      Thread.yield();
+    }
   }
 
   /** By which the waits of its own thread of the moment end in time. */
