@@ -71,7 +71,11 @@ final class Pruning {
   }
 
   private static Journal journal(ResultSet row) throws SQLException {
-    return new Journal(new ListId(row.getString(1)), row.getLong(2), row.getLong(3));
+    String list = row.getString(1);
+    if (!ListId.isId(list)) {
+      throw new SQLDataException("not a list's id: " + list);
+    }
+    return new Journal(new ListId(list), row.getLong(2), row.getLong(3));
   }
 
   /** Those that follow the dropped ones, up to the first that is young enough to stay. */

@@ -1,6 +1,7 @@
 package dev.tend.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tend.todo.journal.Append;
 import dev.tend.todo.journal.Appended;
@@ -9,6 +10,7 @@ import dev.tend.todo.journal.ListId;
 import dev.tend.todo.journal.Pruned;
 import dev.tend.todo.journal.Shard;
 import dev.tend.todo.journal.Standing;
+import dev.tend.todo.journal.StoreException;
 import dev.tend.todo.list.TodoList;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -158,6 +160,18 @@ class PruningTest {
       dropAllBefore(Samples.NOON.plusSeconds(1), shard, ALL);
       assertThat(shard.standing(LIST).since()).isEqualTo(1);
       assertThat(shard.read(LIST, 1, ALL)).hasSize(3);
+    }
+  }
+
+  @Test
+  void aRowThatCannotBeAListsIsAnErrorOfTheFile() throws Exception {
+    try (DataFolder folder = DataFolder.open(temp, 1);
+        Shard shard = folder.store().openShard(1)) {
+      shard.commit(List.of(Samples.append(LIST, 0, 1)));
+      Samples.sql(temp.resolve("shard-1.db"), "UPDATE list SET list = 'Bob''s'");
+      assertThatThrownBy(() -> shard.prune(Optional.empty(), Samples.NOON, ALL))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("not a list's id: Bob's");
     }
   }
 }
