@@ -5,7 +5,8 @@
  * TodoSupervisor       rest_for_one
  * ├── ProcessRegistry      names of list servers and database workers, and what lists publish
  * └── SystemSupervisor     one_for_one
- *     ├── Database             one_for_one: Catalog, DatabaseWorker 1 … N
+ *     ├── Subscriptions        who wants to hear of which lists
+ *     ├── Database             one_for_one: DatabaseCheck, Catalog, DatabaseWorker 1 … N, Pruner
  *     ├── ServerSupervisor     dynamic: one TodoServer a list, temporary
  *     └── TodoCache            finds or starts a list's server
  * </pre>
@@ -13,6 +14,9 @@
  * <p>Clients use {@link dev.tend.todo.TodoCache} (a list's requests and reads) and {@link
  * dev.tend.todo.Catalog} (which lists there are). Both answer with values; what cannot be read now
  * is {@code Unavailable}, never empty.
+ *
+ * <p>It is one package because what these processes ask each other is nobody else's: only a list's
+ * server can have its journal written.
  */
 @NullMarked
 package dev.tend.todo;
