@@ -102,13 +102,15 @@ final class Draft {
   }
 
   /**
-   * Whoever writes into it may begin another file meanwhile, but no more once it is gone. Where a
-   * file that is open stays, as on NFS, so does the folder.
+   * Whoever writes into it may begin another file meanwhile, but no more once it is gone. From then
+   * on there may be another's of its name. Where a file that is open stays, as on NFS, so does the
+   * folder.
    */
   private void delete() throws IOException {
     for (int tries = 0; tries < 100 && Files.exists(path); tries++) {
       try {
         Io.delete(path);
+        return;
       } catch (DirectoryNotEmptyException | NoSuchFileException changed) {
         // By the other of the two that delete it, or by who writes.
       }

@@ -2,14 +2,17 @@ package dev.tend.store;
 
 import static dev.tend.otp.testkit.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tend.todo.backup.Headway;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,6 +101,28 @@ class EndedBackupTest {
     assertThat(made.path()).isEqualTo(to.resolve("tend-20261128T120000Z-2"));
     assertThat(Backup.unfinished(to)).containsExactly(left);
     assertThat(Backup.unfinished(temp.resolve("nowhere"))).isEmpty();
+  }
+
+  @RepeatedTest(200)
+  void oneThatFailsLeavesTheNextOfItsNameAlone() throws Exception {
+    Path next = temp.resolve("tend-20261128T120000Z.unfinished");
+    Thread other =
+        new Thread(() -> {
+          while (!next.toFile().mkdir()) {
+            Thread.onSpinWait();
+          }
+        });
+    assertThatThrownBy(() ->
+            Draft.write(
+                temp,
+                "tend-20261128T120000Z",
+                _ -> {
+                  other.start();
+                  throw new IOException("no space");
+                }))
+        .hasMessage("no space");
+    other.join();
+    assertThat(next).exists();
   }
 
   private Process halfway(String way, Path from, Path to) throws Exception {
