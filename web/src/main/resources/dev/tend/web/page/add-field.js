@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import { plus, today } from './dates.js';
+import { draft, redraft } from './drafts.js';
 import { sought } from './groups.js';
 import { remembered } from './kept.js';
 import { icon, Part } from './part.js';
@@ -9,23 +10,9 @@ const LONGEST = 1_000;
 /** Else one would not see it there. */
 const DATED = { today: () => ({ date: today() }), upcoming: () => ({ date: plus(today(), 1) }) };
 
-/** What was typed where the field went away, as where its list was deleted. */
-let typed = '';
-
 /** Type, Enter. */
 class AddField extends Part {
-  static properties = { problem: { state: true }, pasted: { state: true } };
-
   #list = null;
-
-  firstUpdated() {
-    this.#field.value = typed;
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    typed = this.#field.value;
-  }
 
   get #field() {
     return this.querySelector('input');
@@ -38,16 +25,17 @@ class AddField extends Part {
   }
 
   render() {
+    const { text, problem, pasted } = draft();
     return html`
       <form class="add" @submit=${this.#submit}>
         ${icon('plus')}
-        <input aria-label="Add a task" placeholder="Add a task, press Enter" autocomplete="off" enterkeyhint="done" dir="auto"
-          aria-invalid=${this.problem ? 'true' : 'false'} aria-describedby=${this.problem ? 'add-problem' : nothing}
-          @paste=${this.#paste} @input=${() => (this.problem = null)} @keydown=${this.#keys}>
+        <input aria-label="Add a task" placeholder="Add a task, press Enter" autocomplete="off" enterkeyhint="done" dir="auto" .value=${text}
+          aria-invalid=${problem ? 'true' : 'false'} aria-describedby=${problem ? 'add-problem' : nothing}
+          @paste=${this.#paste} @input=${({ target }) => this.#redraft({ text: target.value, problem: null })} @keydown=${this.#keys}>
         ${ui.place.view === 'list' ? html`<kbd aria-hidden="true">n</kbd>` : this.#choice()}
       </form>
-      ${this.problem ? html`<p class="problem" id="add-problem" role="alert">${this.problem}</p>` : nothing}
-      ${this.pasted ? this.#question() : nothing}`;
+      ${problem ? html`<p class="problem" id="add-problem" role="alert">${problem}</p>` : nothing}
+      ${pasted ? this.#question(pasted) : nothing}`;
   }
 
   #choice() {
@@ -55,17 +43,16 @@ class AddField extends Part {
       ({ id }) => html`<option value=${id} ?selected=${id === this.#target}>${store.nameOf(id)}</option>`)}</select>`;
   }
 
-  #question() {
+  #question(pasted) {
     const answer = (lines) => () => {
       const left = this.#add(lines);
-      this.pasted = null;
-      this.#field.value = [this.#field.value, ...left].filter(Boolean).join(' ');
+      this.#redraft({ pasted: null, text: [draft().text, ...left].filter(Boolean).join(' ') });
       this.#field.focus();
     };
     return html`<div class="ask" role="group" aria-label="What was pasted">
-      <span>${this.pasted.length} lines were pasted.</span>
-      <button class="plain" @click=${answer(this.pasted)}>Add ${this.pasted.length} tasks</button>
-      <button class="plain" @click=${answer([this.pasted.join(' ')])}>Add one task</button>
+      <span>${pasted.length} lines were pasted.</span>
+      <button class="plain" @click=${answer(pasted)}>Add ${pasted.length} tasks</button>
+      <button class="plain" @click=${answer([pasted.join(' ')])}>Add one task</button>
       <button class="plain quiet" @click=${answer([])}>Neither</button>
     </div>`;
   }
@@ -73,7 +60,7 @@ class AddField extends Part {
   #keys = (event) => {
     event.stopPropagation();
     if (event.key !== 'Escape') return;
-    this.pasted = null;
+    this.#redraft({ pasted: null });
     this.#field.blur();
   };
 
@@ -81,15 +68,20 @@ class AddField extends Part {
     const lines = event.clipboardData.getData('text').split(/\r\n|\r|\n/).map((line) => line.trim()).filter(Boolean);
     if (lines.length < 2) return;
     event.preventDefault();
-    this.pasted = lines;
+    this.#redraft({ pasted: lines });
     this.updateComplete.then(() => this.querySelector('.ask button').focus());
   };
 
   #submit = (event) => {
     event.preventDefault();
-    const title = this.#field.value.trim();
-    if (title && !this.#add([title]).length) this.#field.value = '';
+    const title = draft().text.trim();
+    if (title && !this.#add([title]).length) this.#redraft({ text: '' });
   };
+
+  #redraft(changes) {
+    redraft(changes);
+    this.requestUpdate();
+  }
 
   /** Those that cannot be added; why, is said. */
   #add(titles) {
@@ -102,9 +94,9 @@ class AddField extends Part {
   #canBeAdded(title) {
     const { length } = [...title];
     if (length > LONGEST) {
-      this.problem = `A title has up to 1,000 characters; this one has ${length.toLocaleString('en')}. Longer texts fit into the notes.`;
+      this.#redraft({ problem: `A title has up to 1,000 characters; this one has ${length.toLocaleString('en')}. Longer texts fit into the notes.` });
     } else if (!this.#target) {
-      this.problem = store.listsKnown ? 'There is no list yet to add it to. Make one first.' : 'The lists are being read.';
+      this.#redraft({ problem: store.listsKnown ? 'There is no list yet to add it to. Make one first.' : 'The lists are being read.' });
     } else {
       return true;
     }
