@@ -9,7 +9,7 @@ export function placeOf({ pathname, hash }) {
   const [, first, id, , number] = pathname.split('/');
   const [, of, marked] = /^#entry-(?:([0-9a-f]{32})-)?([1-9]\d{0,8})$/.exec(hash) ?? [];
   const entry = Number(marked ?? number) || null;
-  if (first === 'lists' && id) return { view: 'list', list: id, entry };
+  if (first === 'lists' && id) return { view: 'list', list: store.listNow(id), entry };
   if (pathname === '/') return { view: 'home' };
   return { view: VIEWS.includes(first) ? first : 'nowhere', of, entry };
 }
@@ -25,7 +25,11 @@ export function go(address, { instead = false } = {}) {
 /** Shows what the address bar says: whether that is another place. */
 export function arrive() {
   const place = placeOf(location);
-  if (place.view === 'list') remember(LAST, place.list);
+  if (place.view === 'list') {
+    remember(LAST, place.list);
+    // The history may have the address that it had before its number.
+    if (!location.pathname.startsWith(addressOf(place.list))) history.replaceState(null, '', addressOf(place.list));
+  }
   const numbered = place.list !== ui.place.list && place.list === store.listNow(ui.place.list);
   const same = place.view === ui.place.view && (numbered || place.list === ui.place.list);
   // Leaving saves.
