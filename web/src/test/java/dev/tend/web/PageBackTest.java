@@ -2,9 +2,11 @@ package dev.tend.web;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,6 +33,10 @@ class PageBackTest {
     return new Window(page).shows("Milk", "Bread");
   }
 
+  private static Locator title(Window window, String title) {
+    return window.row(title).locator("button.title");
+  }
+
   @Test
   void theyLeadToAListThatGotItsNumberMeanwhile() {
     List<Route> held = new ArrayList<>();
@@ -50,5 +56,38 @@ class PageBackTest {
     window.page().unrouteAll();
     window.page().reload();
     window.titled("Garden").shows("Tulips");
+  }
+
+  @Test
+  void theKeyboardThatWasInAListIsAtTheNameOfTheOther() {
+    Window window = open().at("Bread").press("]").titled("Home");
+    Locator name = window.page().locator("h1");
+    assertThat(name).isFocused();
+    window.press("j");
+    assertThat(title(window, "Lamp")).isFocused();
+    window.page().goBack();
+    window.titled("Groceries");
+    assertThat(name).isFocused();
+    window.press("Tab");
+    assertThat(window.the(AriaRole.BUTTON, "List menu")).isFocused();
+    window.page().goForward();
+    window.titled("Home").press("n");
+    window.page().goBack();
+    window.titled("Groceries");
+    assertThat(window.addField()).isFocused();
+  }
+
+  @Test
+  void theKeyboardIsAtTheRowWhereBackClosesKeysThatWereOverItsEntry() {
+    Browser.Look narrow = new Browser.Look(800, 900, ColorScheme.LIGHT);
+    Page page = browser.open(server.url(groceries.replace("/api/v1", "")), narrow);
+    Window window = new Window(page).shows("Milk");
+    title(window, "Milk").click();
+    assertThat(page.getByRole(AriaRole.COMPLEMENTARY).getByLabel("Close")).isFocused();
+    window.press("?");
+    assertThat(page.getByRole(AriaRole.DIALOG)).isVisible();
+    page.goBack();
+    assertThat(page.getByRole(AriaRole.DIALOG)).hasCount(0);
+    assertThat(title(window, "Milk")).isFocused();
   }
 }

@@ -183,7 +183,7 @@ class ListView extends Part {
   }
 }
 
-const lost = (why) => html`<div class="lost"><h1>${why}</h1><p><a href="/">To your lists</a></p></div>`;
+const lost = (why) => html`<div class="lost"><h1 tabindex="-1">${why}</h1><p><a href="/">To your lists</a></p></div>`;
 const GONE = lost('There is no such list, or it is not yours.');
 
 customElements.define('list-view', ListView);

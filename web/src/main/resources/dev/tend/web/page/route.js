@@ -32,6 +32,7 @@ export function arrive() {
   }
   const numbered = place.list !== ui.place.list && place.list === store.listNow(ui.place.list);
   const same = place.view === ui.place.view && (numbered || place.list === ui.place.list);
+  const held = document.activeElement !== document.body;
   // Leaving saves.
   if (!same) document.activeElement?.closest('.edit, .rename')?.blur();
   const opened = place.entry ? store.keyAt(place.list ?? place.of, place.entry) : numbered ? ui.opened : null;
@@ -44,7 +45,16 @@ export function arrive() {
   });
   if (place.view === 'list') store.open(place.list);
   if (place.view === 'home') home();
+  if (held) keepKeyboard();
   return !same;
+}
+
+/** A keyboard that was at what is not shown any more is at the entry's row, or at the name of what is shown. */
+async function keepKeyboard() {
+  for (const part of ['tend-app', 'list-view']) await document.querySelector(part)?.updateComplete;
+  if (document.activeElement !== document.body) return;
+  const row = document.querySelector('list-view')?.rowOf(ui.selected ?? '');
+  (row?.querySelector('button.title') ?? document.querySelector('h1'))?.focus({ preventScroll: true });
 }
 
 /** Opens an entry beside its list; one that has no number yet has no address. */
