@@ -437,6 +437,19 @@ class StatusPageTest {
   }
 
   @Test
+  void escapeClosesTheCardOfWhatWasFound() {
+    Page page = open();
+    page.keyboard().press("/");
+    page.keyboard().type("Catalog");
+    assertThat(page.locator(".found button").first()).isVisible();
+    page.keyboard().press("Enter");
+    assertThat(card(page, "Catalog")).isVisible();
+    page.keyboard().press("Escape");
+    assertThat(card(page, "Catalog")).hasCount(0);
+    assertThat(page.getByLabel("Find a list or process")).isFocused();
+  }
+
+  @Test
   void whatCannotBeSoughtIsNotSaidToBeNowhere() {
     browser.expectComplaints();
     Page page = open();

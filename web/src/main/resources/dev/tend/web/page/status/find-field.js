@@ -39,6 +39,7 @@ class FindField extends Part {
     const buttons = [...this.querySelectorAll('.found button')];
     const i = buttons.indexOf(document.activeElement);
     if (event.key === 'Escape') {
+      if (!this.#found && !this.querySelector('input').value) return;
       event.stopPropagation();
       this.#clear();
     } else if (event.key === 'ArrowDown') {
