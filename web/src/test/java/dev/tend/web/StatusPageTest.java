@@ -450,6 +450,24 @@ class StatusPageTest {
   }
 
   @Test
+  void theKeyboardIsAtTheSupervisorOfWhatIsGone() {
+    Page page = open();
+    node(page, "Catalog").focus();
+    Sys.suspend(server.root());
+    try {
+      kill(TodoSupervisor.NAME);
+      assertThat(headline(page)).hasText("TodoSupervisor is restarting");
+      assertThat(node(page, "Catalog")).hasCount(0);
+      assertThat(node(page, "TodoSupervisor")).isFocused();
+    } finally {
+      Sys.resume(server.root());
+    }
+    assertThat(headline(page)).hasText("Everything runs");
+    page.keyboard().press("ArrowRight");
+    assertThat(node(page, "ProcessRegistry")).isFocused();
+  }
+
+  @Test
   void whatCannotBeSoughtIsNotSaidToBeNowhere() {
     browser.expectComplaints();
     Page page = open();

@@ -11,6 +11,7 @@ const SMALLEST = 0.88, PADDING = 32;
 class TreeView extends Part {
   #available = 0;
   #at = null;
+  #held = null;
   #sizes = new ResizeObserver(([{ contentRect }]) => {
     this.#available = Math.floor(contentRect.width) - PADDING;
     this.requestUpdate();
@@ -24,9 +25,19 @@ class TreeView extends Part {
     return html`<div class="tree">${this.#available > 0 ? this.#drawing() : ''}</div>`;
   }
 
+  willUpdate() {
+    this.#held = this.contains(document.activeElement) ? this.#place(document.activeElement.dataset.id) : null;
+  }
+
+  /** Where the part that the keyboard was at is gone, the keyboard is at what looks after it. */
   updated() {
     const drawn = this.querySelector('svg');
     if (drawn) drawn.style.width = `${this.width}px`;
+    for (let place = this.#held; place && document.activeElement === document.body; place = place.parent) this.#focus(place);
+  }
+
+  #focus({ node }) {
+    this.querySelector(`[data-id="${CSS.escape(node.id)}"]`)?.focus();
   }
 
   #drawing() {
@@ -82,7 +93,7 @@ class TreeView extends Part {
     if (event.key === 'Enter' || event.key === ' ') this.#open(place);
     else if (!to) return;
     event.preventDefault();
-    if (to) this.querySelector(`[data-id="${CSS.escape(to.node.id)}"]`).focus();
+    if (to) this.#focus(to);
   };
 }
 
