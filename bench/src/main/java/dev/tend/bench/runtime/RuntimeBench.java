@@ -21,7 +21,10 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code ./tend bench}: what {@code otp} costs beside the BEAM, Pekko and plain Java. */
 @Command(
@@ -65,7 +68,7 @@ public final class RuntimeBench implements Callable<Integer> {
       split = ",",
       description =
           "only these programs, by the beginnings of their names; an unknown one lists all")
-  List<String> only = List.of();
+  @Nullable List<String> only;
 
   @Option(names = "--quick", description = "tiny sizes: to see that it works, not to measure")
   boolean quick;
@@ -75,6 +78,8 @@ public final class RuntimeBench implements Callable<Integer> {
 
   @Option(names = "--write-docs", description = "put the table into docs/performance.md")
   boolean writeDocs;
+
+  @Spec @Nullable CommandSpec spec;
 
   private final Path root;
 
@@ -94,14 +99,10 @@ public final class RuntimeBench implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    List<Program> programs =
-        Program.all().stream().filter(p -> only.isEmpty() || isWanted(p)).toList();
     if (rounds < 1) {
-      return wrong("--rounds is a number from 1");
+      throw wrong("--rounds is a number from 1");
     }
-    if (only.stream().anyMatch(o -> programs.stream().noneMatch(p -> p.id().startsWith(o)))) {
-      return wrong("--only takes " + Program.all().stream().map(Program::id).toList());
-    }
+    List<Program> programs = only == null ? Program.all() : beginningWith(only);
     Optional<String> hindrance = Optional.ofNullable(csv).flatMap(Output::hindrance);
     if (hindrance.isPresent()) {
       System.err.println("tend: " + hindrance.get());
@@ -123,13 +124,23 @@ public final class RuntimeBench implements Callable<Integer> {
     return failures.isEmpty() ? 0 : 1;
   }
 
-  private boolean isWanted(Program program) {
-    return only.stream().anyMatch(program.id()::startsWith);
+  private List<Program> beginningWith(List<String> wanted) {
+    List<Program> all = Program.all();
+    if (wanted.isEmpty() || !wanted.stream().allMatch(begin -> begins(all, begin))) {
+      throw wrong("--only takes beginnings of " + all.stream().map(Program::id).toList());
+    }
+    return all.stream().filter(p -> wanted.stream().anyMatch(p.id()::startsWith)).toList();
   }
 
-  private static int wrong(String message) {
-    System.err.println("tend: " + message);
-    return CommandLine.ExitCode.USAGE;
+  private static boolean begins(List<Program> programs, String begin) {
+    return !begin.isEmpty() && programs.stream().anyMatch(p -> p.id().startsWith(begin));
+  }
+
+  private ParameterException wrong(String message) {
+    if (spec == null) {
+      throw new IllegalStateException(message);
+    }
+    return new ParameterException(spec.commandLine(), message);
   }
 
   private static boolean isInstalled(Contender contender) {
@@ -182,9 +193,7 @@ public final class RuntimeBench implements Callable<Integer> {
     lines.add(
         "Measured on %s by `./tend bench --rounds %d%s`."
             .formatted(
-                LocalDate.now(),
-                rounds,
-                only.isEmpty() ? "" : " --only " + String.join(",", only)));
+                LocalDate.now(), rounds, only == null ? "" : " --only " + String.join(",", only)));
     lines.add("Machine: " + machine.description() + ".");
     lines.add("Versions: " + String.join("; ", measurements.abouts()) + ".");
     lines.add("JVM: `" + String.join(" ", Contender.Jvm.OPTIONS) + "`.");

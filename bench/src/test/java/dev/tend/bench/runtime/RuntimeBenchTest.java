@@ -69,10 +69,19 @@ class RuntimeBenchTest {
     assertThat(told.toString()).startsWith("tend ");
   }
 
-  @Test
-  void anUnknownProgramIsRefused() {
-    assertThat(new CommandLine(new RuntimeBench(folder)).execute("--only", "juggle"))
+  /** The folder, which is no place for a file, keeps what is not refused from being run. */
+  @ParameterizedTest
+  @ValueSource(strings = {"juggle", "call-1-1,juggle", ",", ",,spawn", " "})
+  void programsThatAreNoneAreRefusedWithWhatThereIs(String programs) {
+    StringWriter told = new StringWriter();
+    CommandLine bench = RuntimeBench.commandLine(folder);
+    bench.setErr(new PrintWriter(told));
+    assertThat(bench.execute("--csv", folder.toString(), "--only", programs))
         .isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(told.toString())
+        .startsWith("tend: --only takes beginnings of [call-1-1, ")
+        .endsWith("; see: tend bench --help\n")
+        .hasLineCount(1);
   }
 
   private static String run(Path root, Object... args) {
