@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -128,6 +129,7 @@ public final class ProfileMain implements Callable<Integer> {
       return 0;
     }
     if (!compared.isEmpty() && compared.stream().allMatch(name -> Files.exists(Path.of(name)))) {
+      requireNothingToWrite();
       return compareFiles();
     }
     List<Experiment> chosen = chosen(all);
@@ -182,7 +184,26 @@ public final class ProfileMain implements Callable<Integer> {
   private void requireMeasured(List<Experiment> chosen) {
     List<String> there = chosen.stream().map(Experiment::name).toList();
     if (!there.containsAll(compared)) {
-      throw wrong("--compare takes two of " + there + ", or two files of saved runs");
+      throw wrong(
+          "--compare takes two of "
+              + there
+              + ", or two files of saved runs"
+              + compared.stream()
+                  .filter(name -> !there.contains(name) && !Files.exists(Path.of(name)))
+                  .map(name -> ", and there is no file " + name)
+                  .distinct()
+                  .collect(Collectors.joining()));
+    }
+  }
+
+  private void requireNothingToWrite() {
+    Optional<String> output =
+        Stream.of(csv.map(_ -> "--csv"), plot.map(_ -> "--plot"), save.map(_ -> "--save"))
+            .flatMap(Optional::stream)
+            .findFirst();
+    if (output.isPresent()) {
+      throw wrong(
+          output.get() + " is for what is measured, and of two saved runs nothing is measured");
     }
   }
 

@@ -136,6 +136,32 @@ class ProfileMainTest {
     assertThat(ended.out()).isEmpty();
   }
 
+  @Test
+  void aFileToCompareThatIsNotThereIsNamed() throws Exception {
+    Path there = Files.writeString(folder.resolve("there.json"), "{}");
+    Path missing = folder.resolve("missing.json");
+    Ended ended = tend("--compare", there, missing);
+    assertThat(ended.status()).isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(ended.err())
+        .contains("there is no file " + missing)
+        .doesNotContain("no file " + there)
+        .hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--csv", "--save", "--plot"})
+  void whatIsOnlyComparedIsNotWritten(String option) throws Exception {
+    Path run = Files.writeString(folder.resolve("run.json"), "{}");
+    Path file = folder.resolve("file");
+    Ended ended = tend("--compare", run, run, option, file);
+    assertThat(ended.status()).isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(ended.err())
+        .startsWith("tend: " + option + " ")
+        .contains("nothing is measured")
+        .hasLineCount(1);
+    assertThat(file).doesNotExist();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "{}", "a,b", "{\"tendProfile\": 1, \"run\": null}"})
   void aFileThatIsNoRunIsToldSo(String content) throws Exception {
