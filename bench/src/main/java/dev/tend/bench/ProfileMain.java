@@ -10,7 +10,6 @@ import dev.tend.bench.measure.RunFile;
 import dev.tend.bench.measure.RunTable;
 import dev.tend.bench.plot.Plot;
 import dev.tend.bench.seed.SeedExperiments;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -149,8 +148,7 @@ public final class ProfileMain implements Callable<Integer> {
     if (!compared.isEmpty()) {
       System.out.println(Comparison.within(run, compared.get(0), compared.get(1)));
     }
-    write(run);
-    return 0;
+    return write(run);
   }
 
   private Plan plan() {
@@ -251,15 +249,17 @@ public final class ProfileMain implements Callable<Integer> {
     }
   }
 
-  private void write(Run run) throws IOException {
-    if (csv.isPresent()) {
-      Csv.write(run, csv.get());
-    }
-    if (save.isPresent()) {
-      RunFile.write(run, save.get());
-    }
-    if (plot.isPresent()) {
-      Files.writeString(plot.get(), Plot.svg(run));
-    }
+  /** All of it, whichever of the files cannot be written. */
+  private int write(Run run) {
+    List<String> failures =
+        Stream.of(
+                csv.flatMap(file -> Output.failure(file, () -> Csv.write(run, file))),
+                save.flatMap(file -> Output.failure(file, () -> RunFile.write(run, file))),
+                plot.flatMap(
+                    file -> Output.failure(file, () -> Files.writeString(file, Plot.svg(run)))))
+            .flatMap(Optional::stream)
+            .toList();
+    failures.forEach(failure -> System.err.println("tend: " + failure));
+    return failures.isEmpty() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
   }
 }

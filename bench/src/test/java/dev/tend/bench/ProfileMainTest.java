@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -160,6 +162,20 @@ class ProfileMainTest {
         .contains("nothing is measured")
         .hasLineCount(1);
     assertThat(file).doesNotExist();
+  }
+
+  /** Each is tried: what was measured is not lost with the first. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aDiskThatFillsIsToldInASentenceForEachFile() throws Exception {
+    Path full = Path.of("/dev/full");
+    Path json = folder.resolve("run.json");
+    Ended ended = tend(words("maps", "--csv", full, "--plot", full, "--save", json));
+    assertThat(ended.status()).isEqualTo(CommandLine.ExitCode.SOFTWARE);
+    assertThat(ended.err().lines())
+        .hasSize(2)
+        .containsOnly("tend: /dev/full cannot be written: No space left on device");
+    assertThat(RunFile.read(json).experiments()).containsExactly("maps");
   }
 
   @ParameterizedTest

@@ -94,7 +94,16 @@ public final class RuntimeBench implements Callable<Integer> {
 
   static CommandLine commandLine(Path root) {
     return new CommandLine(new RuntimeBench(root))
-        .setParameterExceptionHandler((wrong, ignored) -> Misuse.say(wrong));
+        .setParameterExceptionHandler((wrong, ignored) -> Misuse.say(wrong))
+        .setExecutionExceptionHandler((thrown, command, parsed) -> failed(thrown, command));
+  }
+
+  private static int failed(Exception thrown, CommandLine command) throws Exception {
+    if (thrown instanceof PerformancePage.Unwritten unwritten) {
+      command.getErr().println("tend: " + unwritten.getMessage());
+      return CommandLine.ExitCode.SOFTWARE;
+    }
+    throw thrown;
   }
 
   @Override
@@ -155,6 +164,7 @@ public final class RuntimeBench implements Callable<Integer> {
       List<Contender> contenders, List<Program> programs, Measurements into, Machine machine)
       throws IOException, InterruptedException {
     List<String> failures = new ArrayList<>();
+    Optional<String> unwritten = Optional.empty();
     for (int i = 1; i <= rounds; i++) {
       int number = i;
       String round = "round %d of %d: ".formatted(number, rounds);
@@ -169,17 +179,17 @@ public final class RuntimeBench implements Callable<Integer> {
         }
       }
       machine.noteLoad();
-      writeCsv(into);
+      unwritten = writeCsv(into);
     }
     Progress.clear();
+    unwritten.map("tend: "::concat).ifPresent(failures::add);
     return failures;
   }
 
-  /** After each round, so that an interrupted run keeps what it has. */
-  private void writeCsv(Measurements measurements) throws IOException {
-    if (csv != null) {
-      measurements.writeCsv(csv);
-    }
+  /** After each round, so that an interrupted run keeps what it has; why it could not. */
+  private Optional<String> writeCsv(Measurements measurements) {
+    return Optional.ofNullable(csv)
+        .flatMap(file -> Output.failure(file, () -> measurements.writeCsv(file)));
   }
 
   private String about(Machine machine, Measurements measurements) {

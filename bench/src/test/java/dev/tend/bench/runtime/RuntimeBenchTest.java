@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -59,6 +61,33 @@ class RuntimeBenchTest {
     assertThat(traces.toString()).isEmpty();
   }
 
+  /** What was measured is shown all the same. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aDiskThatFillsIsToldInASentence() {
+    Ended ended =
+        ended(Path.of(".."), "--quick", "--rounds", "2", "--only", "call-1-1", "--csv=/dev/full");
+    assertThat(ended.status()).isEqualTo(CommandLine.ExitCode.SOFTWARE);
+    assertThat(ended.out()).contains("call 1 → 1, per second");
+    assertThat(ended.err())
+        .isEqualTo("tend: /dev/full cannot be written: No space left on device\n");
+  }
+
+  @Test
+  void aPageThatCannotBeWrittenIsToldInASentence() throws Exception {
+    Path page = Files.createDirectories(folder.resolve("docs/performance.md"));
+    System.setProperty("tend.root", folder.toString());
+    try {
+      String words = "http --write-docs --rounds 1 --seconds 0.05 --connections 1 --entries 1";
+      Ended ended = ended(folder, (Object[]) words.split(" "));
+      assertThat(ended.status()).isEqualTo(CommandLine.ExitCode.SOFTWARE);
+      assertThat(ended.out()).contains("GET of 1 entries");
+      assertThat(ended.err()).isEqualTo("tend: " + page + " cannot be written: Is a directory\n");
+    } finally {
+      System.clearProperty("tend.root");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"--version", "http --version", "streams -V", "store -V", "import -V"})
   void itsVersionIsTold(String words) {
@@ -85,15 +114,30 @@ class RuntimeBenchTest {
   }
 
   private static String run(Path root, Object... args) {
-    PrintStream before = System.out;
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+    Ended ended = ended(root, args);
+    assertThat(ended.status()).as(ended.err()).isZero();
+    return ended.out();
+  }
+
+  private record Ended(int status, String out, String err) {}
+
+  private static Ended ended(Path root, Object... args) {
+    PrintStream out = System.out;
+    PrintStream err = System.err;
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    ByteArrayOutputStream complained = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
+    System.setErr(new PrintStream(complained, true, StandardCharsets.UTF_8));
     try {
       String[] words = java.util.Arrays.stream(args).map(Object::toString).toArray(String[]::new);
-      assertThat(new CommandLine(new RuntimeBench(root)).execute(words)).isZero();
+      int status = RuntimeBench.commandLine(root).execute(words);
+      return new Ended(
+          status,
+          said.toString(StandardCharsets.UTF_8),
+          complained.toString(StandardCharsets.UTF_8));
     } finally {
-      System.setOut(before);
+      System.setOut(out);
+      System.setErr(err);
     }
-    return bytes.toString(StandardCharsets.UTF_8);
   }
 }
