@@ -57,7 +57,7 @@ final class ListEvents {
       throw new Refusal(Problem.MALFORMED, "A stream is about a list once.").about("list");
     }
     @Nullable String last = exchange.request().getHeaders().get("Last-Event-ID");
-    if (last != null) {
+    if (last != null && !last.isEmpty()) {
       Position resumed = Position.read(last, "Last-Event-ID");
       positions.replaceAll(position -> position.list().equals(resumed.list()) ? resumed : position);
     }

@@ -140,6 +140,16 @@ class EventsTest {
     }
   }
 
+  /** Some clients send it so where no event has had an id yet. */
+  @Test
+  void anEmptyLastEventIdIsNone() {
+    String list = server.list("x");
+    server.entry(list, "before");
+    try (EventReader reader = open("list=" + start(list), "Last-Event-ID", "")) {
+      eventually(() -> assertThat(reader.revisions()).containsExactly(1L));
+    }
+  }
+
   @Test
   void aForeignPositionMakesTheClientReadAnew() {
     String list = server.list("x");
