@@ -97,6 +97,10 @@ final class Batches {
     if (current != null) {
       result.put("etag", current);
     }
+    @Nullable String pause = refusal.header("Retry-After");
+    if (pause != null) {
+      result.put("retryAfter", Long.parseLong(pause));
+    }
   }
 
   private static Part part(JsonNode json, Command whole, Set<String> keys) {

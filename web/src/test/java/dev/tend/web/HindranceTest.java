@@ -19,6 +19,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import tools.jackson.databind.JsonNode;
 
 /** What a client is told of why it is not served; of a file's damage in DamagedShardTest. */
 @ExtendWith(NoLeaks.class)
@@ -40,9 +41,18 @@ class HindranceTest {
     for (int i = 0; i < TodoServer.MAILBOX; i++) {
       Processes.send(busy, "noise");
     }
-    assertHindered(
-        "busy", "this list is busy", server.post(list + "/entries", "{\"title\": \"milk\"}"));
+    Reply single = server.post(list + "/entries", "{\"title\": \"milk\"}");
+    assertHindered("busy", "this list is busy", single);
+    assertThat(inABatch(list).path("retryAfter").asString(""))
+        .isEqualTo(single.header("Retry-After"));
     Sys.resume(busy);
+  }
+
+  private JsonNode inABatch(String list) {
+    String batch = "{\"commands\": [{\"key\": \"a\", \"add\": {\"title\": \"milk\"}}]}";
+    JsonNode result = server.post(list + "/batch", batch).json().at("/results/0");
+    assertThat(result.path("status").intValue()).isEqualTo(503);
+    return result;
   }
 
   @Test
