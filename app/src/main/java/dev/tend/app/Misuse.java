@@ -18,7 +18,8 @@ public final class Misuse {
                 && !unmatched.getSuggestions().isEmpty()
             ? " (did you mean " + unmatched.getSuggestions().getFirst() + "?)"
             : "";
-    String what = String.valueOf(wrong.getMessage()).replaceFirst("\\.$", "");
+    String what =
+        String.valueOf(wrong.getMessage()).replaceFirst("^Error: ", "").replaceFirst("\\.$", "");
     command.getErr().println("tend: " + what + guess + "; see: " + name + " --help");
     return ExitCode.USAGE;
   }

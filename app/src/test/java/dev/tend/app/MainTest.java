@@ -70,6 +70,7 @@ class MainTest {
     "serve --port 65536,      65535",
     "serve --port -1,         65535",
     "serf,                    serf",
+    "edit Work 1,             'tend: Missing required argument'",
     "help serf,               'Unknown subcommand ''serf''; see'"
   })
   void aWrongWordIsOneSentence(String arguments, String hint) throws Exception {
