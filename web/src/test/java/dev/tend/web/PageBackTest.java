@@ -37,6 +37,69 @@ class PageBackTest {
     return window.row(title).locator("button.title");
   }
 
+  private static Locator beside(Window window) {
+    return window.page().getByRole(AriaRole.COMPLEMENTARY);
+  }
+
+  private static void closeEntry(Window window) {
+    beside(window).getByLabel("Close").click();
+    assertThat(beside(window)).hasCount(0);
+  }
+
+  @Test
+  void anEntryThatWasClosedIsNoStepOfThem() {
+    Window window = open();
+    window.link("Home").click();
+    window.titled("Home");
+    for (int i = 0; i < 3; i++) {
+      title(window, "Lamp").click();
+      closeEntry(window);
+    }
+    window.link("All").click();
+    window.titled("All");
+    window.page().goBack();
+    window.titled("Home");
+    window.page().goBack();
+    window.titled("Groceries");
+    window.page().goForward();
+    window.titled("Home");
+    window.page().goForward();
+    window.titled("All");
+    assertThat(beside(window)).hasCount(0);
+  }
+
+  @Test
+  void whatIsOpenedWhereAnotherWasClosedIsAStepOfThem() {
+    Window window = open();
+    title(window, "Milk").click();
+    closeEntry(window);
+    title(window, "Bread").click();
+    assertThat(window.the(AriaRole.TEXTBOX, "Title")).hasValue("Bread");
+    window.page().goBack();
+    assertThat(beside(window)).hasCount(0);
+    window.titled("Groceries").page().goForward();
+    assertThat(window.the(AriaRole.TEXTBOX, "Title")).hasValue("Bread");
+    window.page().reload();
+    closeEntry(window);
+    window.link("Home").click();
+    window.titled("Home").page().goBack();
+    window.titled("Groceries");
+  }
+
+  @Test
+  void theyCloseAnEntryAlsoWhereOneHadNoNumberBefore() {
+    Window window = open();
+    browser.expectComplaints();
+    window.page().route("**/api/v1/lists/*/entries", route -> {});
+    window.add("Olives");
+    title(window, "Olives").click();
+    title(window, "Milk").click();
+    assertThat(window.the(AriaRole.TEXTBOX, "Title")).hasValue("Milk");
+    window.page().goBack();
+    assertThat(beside(window)).hasCount(0);
+    window.titled("Groceries");
+  }
+
   @Test
   void theyLeadToAListThatGotItsNumberMeanwhile() {
     List<Route> held = new ArrayList<>();

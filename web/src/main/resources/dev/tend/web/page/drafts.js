@@ -18,11 +18,14 @@ export function redraft(changes) {
 }
 
 function put(place, draft) {
-  drafts.set(place, draft);
+  if (draft.text || draft.pasted) drafts.set(place, draft);
+  else drafts.delete(place);
   keep(KEPT, [...drafts]);
 }
 
 /** A list that had no number got one. */
 store.addEventListener('named', ({ detail: { from, to } }) => {
-  if (drafts.has(from)) put(to, drafts.get(from));
+  if (!drafts.has(from)) return;
+  put(to, drafts.get(from));
+  put(from, NONE);
 });

@@ -16,10 +16,23 @@ export function placeOf({ pathname, hash }) {
 
 export const addressOf = (list) => `/lists/${list}`;
 
+/** The step of the history that is shown. They are numbered, and marked where an entry was closed. */
+let shown = history.state ?? { step: 0 };
+history.replaceState(shown, '');
+
 /** Goes to an address, as a link does. */
-export function go(address, { instead = false } = {}) {
-  history[instead ? 'replaceState' : 'pushState'](null, '', address);
+export function go(address, { instead = false, closing = false } = {}) {
+  shown = { step: shown.step + (instead ? 0 : 1), closed: closing };
+  history[instead ? 'replaceState' : 'pushState'](shown, '', address);
   if (arrive()) scrollTo(0, 0);
+}
+
+/** As back and forward lead; on over a step that shows what its neighbour does, for its entry was closed. */
+export function travel() {
+  const left = shown;
+  shown = history.state ?? { step: left.step + 1 };
+  const back = shown.step < left.step;
+  if (!arrive() && (back ? left : shown).closed) history.go(back ? -1 : 1);
 }
 
 /** Shows what the address bar says: whether that is another place. */
@@ -28,7 +41,7 @@ export function arrive() {
   if (place.view === 'list') {
     remember(LAST, place.list);
     // The history may have the address that it had before its number.
-    if (!location.pathname.startsWith(addressOf(place.list))) history.replaceState(null, '', addressOf(place.list));
+    if (!location.pathname.startsWith(addressOf(place.list))) history.replaceState(shown, '', addressOf(place.list));
   }
   const numbered = place.list !== ui.place.list && place.list === store.listNow(ui.place.list);
   const same = place.view === ui.place.view && (numbered || place.list === ui.place.list);
@@ -62,12 +75,14 @@ export function openEntry(entry) {
   const place = store.placeOf(entry.key);
   if (!place) return ui.set({ opened: entry.key, selected: entry.key });
   const mark = ui.place.view === 'list' ? place.id : `${place.list}-${place.id}`;
-  go(`${location.pathname.replace(/\/entries\/.*/, '')}#entry-${mark}`, { instead: Boolean(ui.opened) });
+  go(`${location.pathname.replace(/\/entries\/.*/, '')}#entry-${mark}`, { instead: isOfEntry() || shown.closed });
 }
 
+const isOfEntry = () => Boolean(location.hash) || /\/entries\//.test(location.pathname);
+
 export function closeEntry() {
-  if (location.hash || /\/entries\//.test(location.pathname)) {
-    go(location.pathname.replace(/\/entries\/.*/, ''), { instead: true });
+  if (isOfEntry()) {
+    go(location.pathname.replace(/\/entries\/.*/, ''), { instead: true, closing: true });
   } else {
     ui.set({ opened: null });
   }

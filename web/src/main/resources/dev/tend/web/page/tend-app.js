@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import { connection } from './connection.js';
 import { today } from './dates.js';
 import { Part } from './part.js';
-import { addressOf, arrive, follow, go, home } from './route.js';
+import { addressOf, arrive, follow, go, home, travel } from './route.js';
 import { listen } from './keyboard.js';
 import { Live } from './live.js';
 import { readAhead } from './read-ahead.js';
@@ -23,7 +23,7 @@ const OFTEN = 10_000;
 class TendApp extends Part {
   connectedCallback() {
     super.connectedCallback();
-    addEventListener('popstate', arrive);
+    addEventListener('popstate', travel);
     // What waits outlives a reload, and not the window; nor does what was not taken.
     addEventListener('beforeunload', (event) => store.outbox.waiting + store.outbox.refused > 0 && event.preventDefault());
     document.addEventListener('click', follow);
