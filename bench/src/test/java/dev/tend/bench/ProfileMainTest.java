@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tend.bench.measure.Run;
 import dev.tend.bench.measure.RunFile;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.io.StringReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -31,26 +28,8 @@ class ProfileMainTest {
 
   @TempDir Path folder;
 
-  private record Ended(int status, String out, String err) {}
-
   private static Ended tend(Object... words) {
-    PrintStream out = System.out;
-    PrintStream err = System.err;
-    ByteArrayOutputStream said = new ByteArrayOutputStream();
-    ByteArrayOutputStream complained = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
-    System.setErr(new PrintStream(complained, true, StandardCharsets.UTF_8));
-    try {
-      String[] args = Arrays.stream(words).map(Object::toString).toArray(String[]::new);
-      int status = ProfileMain.commandLine().execute(args);
-      return new Ended(
-          status,
-          said.toString(StandardCharsets.UTF_8),
-          complained.toString(StandardCharsets.UTF_8));
-    } finally {
-      System.setOut(out);
-      System.setErr(err);
-    }
+    return Ended.of(ProfileMain::commandLine, words);
   }
 
   private static Object[] words(Object... more) {

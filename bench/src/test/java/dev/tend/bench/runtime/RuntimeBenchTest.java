@@ -2,11 +2,9 @@ package dev.tend.bench.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
+import dev.tend.bench.Ended;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -44,11 +42,9 @@ class RuntimeBenchTest {
   @ParameterizedTest
   @ValueSource(strings = {"--rounds x", "juggle", "http --entries x"})
   void wrongArgumentsAreToldInASentence(String words) {
-    StringWriter told = new StringWriter();
-    CommandLine bench = RuntimeBench.commandLine(folder);
-    bench.setErr(new PrintWriter(told));
-    assertThat(bench.execute(words.split(" "))).isEqualTo(CommandLine.ExitCode.USAGE);
-    assertThat(told.toString()).startsWith("tend: ").endsWith(" --help\n").hasLineCount(1);
+    Ended ended = ended(folder, (Object[]) words.split(" "));
+    assertThat(ended.status()).isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(ended.err()).startsWith("tend: ").endsWith(" --help\n").hasLineCount(1);
   }
 
   @Test
@@ -91,23 +87,16 @@ class RuntimeBenchTest {
   @ParameterizedTest
   @ValueSource(strings = {"--version", "http --version", "streams -V", "store -V", "import -V"})
   void itsVersionIsTold(String words) {
-    StringWriter told = new StringWriter();
-    CommandLine bench = RuntimeBench.commandLine(folder);
-    bench.setOut(new PrintWriter(told));
-    assertThat(bench.execute(words.split(" "))).isZero();
-    assertThat(told.toString()).startsWith("tend ");
+    assertThat(run(folder, (Object[]) words.split(" "))).startsWith("tend ");
   }
 
   /** The folder, which is no place for a file, keeps what is not refused from being run. */
   @ParameterizedTest
   @ValueSource(strings = {"juggle", "call-1-1,juggle", ",", ",,spawn", " "})
   void programsThatAreNoneAreRefusedWithWhatThereIs(String programs) {
-    StringWriter told = new StringWriter();
-    CommandLine bench = RuntimeBench.commandLine(folder);
-    bench.setErr(new PrintWriter(told));
-    assertThat(bench.execute("--csv", folder.toString(), "--only", programs))
-        .isEqualTo(CommandLine.ExitCode.USAGE);
-    assertThat(told.toString())
+    Ended ended = ended(folder, "--csv", folder, "--only", programs);
+    assertThat(ended.status()).isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(ended.err())
         .startsWith("tend: --only takes beginnings of [call-1-1, ")
         .endsWith("; see: tend bench --help\n")
         .hasLineCount(1);
@@ -119,25 +108,7 @@ class RuntimeBenchTest {
     return ended.out();
   }
 
-  private record Ended(int status, String out, String err) {}
-
   private static Ended ended(Path root, Object... args) {
-    PrintStream out = System.out;
-    PrintStream err = System.err;
-    ByteArrayOutputStream said = new ByteArrayOutputStream();
-    ByteArrayOutputStream complained = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
-    System.setErr(new PrintStream(complained, true, StandardCharsets.UTF_8));
-    try {
-      String[] words = java.util.Arrays.stream(args).map(Object::toString).toArray(String[]::new);
-      int status = RuntimeBench.commandLine(root).execute(words);
-      return new Ended(
-          status,
-          said.toString(StandardCharsets.UTF_8),
-          complained.toString(StandardCharsets.UTF_8));
-    } finally {
-      System.setOut(out);
-      System.setErr(err);
-    }
+    return Ended.of(() -> RuntimeBench.commandLine(root), args);
   }
 }
