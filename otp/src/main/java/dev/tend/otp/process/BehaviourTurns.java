@@ -59,6 +59,7 @@ final class BehaviourTurns extends Turns {
   @Override
   void run(ProcessCore self) {
     int lingers = Scheduled.LINGER;
+    Conversation talk = new Conversation(self);
     if (!initialised) {
       initialised = true;
       watched.begins();
@@ -69,10 +70,13 @@ final class BehaviourTurns extends Turns {
       Event event = continued;
       continued = null;
       if (event == null) {
-        event = self.nextEvent(lingers);
+        event = self.nextEvent(lingers, talk);
       }
       if (event == null) {
         return;
+      }
+      if (event instanceof Event.Called(var _, PendingCall call)) {
+        talk.hears(call.client);
       }
       watched.begins();
       if (!handle(self, event)) {
@@ -222,8 +226,9 @@ final class BehaviourTurns extends Turns {
   }
 
   private void follow(ProcessCore self, Step step) {
-    self.idle = step.then instanceof Step.Then.AwaitAtMost(Duration atMost) ? atMost : null;
-    self.hibernates = step.then instanceof Step.Then.Hibernate;
+    self.waits(
+        step.then instanceof Step.Then.AwaitAtMost(Duration atMost) ? atMost : null,
+        step.then instanceof Step.Then.Hibernate);
     continued =
         step.then instanceof Step.Then.Continue(Object next) ? new Event.Continued(next) : null;
   }

@@ -92,8 +92,12 @@ final class PendingCall extends Signal implements Caller, ReplyTo<Object> {
     }
     CallEvent event = CallEvent.begun();
     PendingCall call = new PendingCall(request, server, self, null);
+    boolean inTouch = self != null && server.inTouchWith == self;
     if (!ProcessCore.deliver(self, server, call)) {
       call.complete(new Answer.Failed<>(FULL));
+    }
+    if (inTouch && !Conversation.looksFor(call.promise)) {
+      server.inTouchWith = null;
     }
     Answer<?> answer = call.promise.await(self, timeout);
     if (answer == null) {

@@ -213,6 +213,7 @@ final class ProcessCore extends Receiver {
       // Its death has been dealt with by whoever brought it.
     } finally {
       leave();
+      inTouchWith = null;
       if (exitReason != null) {
         turns.forget();
         ahead.clear();

@@ -19,6 +19,10 @@ final class Promise<V> {
     }
   }
 
+  /** So much that whoever looks for the value is not in the way of who writes what is before. */
+  @SuppressWarnings("unused")
+  private long distance1, distance2, distance3, distance4, distance5, distance6, distance7;
+
   @SuppressWarnings("unused") // through VALUE
   private volatile @Nullable Object value;
 
@@ -26,6 +30,10 @@ final class Promise<V> {
 
   /** Whether it may be parked: a waiter that only yields need not be unparked. */
   private volatile boolean parks;
+
+  boolean isKept() {
+    return value != null;
+  }
 
   /** The thread that waits, if it still has to. */
   Optional<Thread> waiter() {

@@ -73,14 +73,25 @@ abstract class Receiver extends Scheduled implements Unsettled {
 
   // ---- a behaviour's next event ----
 
+  /** How it waits for its next event. Writes only what is new: who sends reads what is near. */
+  final void waits(@Nullable Duration atMost, boolean hibernating) {
+    if (idle != atMost) {
+      idle = atMost;
+    }
+    if (hibernates != hibernating) {
+      hibernates = hibernating;
+    }
+  }
+
   /**
    * The next event for a behaviour; marks a call as begun. If none comes for as long as {@code
    * idle} says, that is an {@link Event.IdleTimeout}; null: for ever.
    *
    * @param lingers how often it yields before it rests
+   * @param talk whether it looks for a message before it yields
    * @return null if this thread has nothing more to do; another one then goes on with it
    */
-  @Nullable Event nextEvent(int lingers) {
+  @Nullable Event nextEvent(int lingers, Conversation talk) {
     Signal next = ahead.poll();
     if (next != null) {
       requireAlive();
@@ -88,6 +99,7 @@ abstract class Receiver extends Scheduled implements Unsettled {
       return next.event();
     }
     int yields = options.platformThread() ? 0 : lingers;
+    boolean looks = yields > 0 && talk.isToLook();
     Due due = new Due();
     while (true) {
       Estate estate = null;
@@ -113,6 +125,9 @@ abstract class Receiver extends Scheduled implements Unsettled {
         estate.settle(due);
         due.settle();
         requireAlive();
+      } else if (looks) {
+        looks = false;
+        talk.look();
       } else if (yields > 0) {
         yields--;
         linger();

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * reply, first yields a few times: two processes that talk to each other then take turns on one
  * carrier, and nobody is woken. That carrier is theirs for as long as they talk, for the scheduler
  * runs what its own thread has queued before what came from elsewhere. So while others wait for a
- * carrier, who yields queues up behind them.
+ * carrier, who yields queues up behind them. Two that have a carrier each need not even yield: see
+ * {@link Conversation}.
  */
 abstract class Scheduled extends Inbox {
   private static final int RUNNING = 0;
@@ -53,6 +54,9 @@ abstract class Scheduled extends Inbox {
   private volatile int phase = RUNNING;
   private volatile boolean handedOver;
   private volatile @Nullable Alarm alarm;
+
+  /** Whose next call it looks for, see {@link Conversation}. Either of the two takes it back. */
+  volatile @Nullable ProcessCore inTouchWith;
 
   /** Guarded by this, but for reading. */
   private volatile @Nullable Thread thread;
