@@ -77,7 +77,7 @@ public final class Puppet {
   }
 
   private @Nullable Event nextEvent() {
-    return core.nextEvent(Scheduled.LINGER);
+    return core.nextEvent(Scheduled.LINGER, new Conversation(core));
   }
 
   /** One step of a behaviour's loop; empty if it has nothing to do and has gone to rest. */
@@ -119,10 +119,11 @@ public final class Puppet {
 
     @Override
     void run(ProcessCore self) {
-      @Nullable Event event = self.nextEvent(Scheduled.LINGER);
+      Conversation talk = new Conversation(self);
+      @Nullable Event event = self.nextEvent(Scheduled.LINGER, talk);
       while (event != null) {
         handler.accept(event);
-        event = self.nextEvent(Scheduled.LINGER_ON);
+        event = self.nextEvent(Scheduled.LINGER_ON, talk);
       }
     }
 
