@@ -29,7 +29,7 @@ class ConversationTest {
     end.countDown();
   }
 
-  /** Neither looks at its mail: what is sent to it stays there. */
+  /** Does not look at its mail: what is sent to it stays there. */
   private Pid<?> deaf() {
     return Processes.spawn(() -> {
       try {
@@ -61,6 +61,11 @@ class ConversationTest {
       }
     }
 
+    /** In this JVM others may, at any moment. */
+    private void looksOnceNobodyWaitsForACarrier() {
+      eventually(() -> assertThat(talk.isToLook()).isTrue());
+    }
+
     private void getInTouch() {
       hears(MANY);
       Processes.send(server, "a call");
@@ -73,7 +78,7 @@ class ConversationTest {
       hears(FEW);
       assertThat(talk.isToLook()).isFalse();
       hears(MANY);
-      assertThat(talk.isToLook()).isTrue();
+      looksOnceNobodyWaitsForACarrier();
     }
 
     @Test
@@ -101,14 +106,16 @@ class ConversationTest {
       hears(FEW);
       assertThat(talk.isToLook()).isFalse();
       hears(MANY);
-      assertThat(talk.isToLook()).isTrue();
+      looksOnceNobodyWaitsForACarrier();
     }
 
     @Test
     void who_is_in_touch_looks_each_time() {
-      getInTouch();
-      talk.hears(caller);
-      assertThat(talk.isToLook()).isTrue();
+      eventually(() -> {
+        getInTouch();
+        talk.hears(caller);
+        assertThat(talk.isToLook()).isTrue();
+      });
     }
 
     @Test
