@@ -128,7 +128,7 @@ public final class ProfileMain implements Callable<Integer> {
       return 0;
     }
     if (!compared.isEmpty() && compared.stream().allMatch(name -> Files.exists(Path.of(name)))) {
-      requireNothingToWrite();
+      requireNothingToMeasure();
       return compareFiles();
     }
     List<Experiment> chosen = chosen(all);
@@ -194,15 +194,17 @@ public final class ProfileMain implements Callable<Integer> {
     }
   }
 
-  private void requireNothingToWrite() {
-    Optional<String> output =
-        Stream.of(csv.map(_ -> "--csv"), plot.map(_ -> "--plot"), save.map(_ -> "--save"))
-            .flatMap(Optional::stream)
-            .findFirst();
-    if (output.isPresent()) {
-      throw wrong(
-          output.get() + " is for what is measured, and of two saved runs nothing is measured");
-    }
+  private void requireNothingToMeasure() {
+    Stream.of(
+            names.stream().findFirst().map("the experiment "::concat),
+            csv.map(_ -> "--csv"),
+            plot.map(_ -> "--plot"),
+            save.map(_ -> "--save"))
+        .flatMap(Optional::stream)
+        .findFirst()
+        .ifPresent(meant -> {
+          throw wrong(meant + " is for what is measured, and of two saved runs nothing is measured");
+        });
   }
 
   private ParameterException wrong(String message) {

@@ -143,6 +143,17 @@ class ProfileMainTest {
     assertThat(file).doesNotExist();
   }
 
+  @Test
+  void noExperimentIsPassedOverBesideTwoSavedRuns() throws Exception {
+    Path run = Files.writeString(folder.resolve("run.json"), "{}");
+    Ended ended = tend("ets", "--compare", run, run);
+    assertThat(ended.status()).isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(ended.err())
+        .startsWith("tend: the experiment ets is for what is measured, ")
+        .contains("nothing is measured")
+        .hasLineCount(1);
+  }
+
   /** Each is tried: what was measured is not lost with the first. */
   @Test
   @EnabledOnOs(OS.LINUX)
