@@ -203,7 +203,8 @@ public final class ProfileMain implements Callable<Integer> {
         .flatMap(Optional::stream)
         .findFirst()
         .ifPresent(meant -> {
-          throw wrong(meant + " is for what is measured, and of two saved runs nothing is measured");
+          throw wrong(
+              meant + " is for what is measured, and of two saved runs nothing is measured");
         });
   }
 
