@@ -8,6 +8,9 @@ import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -73,6 +76,34 @@ class PageOutboxTest {
             """,
             String.join("\n", lines));
     window.the(AriaRole.BUTTON, "Add " + lines.size() + " tasks").click();
+  }
+
+  @Test
+  void aBatchSaysUntilWhenAListRests() {
+    Window window = open(server.list("Groceries"));
+    Page page = window.page();
+    page.clock().setFixedTime(at("12:00:45"));
+    String resting =
+        """
+        {"status": 503, "retryAfter": 30, "problem": {"hindrance": "quarantined"}}\
+        """;
+    page.route(
+        "**/batch",
+        route ->
+            route.fulfill(
+                new Route.FulfillOptions()
+                    .setContentType("application/json")
+                    .setBody("{\"results\": [%s, %s]}".formatted(resting, resting))));
+    paste(window, TITLES.subList(0, 2));
+    assertThat(page.getByText("keeps failing and rests until")).containsText("12:01");
+  }
+
+  private static long at(String time) {
+    return LocalDate.EPOCH
+        .atTime(LocalTime.parse(time))
+        .atZone(ZoneId.systemDefault())
+        .toInstant()
+        .toEpochMilli();
   }
 
   @Test

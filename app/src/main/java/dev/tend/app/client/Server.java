@@ -189,12 +189,16 @@ final class Server implements AutoCloseable {
   }
 
   private static Duration retryAfter(HttpResponse<?> response) {
-    Optional<String> seconds = response.headers().firstValue("Retry-After");
-    return seconds
-        .filter(text -> text.matches("[0-9]{1,5}"))
-        .map(text -> Duration.ofSeconds(Long.parseLong(text)))
-        .filter(pause -> pause.compareTo(LONGEST_PAUSE) < 0)
-        .orElse(seconds.isPresent() ? LONGEST_PAUSE : SHORTEST_PAUSE);
+    return pause(response.headers().firstValue("Retry-After").orElse(""));
+  }
+
+  /** How long to wait where the server asks for so many seconds, or says nothing. */
+  static Duration pause(String retryAfter) {
+    if (!retryAfter.matches("[0-9]{1,5}")) {
+      return retryAfter.isEmpty() ? SHORTEST_PAUSE : LONGEST_PAUSE;
+    }
+    Duration asked = Duration.ofSeconds(Long.parseLong(retryAfter));
+    return asked.compareTo(LONGEST_PAUSE) < 0 ? asked : LONGEST_PAUSE;
   }
 
   /** A proxy's 503 says nothing of what its Tend has done. */

@@ -27,7 +27,6 @@ final class Upload {
   private static final int BATCH_WEIGHT = 800_000;
   private static final int MOST_BYTES_OF_A_CHARACTER = 6;
   private static final int BYTES_AROUND = 200;
-  private static final Duration PAUSE = Duration.ofMillis(100);
 
   /**
    * Where entries go, and under which keys.
@@ -54,6 +53,9 @@ final class Upload {
   private @Nullable CouldNot failure;
 
   private record Waiting(long line, Draft draft) {}
+
+  /** Why entries could not be taken, and when to try again. */
+  private record NotNow(String why, Duration pause) {}
 
   private Upload(Target target, LongConsumer progress) {
     this.target = target;
@@ -101,11 +103,11 @@ final class Upload {
       Patience patience = new Patience(target.patience());
       while (failure == null && !batch.isEmpty()) {
         int before = batch.size();
-        put();
+        NotNow last = put();
         if (batch.size() < before) {
           patience = new Patience(target.patience());
-        } else if (!patience.pause(PAUSE)) {
-          throw stopped(Because.NOT_NOW, "the server cannot take more now");
+        } else if (!patience.pause(last.pause())) {
+          throw stopped(Because.NOT_NOW, last.why());
         }
       }
       weight = 0;
@@ -116,7 +118,8 @@ final class Upload {
   }
 
   /** Sends what waits; what has not been dealt with afterwards still waits. */
-  private void put() throws CouldNot {
+  private NotNow put() throws CouldNot {
+    NotNow last = new NotNow("the server cannot take more now", Server.pause(""));
     ObjectNode body = Server.JSON.createObjectNode();
     ArrayNode commands = body.putArray("commands");
     batch.forEach(
@@ -133,8 +136,14 @@ final class Upload {
             Because.REFUSED,
             "line %d: %s"
                 .formatted(sent.line(), result.path("problem").path("detail").asString("")));
+      } else if (status >= 500) {
+        last =
+            new NotNow(
+                result.path("problem").path("detail").asString(last.why()),
+                Server.pause(result.path("retryAfter").asString("")));
       }
     }
+    return last;
   }
 
   private Reply reply(ObjectNode body) throws CouldNot {

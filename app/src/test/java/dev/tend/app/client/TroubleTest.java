@@ -69,6 +69,25 @@ class TroubleTest {
   }
 
   @Test
+  void anImportWaitsAsLongAsABatchsAnswerAsks() throws Exception {
+    Stub.Answer none = new Stub.Answer(200, "{\"lists\": []}");
+    Stub.Answer resting =
+        new Stub.Answer(
+            200,
+            """
+            {"results": [{"status": 503, "retryAfter": 30, "problem": {"detail": "It rests."}}]}
+            """);
+    try (Stub server = new Stub(none, MADE, resting)) {
+      Ran ran =
+          new Cli(Main::commandLine, server.address())
+              .runWith("Milk\n", "import", "-", "--format=lines", "--list=A", "--wait=1");
+      assertThat(ran.status()).isEqualTo(75);
+      assertThat(ran.err()).contains("It rests. (0 entries were added before that");
+      assertThat(server.keys).as("requests").hasSize(3);
+    }
+  }
+
+  @Test
   void twoChangesHaveTwoKeys() throws Exception {
     try (Stub server = new Stub(MADE)) {
       Cli cli = new Cli(Main::commandLine, server.address());

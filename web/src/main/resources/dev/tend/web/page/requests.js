@@ -27,5 +27,5 @@ export function requestOfAll(additions) {
 }
 
 /** What a batch's answer says of each of its commands. */
-export const answersIn = ({ body }) => body.results.map(({ status, revision, entry, problem }) => (
-  { status, ok: status < 300, revision, body: problem ?? entry, retryAfter: 1_000 }));
+export const answersIn = ({ body }) => body.results.map(({ status, revision, entry, problem, retryAfter = 1 }) => (
+  { status, ok: status < 300, revision, body: problem ?? entry, retryAfter: 1_000 * retryAfter }));
