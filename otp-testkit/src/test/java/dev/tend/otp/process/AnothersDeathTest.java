@@ -8,6 +8,8 @@ import dev.tend.otp.supervisor.ChildSpec;
 import dev.tend.otp.supervisor.Flags;
 import dev.tend.otp.supervisor.Strategy;
 import dev.tend.otp.supervisor.Supervisor;
+import dev.tend.otp.sys.Sys;
+import dev.tend.otp.testkit.Logs;
 import dev.tend.otp.testkit.OtpTest;
 import dev.tend.otp.testkit.Probe;
 import java.util.List;
@@ -62,6 +64,26 @@ class AnothersDeathTest {
   void in_terminate() {
     Pid<Probe> server = new Probe().terminate(reason -> rethrown()).start();
     assertThat(Processes.stop(server, ExitReason.NORMAL, ofSeconds(20))).contains(crash);
+  }
+
+  private final class Shy extends Probe {
+    @Override
+    protected Status<?> formatStatus(Status<Object> status) {
+      throw anothers;
+    }
+  }
+
+  @Test
+  void in_format_status_it_hides_that_alone() {
+    Pid<Probe> server = new Shy().start();
+    assertThat(Sys.getStatus(server).status().state().toString())
+        .contains("formatStatus of Shy threw");
+    ExitReason wanted = new ExitReason.Term("why it ends");
+    try (Logs logs = new Logs()) {
+      server.cast(new Probe.Do(() -> Probe.end(wanted, "last")));
+      assertThat(Processes.awaitExit(server, ofSeconds(20))).contains(wanted);
+      assertThat(logs.with(server)).singleElement().asString().contains("why it ends");
+    }
   }
 
   @Test

@@ -36,9 +36,10 @@ public record Status<S extends @Nullable Object>(
       return Objects.requireNonNull(
           behaviour.formatStatus(
               new Status<@Nullable Object>(behaviour.state(), message, reason, log)));
-    } catch (DeadProcess gone) {
-      throw gone;
     } catch (Throwable thrown) {
+      if (thrown instanceof DeadProcess gone && !Processes.self().isAlive()) {
+        throw gone;
+      }
       return new Status<>(
           "formatStatus of " + kind + " threw " + thrown.getClass().getName(),
           message.map(value -> value.getClass().getName()),
