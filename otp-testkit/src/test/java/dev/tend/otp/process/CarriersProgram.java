@@ -22,9 +22,13 @@ final class CarriersProgram {
    *
    * @param args for how many seconds another server may take to answer; whether handlers {@code
    *     compute}, wait for each other in turns: {@code talk}, or {@code call} another server all
-   *     the time
+   *     the time; only {@code look}: what a server does that one process calls all the time
    */
   public static void main(String[] args) throws InterruptedException {
+    if (args[1].equals("look")) {
+      look();
+      return;
+    }
     VirtualThreadSchedulerMXBean scheduler =
         ManagementFactory.getPlatformMXBean(VirtualThreadSchedulerMXBean.class);
     int usual = scheduler.getParallelism();
@@ -53,6 +57,15 @@ final class CarriersProgram {
     eventually(
         Duration.ofSeconds(60), () -> assertThat(scheduler.getParallelism()).isEqualTo(usual));
     System.out.println("as before");
+  }
+
+  private static void look() {
+    Conversation talk = new Conversation(Probe.started().core);
+    ProcessCore caller = Probe.started().core;
+    for (int i = 0; i < 1_000; i++) {
+      talk.hears(caller);
+    }
+    System.out.println(talk.isToLook() ? "looks for the next call" : "lets go of its carrier");
   }
 
   /** Looked at each time a new process has come to run. */

@@ -57,4 +57,10 @@ class CarriersTest {
   void with_a_fixed_number_of_carriers_nobody_else_is_served() throws Exception {
     assertThat(run(2, "fixed", 1, "compute")).containsExactly("Timeout[begun=false]", "as before");
   }
+
+  /** Two that are in touch keep two carriers until they hear that somebody waits for one. */
+  @Test
+  void with_a_fixed_number_of_carriers_no_two_keep_in_touch() throws Exception {
+    assertThat(run(2, "fixed", 1, "look")).containsExactly("lets go of its carrier");
+  }
 }

@@ -62,6 +62,11 @@ final class Carriers {
     }
   }
 
+  /** Whether it would come out that somebody waits for a carrier. */
+  static boolean areAskedFor() {
+    return !ARE_FIXED;
+  }
+
   /** Whether a virtual thread that was started some milliseconds ago still waits for a carrier. */
   static boolean areCrowded() {
     return crowded;

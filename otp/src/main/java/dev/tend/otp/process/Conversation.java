@@ -50,8 +50,14 @@ final class Conversation {
     }
   }
 
-  /** Whether the server is to look for its next message before it lets go of its carrier. */
+  /**
+   * Whether the server is to look for its next message before it lets go of its carrier; never
+   * where two that keep their carriers would not hear of who waits for one.
+   */
   boolean isToLook() {
+    if (!Carriers.areAskedFor()) {
+      return false;
+    }
     if (inTouch && (server.inTouchWith == null || Carriers.areCrowded())) {
       part();
     }
