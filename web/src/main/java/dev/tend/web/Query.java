@@ -111,7 +111,8 @@ final class Query {
     return text(name)
         .map(text -> {
           try {
-            return OffsetDateTime.parse(text).toInstant();
+            // A plus that is not encoded has come as a space.
+            return OffsetDateTime.parse(text.replace(' ', '+')).toInstant();
           } catch (DateTimeException e) {
             throw new Refusal(
                     Problem.INVALID,

@@ -145,6 +145,17 @@ class HistoryTest {
         server.get(list + "/history").json().get("records").get(newest).get("at").stringValue());
   }
 
+  /** In a query a plus that is not encoded is a space. */
+  @Test
+  void anOffsetIsUnderstoodAsItIsWritten() {
+    String list = server.list("x");
+    server.entry(list, "milk");
+    for (String offset : List.of("+01:00", "%2B01:00", "-01:00")) {
+      assertThat(titlesAt(list, "2999-01-01T10:00:00" + offset)).containsExactly("milk");
+      assertThat(titlesAt(list, "2001-01-01T10:00:00" + offset)).isEmpty();
+    }
+  }
+
   private List<String> titlesAt(String list, Object time) {
     List<String> titles = new ArrayList<>();
     server
