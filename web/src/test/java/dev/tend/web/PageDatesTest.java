@@ -119,4 +119,10 @@ class PageDatesTest {
     assertThat(call("dates.weeksOf('0001-01-01').length")).isEqualTo(5);
     assertThat(call("dates.plusMonths('9999-12-01', 1)")).isEqualTo("9999-12-31");
   }
+
+  /** To JavaScript they are of the last century, where one does not take care. */
+  @Test
+  void aYearBelowAHundredIsThatYear() {
+    assertThat(call("dates.plusMonths('0050-03-31', 1)")).isEqualTo("0050-04-30");
+  }
 }

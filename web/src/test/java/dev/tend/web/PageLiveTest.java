@@ -1,10 +1,13 @@
 package dev.tend.web;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.options.AriaRole;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -84,6 +87,30 @@ class PageLiveTest {
     Browser.shot(window.page(), "not-saved");
     window.the(AriaRole.BUTTON, "Save").click();
     window.shows("Oat milk").saved();
+  }
+
+  /** As of an import: each drawn by itself would keep the page still for as long. */
+  @Test
+  void manyChangesAtOnceAreDrawnTogether() {
+    String list = server.list("Groceries");
+    Window window = open(list).saved();
+    window
+        .page()
+        .evaluate(
+            """
+            import(document.querySelector('script[src*="tend-app"]').src.replace('tend-app', 'tend'))
+              .then(({ store }) => {
+                window.told = 0;
+                store.addEventListener('change', () => window.told++);
+              })\
+            """);
+    String adds =
+        IntStream.rangeClosed(1, 1_000)
+            .mapToObj("{\"key\": \"%1$d\", \"add\": {\"title\": \"task %1$d\"}}"::formatted)
+            .collect(Collectors.joining(","));
+    server.post(list + "/batch", "{\"commands\": [" + adds + "]}");
+    assertThat(window.link("Groceries")).containsText("1000");
+    assertThat((int) window.page().evaluate("window.told")).isLessThan(500);
   }
 
   @Test

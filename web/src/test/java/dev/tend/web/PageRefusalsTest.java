@@ -19,6 +19,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the server does not take is said where one looks, and nothing that was typed is lost. */
 class PageRefusalsTest {
+  private static final String NAME_TAKEN = "Not saved: there is a list of this name already.";
+
   @RegisterExtension final TestServer server = new TestServer();
   @RegisterExtension final Browser browser = new Browser();
 
@@ -60,7 +62,7 @@ class PageRefusalsTest {
     Window window = open();
     window.the(AriaRole.BUTTON, "New list").click();
     window.type("Home").press("Enter");
-    assertThat(cards(window)).containsText("Not saved: ");
+    assertThat(cards(window)).containsText(NAME_TAKEN);
     window.add("Lamp");
     Browser.shot(window.page(), "name-taken");
     sayOtherwise(window, "Home", "House").titled("House").saved().shows("Lamp");
@@ -88,6 +90,7 @@ class PageRefusalsTest {
     Window window = open();
     window.menuItem("Rename").click();
     window.type("Home").press("Enter");
+    assertThat(cards(window)).containsText(NAME_TAKEN);
     sayOtherwise(window.titled("Groceries"), "Home", "House").titled("House");
     eventually(() -> assertThat(server.get(list).text("name")).isEqualTo("House"));
     assertThat(cards(window)).hasCount(0);
@@ -116,7 +119,7 @@ class PageRefusalsTest {
     Window window = open();
     window.menuItem("Deleted lists").click();
     window.the(AriaRole.BUTTON, "Restore Groceries").click();
-    assertThat(cards(window)).containsText("Not saved: ");
+    assertThat(cards(window)).containsText(NAME_TAKEN);
     Browser.shot(window.page(), "not-restored");
     window.the(AriaRole.BUTTON, "Discard").click();
     window.titled("There is no such list, or it is not yours.");

@@ -9,10 +9,12 @@ export const ACCEPTED = 'Say it like tomorrow, fri, +3d, 19 dec or 2026-12-19.';
 
 // A day is its ISO form, and arithmetic is done in UTC, where each has 24 hours.
 const utc = (iso) => new Date(`${iso}T00:00Z`);
+// Date.UTC takes the years before 100 for those of the last century.
+const dayOf = (year, month, date) => new Date(new Date(0).setUTCFullYear(year, month, date));
 const iso = (date) => (date.getUTCFullYear() > 9999 ? LAST : date.toISOString().slice(0, 10));
 
 export function today(now = new Date()) {
-  return iso(new Date(Date.UTC(now.getFullYear(), now.getMonth(), now.getDate())));
+  return iso(dayOf(now.getFullYear(), now.getMonth(), now.getDate()));
 }
 
 export const plus = (day, days) => iso(new Date(utc(day).getTime() + days * DAY));
@@ -21,7 +23,7 @@ export const weekday = (day) => utc(day).getUTCDay();
 /** The same day of another month, or that month's last one. */
 export function plusMonths(day, months) {
   const date = utc(day);
-  const last = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + months + 1, 0));
+  const last = dayOf(date.getUTCFullYear(), date.getUTCMonth() + months + 1, 0);
   last.setUTCDate(Math.min(date.getUTCDate(), last.getUTCDate()));
   return iso(last);
 }
@@ -29,7 +31,7 @@ export function plusMonths(day, months) {
 const years = (day, many) => (Number(day.slice(0, 4)) + many > 9999 ? undefined : plusMonths(day, 12 * many));
 
 function valid(year, month, date) {
-  const made = new Date(Date.UTC(year, month, date));
+  const made = dayOf(year, month, date);
   const same = made.getUTCMonth() === month && made.getUTCDate() === date;
   return same && year >= 1000 && year <= 9999 ? iso(made) : undefined;
 }
@@ -108,7 +110,7 @@ export const monthName = (day) => `${short(MONTHS[utc(day).getUTCMonth()])} ${da
 export function weeksOf(day) {
   const first = `${day.slice(0, 8)}01`;
   const before = (weekday(first) + 6) % 7;
-  const days = new Date(Date.UTC(first.slice(0, 4), first.slice(5, 7), 0)).getUTCDate();
+  const days = dayOf(first.slice(0, 4), first.slice(5, 7), 0).getUTCDate();
   const week = (_, at) => Array.from({ length: 7 }, (_, i) => plus(first, 7 * at + i - before));
   return Array.from({ length: Math.ceil((before + days) / 7) }, week);
 }

@@ -20,10 +20,26 @@ export class Store extends EventTarget {
   #names = new Map();
   #views = new Map();
   #clock = 0;
+  #soon = new MessageChannel();
+  #toTell = false;
+
+  constructor() {
+    super();
+    this.#soon.port1.onmessage = () => this.#toTell && this.changed();
+  }
 
   changed() {
+    this.#toTell = false;
     this.#views.clear();
     this.dispatchEvent(new Event('change'));
+  }
+
+  /** The same, once for all that comes in one go: an import elsewhere is thousands of changes. */
+  changedSoon() {
+    this.#views.clear();
+    if (this.#toTell) return;
+    this.#toTell = true;
+    this.#soon.port2.postMessage(null);
   }
 
   // --- reading ---

@@ -36,7 +36,7 @@ export class Tidings {
       store.apply(list, key, record.entry);
       if (!own && record.entry) this.#glow(key);
     }
-    store.changed();
+    store.changedSoon();
   }
 
   /** A list was made, renamed, deleted or restored. */
@@ -77,7 +77,7 @@ export class Tidings {
     store.glowing.add(key);
     setTimeout(() => {
       store.glowing.delete(key);
-      store.changed();
+      store.changedSoon();
     }, GLOW);
   }
 }

@@ -4,6 +4,7 @@ import { Part } from './part.js';
 import { drop, keepMine, repair, repairable } from './refusals.js';
 import { store, ui } from './tend.js';
 
+const NAME_TAKEN = 'urn:tend:problem:name-taken';
 const FIELDS = { title: 'Title', notes: 'Notes', date: 'Date', done: 'Done', name: 'Name' };
 const shown = (name, value) => {
   if (name === 'date') return value ? spokenDay(value) : 'No date';
@@ -66,6 +67,7 @@ class TroubleCards extends Part {
     const { kind, entry, refused } = change;
     if (isGone(change)) return `Not saved: the list was deleted.${repairable(change) ? ' If it is restored, this can be saved.' : ''}`;
     if (kind === 'undo') return `Not undone: ${refused.detail ?? 'the server did not do it.'} Nothing was lost.`;
+    if (refused.type === NAME_TAKEN) return 'Not saved: there is a list of this name already.';
     if (refused.status === 404) return `Not saved: ${entry ? 'this was deleted elsewhere' : 'the list was deleted elsewhere'}.`;
     return `Not saved: ${refused.detail ?? 'the server did not take it.'}`;
   }
