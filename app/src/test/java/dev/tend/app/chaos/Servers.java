@@ -31,6 +31,7 @@ final class Servers {
         List.of(
             "-XX:+UseCompactObjectHeaders",
             "-XX:+ExitOnOutOfMemoryError",
+            "-XX:TieredStopAtLevel=1", // none lives long enough for the better compiler
             "--enable-native-access=ALL-UNNAMED",
             "-Dlogback.configurationFile=logback.xml")); // not a logback-test.xml
     command.addAll(List.of(options));
