@@ -450,9 +450,9 @@ defmodule Bench.Contest do
   defp per_second(operations, {runs, nanos}), do: 1.0e9 * operations * runs / nanos
 
   # Until a warm-up, and one more, have not made the part quicker; as `Effort` of the other contestants.
-  defp warm_up(effort, part), do: warm_up(effort, part, 0, 0, 8)
+  defp warm_up(effort, part), do: warm_up(effort, part, 0, 0, 16)
 
-  defp warm_up(_effort, _part, _best, in_vain, left) when in_vain == 2 or left == 0, do: :ok
+  defp warm_up(_effort, _part, _best, in_vain, left) when in_vain == 3 or left == 0, do: :ok
 
   defp warm_up(effort, part, best, in_vain, left) do
     began = System.monotonic_time()

@@ -15,7 +15,8 @@ import java.util.Locale;
  */
 public record Effort(Duration warmUp, Duration measured, int divisor) {
   private static final double QUICKER = 1.03;
-  private static final int WARM_UPS = 8;
+  private static final int WARM_UPS = 16;
+  private static final int IN_VAIN = 3;
 
   /** Part of a program, repeatable. */
   @FunctionalInterface
@@ -38,13 +39,13 @@ public record Effort(Duration warmUp, Duration measured, int divisor) {
   }
 
   /**
-   * Repeats a part until it runs as quickly as it will: a warm-up, and one more, have not made it
+   * Repeats a part until it runs as quickly as it will: some warm-ups in a row have not made it
    * quicker; or there have been enough of them.
    */
   void warmUp(Part part) throws Exception {
     double best = 0;
     int inVain = 0;
-    for (int i = 0; i < WARM_UPS && inVain < 2; i++) {
+    for (int i = 0; i < WARM_UPS && inVain < IN_VAIN; i++) {
       long begin = System.nanoTime();
       double pace = (double) repeat(warmUp, part).runs / (System.nanoTime() - begin);
       inVain = pace > QUICKER * best ? 0 : inVain + 1;

@@ -37,7 +37,8 @@ sealed interface Contender {
   record Jvm(String name, String id) implements Contender {
     static final List<String> OPTIONS =
         List.of(
-            "-Xms1g",
+            "-Xms2g",
+            "-Xmn1g", // a young generation that grows is touched within a pause
             "-Xmx4g",
             "-XX:+AlwaysPreTouch",
             "-XX:+UseCompactObjectHeaders",
