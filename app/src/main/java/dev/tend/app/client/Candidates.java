@@ -68,11 +68,17 @@ final class Candidates {
    * @throws CouldNot if there are several
    */
   Optional<ObjectNode> only(Function<ObjectNode, String> id) throws CouldNot {
-    List<ObjectNode> best =
-        Stream.of(exact, likewise, beginning)
-            .filter(some -> !some.isEmpty())
-            .findFirst()
-            .orElse(List.of());
+    return only(id, Stream.of(exact, likewise, beginning));
+  }
+
+  /** The same, but none that only begins so. */
+  Optional<ObjectNode> onlyCalled(Function<ObjectNode, String> id) throws CouldNot {
+    return only(id, Stream.of(exact, likewise));
+  }
+
+  private Optional<ObjectNode> only(
+      Function<ObjectNode, String> id, Stream<List<ObjectNode>> bestFirst) throws CouldNot {
+    List<ObjectNode> best = bestFirst.filter(some -> !some.isEmpty()).findFirst().orElse(List.of());
     if (best.size() > 1) {
       throw new CouldNot(
           Because.MISSING,

@@ -22,7 +22,7 @@ abstract class EntriesCommand extends ClientCommand {
       index = "1..*",
       arity = "1..*",
       paramLabel = ENTRY,
-      description = "their numbers, or how their titles begin")
+      description = "their numbers, or their titles or how those begin")
   private List<String> entries = List.of();
 
   /**

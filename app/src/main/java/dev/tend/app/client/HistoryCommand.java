@@ -73,7 +73,7 @@ public final class HistoryCommand extends OneListCommand {
         return path;
       }
     }
-    return list.path(new Wanted(server()).entry(list, wanted).path("id").asInt());
+    return list.path(new Wanted(server()).entryTitled(list, wanted).path("id").asInt());
   }
 
   private String line(ObjectNode record) {

@@ -63,23 +63,40 @@ record Wanted(Server server) {
     return list.path("id").asString("");
   }
 
-  /** The entry of that number, else of that title, else the only one whose title begins so. */
+  /**
+   * The entry of that number, else of that title, else the only one whose title begins so. A number
+   * is no beginning: when its entry is gone, the same words must not mean another one.
+   */
   ObjectNode entry(ListRef list, String text) throws CouldNot {
     OptionalInt number = number(text);
-    if (number.isPresent()) {
-      Reply found = server.get(list.path(number.getAsInt()));
-      if (found.isGood()) {
-        return found.body();
-      }
+    if (number.isEmpty()) {
+      return entryTitled(list, text);
     }
+    Reply found = server.get(list.path(number.getAsInt()));
+    return found.isGood()
+        ? found.body()
+        : titled(list, text).onlyCalled(Wanted::number).orElseThrow(() -> noEntry(list, text));
+  }
+
+  /** The entry of that title, else the only one whose title begins so. */
+  ObjectNode entryTitled(ListRef list, String text) throws CouldNot {
+    return titled(list, text).only(Wanted::number).orElseThrow(() -> noEntry(list, text));
+  }
+
+  private Candidates titled(ListRef list, String text) throws CouldNot {
     Candidates titled = new Candidates(text, "title");
     Pages.entries(list, Map.of("text", text)).each(server, titled::consider);
-    return titled
-        .only(entry -> "#" + entry.path("id").asInt())
-        .orElseThrow(() ->
-            missing(
-                "'%s' has no entry '%s'; tend show lists them with their numbers"
-                    .formatted(Words.shown(list.name()), Words.shown(text))));
+    return titled;
+  }
+
+  private static String number(ObjectNode entry) {
+    return "#" + entry.path("id").asInt();
+  }
+
+  private static CouldNot noEntry(ListRef list, String text) {
+    return missing(
+        "'%s' has no entry '%s'; tend show lists them with their numbers"
+            .formatted(Words.shown(list.name()), Words.shown(text)));
   }
 
   /** The number that a text may be. */

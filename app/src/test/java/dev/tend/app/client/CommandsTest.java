@@ -177,6 +177,19 @@ class CommandsTest {
     good("show", "--", name);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"delete", "done"})
+  void aNumberWhoseEntryIsGoneDoesNotBecomeTheBeginningOfAnothersTitle(String command) {
+    good("add", "Groceries", "Milk");
+    good("add", "Groceries", "1up");
+    good("add", "Groceries", "7");
+    good("delete", "Groceries", "1");
+
+    refused(3, "no entry '1'", command, "Groceries", "1");
+    assertThat(good("show", "Groceries").out()).contains("#2", "1up");
+    good(command, "Groceries", "7"); // it is called so
+  }
+
   @Test
   void historyKnowsDeletedEntriesByNumberAndNumbersThatAreTitles() {
     good("add", "Groceries", "Milk");
