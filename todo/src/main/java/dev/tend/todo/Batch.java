@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 
 /**
  * Many requests to one list, in order, of which some are under way at a time: so they share
@@ -26,12 +25,11 @@ final class Batch {
   static List<Outcome> put(
       Pid<TodoServer> server,
       List<? extends TodoServer.ChangeRequest> requests,
-      Deadline deadline,
-      Function<CallFailed.Why, Outcome> failed) {
+      Deadline deadline) {
     CompletableFuture<List<Outcome>> outcomes = new CompletableFuture<>();
     Processes.spawn(() -> {
       try {
-        outcomes.complete(inOrder(server, requests, deadline, failed));
+        outcomes.complete(inOrder(server, requests, deadline));
       } catch (Throwable thrown) {
         outcomes.completeExceptionally(thrown);
         throw thrown;
@@ -43,25 +41,23 @@ final class Batch {
   private static List<Outcome> inOrder(
       Pid<TodoServer> server,
       List<? extends TodoServer.ChangeRequest> requests,
-      Deadline deadline,
-      Function<CallFailed.Why, Outcome> failed) {
+      Deadline deadline) {
     List<Outcome> outcomes = new ArrayList<>(requests.size());
     Queue<RequestId<Outcome>> underWay = new ArrayDeque<>();
     for (TodoServer.ChangeRequest request : requests) {
       if (underWay.size() == UNDER_WAY) {
-        outcomes.add(outcome(underWay.remove(), deadline, failed));
+        outcomes.add(outcome(underWay.remove(), deadline));
       }
       underWay.add(Processes.sendRequest(server, request));
     }
-    underWay.forEach(request -> outcomes.add(outcome(request, deadline, failed)));
+    underWay.forEach(request -> outcomes.add(outcome(request, deadline)));
     return outcomes;
   }
 
-  private static Outcome outcome(
-      RequestId<Outcome> request, Deadline deadline, Function<CallFailed.Why, Outcome> failed) {
+  private static Outcome outcome(RequestId<Outcome> request, Deadline deadline) {
     return switch (request.receive(deadline.left())) {
       case Answer.Replied<Outcome>(Outcome outcome) -> outcome;
-      case Answer.Failed<Outcome>(CallFailed.Why why) -> failed.apply(why);
+      case Answer.Failed<Outcome>(CallFailed.Why why) -> ListClient.failed(why);
     };
   }
 }

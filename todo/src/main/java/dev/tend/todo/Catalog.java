@@ -77,7 +77,7 @@ public final class Catalog
 
   /**
    * Carries out a wish, durably; safe to repeat with the same command id. Not begun too late. A
-   * list's running server hears of it at the next request, or from {@link TodoCache#adopt}.
+   * list's running server hears of it at the next request, or from {@link ListClient#adopt}.
    */
   public static Stored<Catalogued> change(CatalogWish wish, Deadline deadline) {
     return ask(NAME, new Change(wish, deadline), deadline.left());

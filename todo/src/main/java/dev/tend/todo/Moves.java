@@ -36,10 +36,10 @@ public final class Moves {
     if (from.equals(to)) {
       return new Outcome.NothingToDo();
     }
-    if (TodoCache.read(to) instanceof Reading.NoSuchList) {
+    if (ListClient.read(to) instanceof Reading.NoSuchList) {
       return new Outcome.NoSuchList();
     }
-    Outcome leaving = TodoCache.call(from, new TodoServer.Move(command, id, to));
+    Outcome leaving = ListClient.call(from, new TodoServer.Move(command, id, to));
     return leaving instanceof Outcome.Changed changed && changed.entry() != null
         ? drive(
             from,
@@ -73,11 +73,11 @@ public final class Moves {
       ListId from, Change.Leaving leaving, Origin origin, Deadline deadline) {
     Command arrive = step(origin, deadline);
     Outcome arrival =
-        TodoCache.call(new ListId(leaving.to()), new TodoServer.Add(arrive, leaving.what()));
+        ListClient.call(new ListId(leaving.to()), new TodoServer.Add(arrive, leaving.what()));
     return switch (arrival) {
       case Outcome.Changed arrived -> {
         Command leave = step(part(origin, " left"), deadline);
-        yield switch (TodoCache.call(from, new TodoServer.Arrived(leave, leaving.id()))) {
+        yield switch (ListClient.call(from, new TodoServer.Arrived(leave, leaving.id()))) {
           case Outcome.Changed _ -> arrived;
           case Outcome.NoSuchEntry _ -> unlessItStays(arrived, from, leaving, origin, deadline);
           default -> new Outcome.Unknown("the entry is in both lists for a moment");
@@ -92,7 +92,7 @@ public final class Moves {
           Outcome.NothingToDo _,
           Outcome.Full _ -> {
         Command stay = step(staying(origin), deadline);
-        yield switch (TodoCache.call(from, new TodoServer.Stay(stay, leaving.id()))) {
+        yield switch (ListClient.call(from, new TodoServer.Stay(stay, leaving.id()))) {
           // It is driven on, and the target may take it yet.
           case Outcome.Unavailable _, Outcome.Unknown _ ->
               new Outcome.Unknown("the entry is on its way");
@@ -113,11 +113,11 @@ public final class Moves {
       Origin origin,
       Deadline deadline) {
     Command stay = step(staying(origin), deadline);
-    return switch (TodoCache.call(from, new TodoServer.Stay(stay, leaving.id()))) {
+    return switch (ListClient.call(from, new TodoServer.Stay(stay, leaving.id()))) {
       case Outcome.Changed _ -> {
         Entry there = Objects.requireNonNull(arrived.entry(), "an addition has its entry");
         Command back = new Command(part(origin, " back"), Set.of(arrived.etag()), deadline);
-        TodoCache.call(new ListId(leaving.to()), new TodoServer.Delete(back, there.id()));
+        ListClient.call(new ListId(leaving.to()), new TodoServer.Delete(back, there.id()));
         yield new Outcome.KeyReused();
       }
       case Outcome.Unavailable _, Outcome.Unknown _ ->

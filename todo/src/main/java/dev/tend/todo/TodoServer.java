@@ -197,7 +197,7 @@ public final class TodoServer extends GenServer<ListState, TodoServer.Request<?>
 
   /** The one that others read too, and what they have made of it. */
   private Published published(Serving state) {
-    return TodoCache.published(catalog.id()).orElseGet(state::published);
+    return ListClient.published(catalog.id()).orElseGet(state::published);
   }
 
   private ProcessRegistry.ListKey key() {

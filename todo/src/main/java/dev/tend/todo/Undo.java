@@ -60,7 +60,7 @@ public final class Undo {
   }
 
   private static Outcome deleted(ListId list, Command command, Entry entry) {
-    Outcome outcome = TodoCache.call(list, new TodoServer.Delete(command, entry.id()));
+    Outcome outcome = ListClient.call(list, new TodoServer.Delete(command, entry.id()));
     return outcome instanceof Outcome.NoSuchEntry ? new Outcome.NothingToDo() : outcome;
   }
 
@@ -72,7 +72,7 @@ public final class Undo {
           before
               .map(draft -> Edit.between(Draft.of(entry), draft))
               .filter(edit -> !edit.fields().isEmpty())
-              .map(edit -> TodoCache.call(list, new TodoServer.Update(command, entry.id(), edit)))
+              .map(edit -> ListClient.call(list, new TodoServer.Update(command, entry.id(), edit)))
               .map(outcome -> outcome instanceof Outcome.NoSuchEntry ? nothing() : outcome)
               .orElseGet(Undo::nothing);
     };
@@ -84,7 +84,7 @@ public final class Undo {
       case History.Answer.Unavailable<Optional<Draft>>(Hindrance why) -> unavailable(why);
       case History.Answer.Found<Optional<Draft>>(var _, Optional<Draft> before) ->
           before
-              .map(draft -> TodoCache.call(list, new TodoServer.Restore(command, id, draft)))
+              .map(draft -> ListClient.call(list, new TodoServer.Restore(command, id, draft)))
               .orElseGet(Undo::nothing);
     };
   }
@@ -130,7 +130,7 @@ public final class Undo {
           requests.add(
               new TodoServer.Restore(part(command, entry.id()), entry.id(), Draft.of(entry)));
         }
-        List<Outcome> outcomes = TodoCache.calls(list, requests, command.deadline());
+        List<Outcome> outcomes = ListClient.calls(list, requests, command.deadline());
         yield whole(
             outcomes.stream()
                 .filter(outcome -> !(outcome instanceof Outcome.NothingToDo))
@@ -141,7 +141,7 @@ public final class Undo {
 
   /** All or nothing, as far as can be told beforehand. */
   private static boolean hasRoom(ListId list, List<Entry> lost) {
-    if (!(TodoCache.read(list) instanceof Reading.Found(Published now))) {
+    if (!(ListClient.read(list) instanceof Reading.Found(Published now))) {
       return true; // Then none of them is taken.
     }
     long missing = lost.stream().filter(one -> now.list().entry(one.id()).isEmpty()).count();

@@ -11,9 +11,10 @@
  *     └── TodoCache            finds or starts a list's server
  * </pre>
  *
- * <p>Clients use {@link dev.tend.todo.TodoCache} (a list's requests and reads) and {@link
+ * <p>Clients use {@link dev.tend.todo.ListClient} (a list's requests and reads) and {@link
  * dev.tend.todo.Catalog} (which lists there are). Both answer with values; what cannot be read now
- * is {@code Unavailable}, never empty.
+ * is {@code Unavailable}, never empty. {@link dev.tend.todo.TodoCache} finds a list's server for
+ * them, or has it started.
  *
  * <p>It is one package because what these processes ask each other is nobody else's: only a list's
  * server can have its journal written.

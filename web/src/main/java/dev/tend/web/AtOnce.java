@@ -1,7 +1,7 @@
 package dev.tend.web;
 
+import dev.tend.todo.ListClient;
 import dev.tend.todo.Published;
-import dev.tend.todo.TodoCache;
 import dev.tend.todo.journal.ListId;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpFields;
@@ -46,7 +46,7 @@ final class AtOnce {
       Request request, OwnHost own, HttpFields headers, ListId id) {
     try {
       own.require(request);
-      Optional<Published> list = TodoCache.published(id);
+      Optional<Published> list = ListClient.published(id);
       if (list.isEmpty()) {
         return Optional.empty();
       }

@@ -1,8 +1,8 @@
 package dev.tend.web;
 
 import dev.tend.todo.Command;
+import dev.tend.todo.ListClient;
 import dev.tend.todo.Outcome;
-import dev.tend.todo.TodoCache;
 import dev.tend.todo.TodoServer;
 import dev.tend.todo.journal.ListId;
 import dev.tend.todo.journal.Origin;
@@ -58,7 +58,7 @@ final class Batches {
         requests.add(request);
       }
     }
-    return TodoCache.calls(list, requests, whole.deadline());
+    return ListClient.calls(list, requests, whole.deadline());
   }
 
   private static ObjectNode results(List<Part> parts, java.util.Iterator<Outcome> outcomes) {

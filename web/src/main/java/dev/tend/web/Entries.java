@@ -3,9 +3,9 @@ package dev.tend.web;
 import dev.tend.todo.Deadline;
 import dev.tend.todo.Hindrance;
 import dev.tend.todo.History;
+import dev.tend.todo.ListClient;
 import dev.tend.todo.Published;
 import dev.tend.todo.Reading;
-import dev.tend.todo.TodoCache;
 import dev.tend.todo.journal.ListId;
 import dev.tend.todo.list.Entry;
 import dev.tend.todo.list.TodoList;
@@ -115,7 +115,7 @@ final class Entries {
   }
 
   static Published published(ListId list) {
-    return switch (TodoCache.read(list)) {
+    return switch (ListClient.read(list)) {
       case Reading.Found(Published published) -> published;
       case Reading.NoSuchList() -> throw Exchange.noSuchList();
       case Reading.Unavailable(Hindrance why, Duration retryAfter) ->

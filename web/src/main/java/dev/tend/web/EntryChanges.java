@@ -2,10 +2,10 @@ package dev.tend.web;
 
 import dev.tend.todo.Command;
 import dev.tend.todo.Hindrance;
+import dev.tend.todo.ListClient;
 import dev.tend.todo.Moves;
 import dev.tend.todo.Outcome;
 import dev.tend.todo.Reading;
-import dev.tend.todo.TodoCache;
 import dev.tend.todo.TodoServer;
 import dev.tend.todo.journal.ListId;
 import dev.tend.todo.list.Draft;
@@ -90,7 +90,7 @@ final class EntryChanges {
     if (!ListId.isId(to) || to.equals(from.value())) {
       throw new Refusal(Problem.INVALID, "The id of another list is expected.").about("to");
     }
-    if (TodoCache.read(new ListId(to)) instanceof Reading.NoSuchList) {
+    if (ListClient.read(new ListId(to)) instanceof Reading.NoSuchList) {
       throw new Refusal(Problem.INVALID, "The list to move it to is not there.").about("to");
     }
     Outcome.Changed arrived = changed(Moves.move(from, sent.command(), number, new ListId(to)));
@@ -134,7 +134,7 @@ final class EntryChanges {
   }
 
   private static Outcome.Changed changed(ListId list, TodoServer.ChangeRequest request) {
-    return changed(TodoCache.call(list, request));
+    return changed(ListClient.call(list, request));
   }
 
   /** What has changed, or the refusal that an outcome is. */

@@ -3,10 +3,10 @@ package dev.tend.web;
 import dev.tend.todo.Catalog;
 import dev.tend.todo.Command;
 import dev.tend.todo.Hindrance;
+import dev.tend.todo.ListClient;
 import dev.tend.todo.Published;
 import dev.tend.todo.Reading;
 import dev.tend.todo.Stored;
-import dev.tend.todo.TodoCache;
 import dev.tend.todo.journal.CatalogEntry;
 import dev.tend.todo.journal.CatalogWish;
 import dev.tend.todo.journal.Catalogued;
@@ -86,7 +86,7 @@ final class ListChanges {
     if (wanted.isEmpty()) {
       return 0;
     }
-    return switch (TodoCache.read(id)) {
+    return switch (ListClient.read(id)) {
       case Reading.Found(Published list)
           when wanted.contains("*") || wanted.contains(list.etag()) ->
           list.catalog().revision();
@@ -102,7 +102,7 @@ final class ListChanges {
       case Stored.Done<Catalogued>(long _, Catalogued answer) ->
           switch (answer) {
             case Catalogued.Entered(CatalogEntry entry) -> {
-              TodoCache.adopt(entry, command.deadline());
+              ListClient.adopt(entry, command.deadline());
               yield entry;
             }
             case Catalogued.Exists(CatalogEntry entry) -> entry;

@@ -9,6 +9,7 @@ import dev.tend.todo.Command;
 import dev.tend.todo.Deadline;
 import dev.tend.todo.Hindrance;
 import dev.tend.todo.History;
+import dev.tend.todo.ListClient;
 import dev.tend.todo.ListEvent;
 import dev.tend.todo.ProcessRegistry;
 import dev.tend.todo.Published;
@@ -301,7 +302,7 @@ final class ListFollower {
     if (position == null) {
       return;
     }
-    switch (TodoCache.read(list)) {
+    switch (ListClient.read(list)) {
       case Reading.NoSuchList() -> gone(list);
       case Reading.Unavailable(Hindrance why, Duration retryAfter) -> {
         down(list, why, retryAfter);

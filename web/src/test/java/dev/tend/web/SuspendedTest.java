@@ -9,6 +9,7 @@ import dev.tend.otp.testkit.NoLeaks;
 import dev.tend.todo.Catalog;
 import dev.tend.todo.Database;
 import dev.tend.todo.DatabaseWorker;
+import dev.tend.todo.ListClient;
 import dev.tend.todo.ProcessRegistry;
 import dev.tend.todo.Reading;
 import dev.tend.todo.ServerSupervisor;
@@ -77,7 +78,7 @@ class SuspendedTest {
 
   @Test
   void aListIsReadAsPublished() {
-    assertThat(TodoCache.read(id))
+    assertThat(ListClient.read(id))
         .isInstanceOfSatisfying(
             Reading.Found.class, found -> assertThat(found.published().list().size()).isEqualTo(2));
   }

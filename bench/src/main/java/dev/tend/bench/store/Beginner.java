@@ -3,9 +3,9 @@ package dev.tend.bench.store;
 import dev.tend.app.Tend;
 import dev.tend.todo.Catalog;
 import dev.tend.todo.Command;
+import dev.tend.todo.ListClient;
 import dev.tend.todo.Reading;
 import dev.tend.todo.Stored;
-import dev.tend.todo.TodoCache;
 import dev.tend.todo.journal.CatalogEntry;
 import dev.tend.todo.journal.CatalogPlace;
 import dev.tend.todo.journal.ListId;
@@ -42,9 +42,9 @@ public final class Beginner {
 
   private static long read(String id) {
     long begin = System.nanoTime();
-    Reading reading = TodoCache.read(new ListId(id));
+    Reading reading = ListClient.read(new ListId(id));
     while (reading instanceof Reading.Unavailable) {
-      reading = TodoCache.read(new ListId(id)); // Its shard is being opened.
+      reading = ListClient.read(new ListId(id)); // Its shard is being opened.
     }
     if (!(reading instanceof Reading.Found)) {
       throw new IllegalStateException("a list cannot be read: " + reading);
@@ -53,7 +53,7 @@ public final class Beginner {
   }
 
   private static String name(String id) {
-    return ((Reading.Found) TodoCache.read(new ListId(id))).published().catalog().name();
+    return ((Reading.Found) ListClient.read(new ListId(id))).published().catalog().name();
   }
 
   private static long search(String name) {

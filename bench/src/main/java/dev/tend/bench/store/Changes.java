@@ -2,8 +2,8 @@ package dev.tend.bench.store;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.tend.todo.Command;
+import dev.tend.todo.ListClient;
 import dev.tend.todo.Outcome;
-import dev.tend.todo.TodoCache;
 import dev.tend.todo.TodoServer;
 import dev.tend.todo.backup.BackupRun;
 import dev.tend.todo.backup.Backups;
@@ -124,7 +124,7 @@ record Changes(List<ListId> lists, int clients, Duration time) {
   }
 
   private static Outcome.Changed change(ListId list, TodoServer.ChangeRequest request) {
-    if (TodoCache.call(list, request) instanceof Outcome.Changed changed) {
+    if (ListClient.call(list, request) instanceof Outcome.Changed changed) {
       return changed;
     }
     throw new IllegalStateException("a change was not made: " + request);

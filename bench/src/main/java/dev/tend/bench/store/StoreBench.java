@@ -10,6 +10,7 @@ import dev.tend.otp.process.ExitReason;
 import dev.tend.otp.process.Pid;
 import dev.tend.otp.process.Processes;
 import dev.tend.todo.Deadline;
+import dev.tend.todo.ListClient;
 import dev.tend.todo.Located;
 import dev.tend.todo.Reading;
 import dev.tend.todo.TodoCache;
@@ -196,7 +197,7 @@ public final class StoreBench implements Callable<Integer> {
   }
 
   private static void awaitLoaded(ListId list) throws InterruptedException {
-    while (!(TodoCache.read(list) instanceof Reading.Found)) {
+    while (!(ListClient.read(list) instanceof Reading.Found)) {
       Thread.sleep(50);
     }
   }
@@ -210,7 +211,7 @@ public final class StoreBench implements Callable<Integer> {
         Processes.exit(server, ExitReason.KILL);
       }
       long begin = System.nanoTime();
-      while (!(TodoCache.read(list.id()) instanceof Reading.Found)) {
+      while (!(ListClient.read(list.id()) instanceof Reading.Found)) {
         Thread.onSpinWait();
       }
       total += System.nanoTime() - begin;

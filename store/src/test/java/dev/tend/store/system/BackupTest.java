@@ -11,11 +11,11 @@ import dev.tend.otp.process.StartOptions;
 import dev.tend.otp.testkit.NoLeaks;
 import dev.tend.store.Backup;
 import dev.tend.todo.DatabaseWorker;
+import dev.tend.todo.ListClient;
 import dev.tend.todo.Outcome;
 import dev.tend.todo.Reading;
 import dev.tend.todo.Standstill;
 import dev.tend.todo.Stored;
-import dev.tend.todo.TodoCache;
 import dev.tend.todo.TodoServer;
 import dev.tend.todo.backup.BackupFailed;
 import dev.tend.todo.backup.BackupPlace;
@@ -59,10 +59,10 @@ class BackupTest {
     system.startOn(restored);
 
     assertThat(bob.titles()).containsExactly("Dentist");
-    Reading.Found found = (Reading.Found) TodoCache.read(bob.id());
+    Reading.Found found = (Reading.Found) ListClient.read(bob.id());
     assertThat(found.published().catalog().incarnation()).isNotEqualTo(bob.list().incarnation());
     String tag = bob.list().incarnation() + "-1";
-    assertThat(TodoCache.call(bob.id(), new TodoServer.Delete(Client.command("d", tag), 1)))
+    assertThat(ListClient.call(bob.id(), new TodoServer.Delete(Client.command("d", tag), 1)))
         .isInstanceOf(Outcome.Stale.class);
     assertThat(bob.add("a", "Dentist")).isInstanceOf(Outcome.Changed.class);
     assertThat(bob.titles()).containsExactly("Dentist");

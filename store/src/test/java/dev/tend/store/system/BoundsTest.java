@@ -10,6 +10,7 @@ import dev.tend.todo.Command;
 import dev.tend.todo.DatabaseWorker;
 import dev.tend.todo.Deadline;
 import dev.tend.todo.Hindrance;
+import dev.tend.todo.ListClient;
 import dev.tend.todo.Outcome;
 import dev.tend.todo.TodoCache;
 import dev.tend.todo.TodoServer;
@@ -119,7 +120,7 @@ class BoundsTest {
     TodoServer.Add add = new TodoServer.Add(command, Draft.of(null, "waiting"));
     Thread.startVirtualThread(() -> {
       try {
-        outcome.complete(TodoCache.call(client.id(), add));
+        outcome.complete(ListClient.call(client.id(), add));
       } catch (Throwable e) {
         outcome.completeExceptionally(e);
       }
@@ -128,7 +129,7 @@ class BoundsTest {
   }
 
   private static List<Outcome> addMany(Client client, int count) {
-    return TodoCache.calls(
+    return ListClient.calls(
         client.id(),
         IntStream.range(0, count)
             .mapToObj(

@@ -11,6 +11,7 @@ import dev.tend.otp.testkit.NoLeaks;
 import dev.tend.todo.Catalog;
 import dev.tend.todo.Command;
 import dev.tend.todo.Deadline;
+import dev.tend.todo.ListClient;
 import dev.tend.todo.ListEvent;
 import dev.tend.todo.Outcome;
 import dev.tend.todo.Reading;
@@ -79,7 +80,7 @@ class CatalogFaultTest {
 
     assertRepeated(change(delete(bob, "d")));
 
-    assertThat(TodoCache.read(bob.id())).isInstanceOf(Reading.NoSuchList.class);
+    assertThat(ListClient.read(bob.id())).isInstanceOf(Reading.NoSuchList.class);
     assertThat(bob.add("b", "Movies")).isInstanceOf(Outcome.NoSuchList.class);
   }
 
@@ -92,7 +93,7 @@ class CatalogFaultTest {
 
     assertRepeated(change(rename(bob, "Alice's list", "r")));
 
-    assertThat(TodoCache.read(bob.id()))
+    assertThat(ListClient.read(bob.id()))
         .isInstanceOfSatisfying(
             Reading.Found.class,
             found -> assertThat(found.published().catalog().name()).isEqualTo("Alice's list"));
@@ -106,7 +107,7 @@ class CatalogFaultTest {
     deleteAndKillTheCatalogueBeforeItTells(bob);
     eventually(() -> assertRepeated(change(delete(bob, "d"))));
 
-    assertThat(TodoCache.read(bob.id())).isInstanceOf(Reading.NoSuchList.class);
+    assertThat(ListClient.read(bob.id())).isInstanceOf(Reading.NoSuchList.class);
     assertThat(bob.add("b", "Movies")).isInstanceOf(Outcome.NoSuchList.class);
   }
 
@@ -115,7 +116,7 @@ class CatalogFaultTest {
     Client bob = Client.of("Bob's list");
     Sys.suspend(TodoCache.NAME);
     CompletableFuture<Reading> begun =
-        CompletableFuture.supplyAsync(() -> TodoCache.read(bob.id()), Thread::startVirtualThread);
+        CompletableFuture.supplyAsync(() -> ListClient.read(bob.id()), Thread::startVirtualThread);
     eventually(() ->
         assertThat(Processes.info(TodoCache.NAME.whereis().orElseThrow()))
             .hasValueSatisfying(cache -> assertThat(cache.mailbox()).isEqualTo(1)));
@@ -124,7 +125,7 @@ class CatalogFaultTest {
     Sys.resume(TodoCache.NAME);
     begun.get();
 
-    assertThat(TodoCache.read(bob.id())).isInstanceOf(Reading.NoSuchList.class);
+    assertThat(ListClient.read(bob.id())).isInstanceOf(Reading.NoSuchList.class);
     assertThat(bob.add("b", "Movies")).isInstanceOf(Outcome.NoSuchList.class);
   }
 

@@ -11,6 +11,7 @@ import dev.tend.otp.testkit.TestProcess;
 import dev.tend.todo.Command;
 import dev.tend.todo.Deadline;
 import dev.tend.todo.Hindrance;
+import dev.tend.todo.ListClient;
 import dev.tend.todo.Outcome;
 import dev.tend.todo.Published;
 import dev.tend.todo.Reading;
@@ -62,7 +63,7 @@ class ChangeTest {
             new Origin(Command.LOCAL, "test", "key", "another hash"),
             Set.of(),
             Deadline.in(Duration.ofSeconds(5)));
-    assertThat(TodoCache.call(bob.id(), new TodoServer.Clear(other)))
+    assertThat(ListClient.call(bob.id(), new TodoServer.Clear(other)))
         .isInstanceOf(Outcome.KeyReused.class);
     assertThat(bob.titles()).containsExactly("Dentist");
   }
@@ -75,9 +76,9 @@ class ChangeTest {
     String tag = before.etag(before.list().entry(1).orElseThrow());
     TodoServer.Update update =
         new TodoServer.Update(Client.command("edit", tag), 1, Edit.of(new Edit.Done(true)));
-    Outcome first = TodoCache.call(bob.id(), update);
+    Outcome first = ListClient.call(bob.id(), update);
     assertThat(first).isInstanceOf(Outcome.Changed.class);
-    assertThat(TodoCache.call(bob.id(), update)).isEqualTo(first);
+    assertThat(ListClient.call(bob.id(), update)).isEqualTo(first);
   }
 
   @Test
@@ -85,21 +86,21 @@ class ChangeTest {
     Client bob = Client.of("Bob's list");
     bob.add("a", "Dentist");
     Outcome outcome =
-        TodoCache.call(bob.id(), new TodoServer.Delete(Client.command("d", "no-such-tag"), 1));
+        ListClient.call(bob.id(), new TodoServer.Delete(Client.command("d", "no-such-tag"), 1));
     Published now = published(bob);
     assertThat(outcome).isEqualTo(new Outcome.Stale(now.etag(now.list().entry(1).orElseThrow())));
     assertThat(bob.titles()).containsExactly("Dentist");
-    assertThat(TodoCache.call(bob.id(), new TodoServer.Clear(Client.command("c", now.etag()))))
+    assertThat(ListClient.call(bob.id(), new TodoServer.Clear(Client.command("c", now.etag()))))
         .isInstanceOf(Outcome.Changed.class);
   }
 
   @Test
   void unknownListsAndEntriesAreSaidToBeUnknown() {
     Client bob = Client.of("Bob's list");
-    assertThat(TodoCache.read(ListId.random())).isInstanceOf(Reading.NoSuchList.class);
-    assertThat(TodoCache.call(ListId.random(), new TodoServer.Clear(Client.command("x"))))
+    assertThat(ListClient.read(ListId.random())).isInstanceOf(Reading.NoSuchList.class);
+    assertThat(ListClient.call(ListId.random(), new TodoServer.Clear(Client.command("x"))))
         .isInstanceOf(Outcome.NoSuchList.class);
-    assertThat(TodoCache.call(bob.id(), new TodoServer.Delete(Client.command("x"), 7)))
+    assertThat(ListClient.call(bob.id(), new TodoServer.Delete(Client.command("x"), 7)))
         .isEqualTo(new Outcome.NoSuchEntry(7));
   }
 
@@ -234,7 +235,7 @@ class ChangeTest {
         new Command(
             new Origin(Command.LOCAL, "test", "late", ""), Set.of(), Deadline.in(Duration.ZERO));
     TodoServer.Add add = new TodoServer.Add(late, Draft.of(null, "late"));
-    assertThat(TodoCache.call(bob.id(), add)).isInstanceOf(Outcome.Unavailable.class);
+    assertThat(ListClient.call(bob.id(), add)).isInstanceOf(Outcome.Unavailable.class);
     assertThat(TodoCache.serverProcess("Bob's list").call(add))
         .isInstanceOfSatisfying(
             Outcome.Unavailable.class,
@@ -279,11 +280,11 @@ class ChangeTest {
   }
 
   private static Published published(Client client) {
-    return ((Reading.Found) TodoCache.read(client.id())).published();
+    return ((Reading.Found) ListClient.read(client.id())).published();
   }
 
   private static CompletableFuture<Outcome> later(Client client, TodoServer.ChangeRequest request) {
-    return CompletableFuture.supplyAsync(() -> TodoCache.call(client.id(), request));
+    return CompletableFuture.supplyAsync(() -> ListClient.call(client.id(), request));
   }
 
   private static Gate held() {

@@ -3,10 +3,10 @@ package dev.tend.store.system;
 import dev.tend.todo.Catalog;
 import dev.tend.todo.Command;
 import dev.tend.todo.Deadline;
+import dev.tend.todo.ListClient;
 import dev.tend.todo.Outcome;
 import dev.tend.todo.Reading;
 import dev.tend.todo.Stored;
-import dev.tend.todo.TodoCache;
 import dev.tend.todo.TodoServer;
 import dev.tend.todo.journal.CatalogEntry;
 import dev.tend.todo.journal.CatalogWish;
@@ -49,7 +49,7 @@ record Client(CatalogEntry list) {
   }
 
   Outcome add(String key, String title) {
-    return TodoCache.call(id(), new TodoServer.Add(command(key), Draft.of(null, title)));
+    return ListClient.call(id(), new TodoServer.Add(command(key), Draft.of(null, title)));
   }
 
   CompletableFuture<Outcome> addLater(String key, String title) {
@@ -65,7 +65,7 @@ record Client(CatalogEntry list) {
   }
 
   List<Entry> entries() {
-    return List.copyOf(((Reading.Found) TodoCache.read(id())).published().list().entries());
+    return List.copyOf(((Reading.Found) ListClient.read(id())).published().list().entries());
   }
 
   List<String> titles() {

@@ -11,6 +11,7 @@ import dev.tend.otp.testkit.ManualTime;
 import dev.tend.otp.testkit.NoLeaks;
 import dev.tend.todo.Database;
 import dev.tend.todo.DatabaseWorker;
+import dev.tend.todo.ListClient;
 import dev.tend.todo.Outcome;
 import dev.tend.todo.Reading;
 import dev.tend.todo.TodoCache;
@@ -146,7 +147,7 @@ class DamageTest {
     Path sound = restarted(catalog, file -> sql(file, "PRAGMA writable_schema = ON", ROOTLESS));
 
     for (Client client : List.of(bob, alice, carol)) {
-      assertThat(TodoCache.read(client.id())).isInstanceOf(Reading.Unavailable.class);
+      assertThat(ListClient.read(client.id())).isInstanceOf(Reading.Unavailable.class);
       assertThat(client.add("refused", "refused")).isInstanceOf(Outcome.Unavailable.class);
     }
     assertUnavailable("the catalogue", "corrupt");
@@ -243,7 +244,7 @@ class DamageTest {
       time.advance(Duration.ofSeconds(5));
       assertThat(Database.unavailable()).isEmpty();
       for (Client client : List.of(alice, bob, carol)) {
-        assertThat(TodoCache.read(client.id())).isInstanceOf(Reading.Found.class);
+        assertThat(ListClient.read(client.id())).isInstanceOf(Reading.Found.class);
       }
     });
   }
@@ -254,8 +255,8 @@ class DamageTest {
             .isInstanceOfSatisfying(
                 Outcome.Unavailable.class,
                 refused -> assertThat(refused.why().sentence()).contains("shard", "corrupt")));
-    assertThat(TodoCache.published(client.id())).isEmpty();
-    assertThat(TodoCache.read(client.id()))
+    assertThat(ListClient.published(client.id())).isEmpty();
+    assertThat(ListClient.read(client.id()))
         .isInstanceOfSatisfying(
             Reading.Unavailable.class,
             refused -> {

@@ -3,9 +3,9 @@ package dev.tend.store.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tend.otp.testkit.NoLeaks;
+import dev.tend.todo.ListClient;
 import dev.tend.todo.Moves;
 import dev.tend.todo.Outcome;
-import dev.tend.todo.TodoCache;
 import dev.tend.todo.TodoServer;
 import dev.tend.todo.Undo;
 import dev.tend.todo.journal.Append;
@@ -81,6 +81,6 @@ class FullListTest {
   }
 
   private Outcome call(TodoServer.ChangeRequest request) {
-    return TodoCache.call(full.id(), request);
+    return ListClient.call(full.id(), request);
   }
 }

@@ -4,10 +4,10 @@ import static dev.tend.otp.testkit.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tend.otp.testkit.NoLeaks;
+import dev.tend.todo.ListClient;
 import dev.tend.todo.Outcome;
 import dev.tend.todo.ProcessRegistry;
 import dev.tend.todo.Reading;
-import dev.tend.todo.TodoCache;
 import dev.tend.todo.journal.StoreException;
 import java.time.Duration;
 import org.junit.jupiter.api.Order;
@@ -40,7 +40,7 @@ class IdleTest {
       if (i % 10 == 0) {
         eventually(() -> assertThat(listServers()).isZero());
       }
-      assertThat(TodoCache.read(bob.id())).isInstanceOf(Reading.Found.class);
+      assertThat(ListClient.read(bob.id())).isInstanceOf(Reading.Found.class);
     }
   }
 
@@ -51,7 +51,7 @@ class IdleTest {
         (shard, list, after, limit) -> {
           throw new StoreException.Unavailable("the shard is corrupt", null);
         };
-    assertThat(TodoCache.read(bob.id())).isInstanceOf(Reading.Unavailable.class);
+    assertThat(ListClient.read(bob.id())).isInstanceOf(Reading.Unavailable.class);
     eventually(() -> assertThat(listServers()).isZero());
     assertThat(bob.add("a", "b")).isInstanceOf(Outcome.Unavailable.class);
     FaultyStore.heal();

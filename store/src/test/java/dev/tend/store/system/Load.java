@@ -2,10 +2,10 @@ package dev.tend.store.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tend.todo.ListClient;
 import dev.tend.todo.Moves;
 import dev.tend.todo.Outcome;
 import dev.tend.todo.Reading;
-import dev.tend.todo.TodoCache;
 import dev.tend.todo.list.Entry;
 import java.util.ArrayList;
 import java.util.List;
@@ -121,7 +121,7 @@ final class Load {
     List<Client> all = new ArrayList<>(lists);
     all.addAll(made);
     for (Client list : all) {
-      switch (TodoCache.read(list.id())) {
+      switch (ListClient.read(list.id())) {
         case Reading.Found found ->
             found.published().list().entries().forEach(entry -> titles.add(entry.title()));
         case Reading.NoSuchList _ -> {}

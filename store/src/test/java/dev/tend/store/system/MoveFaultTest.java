@@ -10,6 +10,7 @@ import dev.tend.otp.testkit.NoLeaks;
 import dev.tend.todo.Catalog;
 import dev.tend.todo.Command;
 import dev.tend.todo.Deadline;
+import dev.tend.todo.ListClient;
 import dev.tend.todo.Moves;
 import dev.tend.todo.Outcome;
 import dev.tend.todo.Reading;
@@ -190,7 +191,7 @@ class MoveFaultTest {
   }
 
   private static long changes(Client client) {
-    return ((Reading.Found) TodoCache.read(client.id())).published().list().revision();
+    return ((Reading.Found) ListClient.read(client.id())).published().list().revision();
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.tend.store.system;
 import dev.tend.otp.process.Down;
 import dev.tend.otp.process.Pid;
 import dev.tend.otp.process.Processes;
+import dev.tend.todo.ListClient;
 import dev.tend.todo.Published;
 import dev.tend.todo.Reading;
 import dev.tend.todo.TodoCache;
@@ -53,7 +54,7 @@ final class NaiveCache implements AutoCloseable {
         lists.computeIfAbsent(
             id,
             missing ->
-                TodoCache.read(missing) instanceof Reading.Found(Published list) ? list : null));
+                ListClient.read(missing) instanceof Reading.Found(Published list) ? list : null));
   }
 
   void changed(ListId list) {

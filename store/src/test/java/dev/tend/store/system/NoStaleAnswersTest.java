@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tend.otp.process.Pid;
 import dev.tend.otp.testkit.NoLeaks;
+import dev.tend.todo.ListClient;
 import dev.tend.todo.Outcome;
 import dev.tend.todo.ProcessRegistry;
 import dev.tend.todo.Published;
@@ -107,9 +108,9 @@ class NoStaleAnswersTest {
     long begin = acknowledged.get(list);
     Optional<Published> found =
         switch (reads) {
-          case PUBLISHED -> TodoCache.published(id(list));
+          case PUBLISHED -> ListClient.published(id(list));
           case READ ->
-              TodoCache.read(id(list)) instanceof Reading.Found(Published published)
+              ListClient.read(id(list)) instanceof Reading.Found(Published published)
                   ? Optional.of(published)
                   : Optional.empty();
           case NAIVE_MAP -> naive.published(id(list));

@@ -12,10 +12,10 @@ import dev.tend.otp.testkit.NoLeaks;
 import dev.tend.todo.Deadline;
 import dev.tend.todo.History;
 import dev.tend.todo.History.Past;
+import dev.tend.todo.ListClient;
 import dev.tend.todo.Outcome;
 import dev.tend.todo.ProcessRegistry;
 import dev.tend.todo.Pruner;
-import dev.tend.todo.TodoCache;
 import dev.tend.todo.TodoConfig;
 import dev.tend.todo.TodoServer;
 import dev.tend.todo.Undo;
@@ -83,7 +83,7 @@ class PrunerTest {
       assertThat(adding)
           .allSatisfy(added -> assertThat(added.get()).isInstanceOf(Outcome.Changed.class));
     }
-    TodoCache.call(bob.id(), new TodoServer.Clear(Client.command("clear")));
+    ListClient.call(bob.id(), new TodoServer.Clear(Client.command("clear")));
     FaultyStore.heal();
     bob.add("c", "young");
     List<Boolean> ends = new CopyOnWriteArrayList<>();
@@ -110,7 +110,7 @@ class PrunerTest {
     makeAged();
     bob.add("gone", "was here");
     Outcome there = bob.add("there", "is here");
-    TodoCache.call(bob.id(), new TodoServer.Delete(Client.command("delete"), 1));
+    ListClient.call(bob.id(), new TodoServer.Delete(Client.command("delete"), 1));
     FaultyStore.heal();
     time.advance(Duration.ofMinutes(1));
     eventually(() -> {

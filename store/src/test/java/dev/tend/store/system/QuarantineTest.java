@@ -8,6 +8,7 @@ import dev.tend.otp.process.Processes;
 import dev.tend.otp.testkit.ManualTime;
 import dev.tend.otp.testkit.NoLeaks;
 import dev.tend.todo.Hindrance;
+import dev.tend.todo.ListClient;
 import dev.tend.todo.Outcome;
 import dev.tend.todo.Reading;
 import dev.tend.todo.TodoCache;
@@ -68,7 +69,7 @@ class QuarantineTest {
 
   /** What a client who asks is told of how long it rests; zero if it does not. */
   private static Duration resting(Client client) {
-    return TodoCache.read(client.id()) instanceof Reading.Unavailable(Hindrance why, Duration left)
+    return ListClient.read(client.id()) instanceof Reading.Unavailable(Hindrance why, Duration left)
             && why.kind() == Hindrance.Kind.QUARANTINED
         ? left
         : Duration.ZERO;

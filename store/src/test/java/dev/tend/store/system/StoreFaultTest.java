@@ -12,6 +12,7 @@ import dev.tend.todo.Command;
 import dev.tend.todo.DatabaseWorker;
 import dev.tend.todo.Deadline;
 import dev.tend.todo.Hindrance;
+import dev.tend.todo.ListClient;
 import dev.tend.todo.Outcome;
 import dev.tend.todo.Reading;
 import dev.tend.todo.Stored;
@@ -112,10 +113,10 @@ class StoreFaultTest {
     assertThat(Catalog.change(delete, deadline))
         .isInstanceOfSatisfying(
             Stored.Done.class,
-            done -> TodoCache.adopt(((Catalogued.Entered) done.value()).entry(), deadline));
+            done -> ListClient.adopt(((Catalogued.Entered) done.value()).entry(), deadline));
 
-    assertThat(TodoCache.read(bob.id())).isInstanceOf(Reading.NoSuchList.class);
-    assertThat(TodoCache.published(bob.id())).isEmpty();
+    assertThat(ListClient.read(bob.id())).isInstanceOf(Reading.NoSuchList.class);
+    assertThat(ListClient.published(bob.id())).isEmpty();
     gate.open();
     assertThat(waiting.get()).isInstanceOf(Outcome.Changed.class);
   }
@@ -196,7 +197,7 @@ class StoreFaultTest {
         };
     Processes.exit(TodoCache.serverProcess("Bob's list"), ExitReason.KILL);
 
-    assertThat(TodoCache.read(bob.id())).isInstanceOf(Reading.Unavailable.class);
+    assertThat(ListClient.read(bob.id())).isInstanceOf(Reading.Unavailable.class);
     assertThat(bob.add("second", "second")).isInstanceOf(Outcome.Unavailable.class);
     assertThat(alice.add("hers", "hers")).isInstanceOf(Outcome.Changed.class);
 
@@ -254,7 +255,7 @@ class StoreFaultTest {
         .isInstanceOfSatisfying(
             Outcome.Unavailable.class,
             busy -> assertThat(busy.why().kind()).isEqualTo(Hindrance.Kind.BUSY));
-    assertThat(TodoCache.read(bob.id()))
+    assertThat(ListClient.read(bob.id()))
         .isInstanceOfSatisfying(
             Reading.Unavailable.class,
             busy -> assertThat(busy.why().kind()).isEqualTo(Hindrance.Kind.BUSY));
@@ -351,7 +352,7 @@ class StoreFaultTest {
     Processes.exit(TodoCache.serverProcess("Bob's list"), ExitReason.KILL);
 
     eventually(() ->
-        assertThat(TodoCache.read(bob.id()))
+        assertThat(ListClient.read(bob.id()))
             .isInstanceOfSatisfying(
                 Reading.Unavailable.class,
                 answer -> {
@@ -359,7 +360,7 @@ class StoreFaultTest {
                   assertThat(answer.retryAfter()).isPositive();
                 }));
     assertThat(loads).hasValue(3);
-    assertThat(TodoCache.read(bob.id())).isInstanceOf(Reading.Unavailable.class);
+    assertThat(ListClient.read(bob.id())).isInstanceOf(Reading.Unavailable.class);
     assertThat(bob.add("more", "more")).isInstanceOf(Outcome.Unavailable.class);
     assertThat(loads).as("left alone while it rests").hasValue(3);
     assertThat(alice.add("hers", "hers")).isInstanceOf(Outcome.Changed.class);

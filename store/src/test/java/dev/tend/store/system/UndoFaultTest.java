@@ -3,8 +3,8 @@ package dev.tend.store.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tend.otp.testkit.NoLeaks;
+import dev.tend.todo.ListClient;
 import dev.tend.todo.Outcome;
-import dev.tend.todo.TodoCache;
 import dev.tend.todo.TodoServer;
 import dev.tend.todo.Undo;
 import dev.tend.todo.journal.StoreException;
@@ -29,7 +29,7 @@ class UndoFaultTest {
     bob.add("a", "Dentist");
     bob.add("b", "Milk");
     bob.add("c", "Movies");
-    TodoCache.call(bob.id(), new TodoServer.Clear(Client.command("clear")));
+    ListClient.call(bob.id(), new TodoServer.Clear(Client.command("clear")));
     AtomicInteger commits = new AtomicInteger();
     FaultyStore.commit =
         (shard, batch) -> {
