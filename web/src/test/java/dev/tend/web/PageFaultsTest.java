@@ -226,6 +226,42 @@ class PageFaultsTest {
   }
 
   @Test
+  void whyAListFailedIsOfTheListOneLooksAt() {
+    String groceries = server.list("Groceries");
+    String home = server.list("Home");
+    for (String list : List.of(groceries, home)) {
+      server.entry(list, "Milk");
+      for (int i = 0; i < 3; i++) {
+        Crash.of(server, list);
+      }
+    }
+    Window window = open(groceries);
+    window.page().getByText("Show why").click();
+    assertThat(window.page().getByLabel("Crash report")).containsText("\"Groceries\"");
+    window.link("Home").click();
+    assertThat(window.titled("Home").page().getByLabel("Crash report")).containsText("\"Home\"");
+  }
+
+  @Test
+  void whyAListFailedIsAskedAgainWhereTheServerCannotSay() {
+    String list = server.list("Groceries");
+    server.entry(list, "Milk");
+    for (int i = 0; i < 3; i++) {
+      Crash.of(server, list);
+    }
+    Window window = open(list);
+    window
+        .page()
+        .route(
+            "**/api/v1/status*",
+            route -> route.fulfill(new Route.FulfillOptions().setStatus(429).setBody("{}")));
+    window.page().getByText("Show why").click();
+    assertThat(window.page().locator(".why")).containsText("does not say just now");
+    window.page().unrouteAll();
+    assertThat(window.page().getByLabel("Crash report")).containsText("TodoServer");
+  }
+
+  @Test
   void whoLooksAtAListThatKeepsFailingSeesItRest() {
     String list = server.list("Groceries");
     server.entry(list, "Milk");

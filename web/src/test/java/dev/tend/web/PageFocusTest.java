@@ -50,6 +50,14 @@ class PageFocusTest {
   }
 
   @Test
+  void afterWhatWasTakenBackByTheBarItIsAtTheRowsAgain() {
+    Window window = open(groceries("Milk", "Bread")).at("Milk").press("Delete").lacks("Milk");
+    window.the(AriaRole.BUTTON, "Undo").focus();
+    window.press("Enter").shows("Milk");
+    assertThat(title(window, "Bread")).isFocused();
+  }
+
+  @Test
   void afterATickItIsAtTheNextAlsoWhereWhatIsDoneIsSeen() {
     Window window = open(groceries("Milk", "Bread", "Olives"));
     window.at("Olives").press("Space").lacks("Olives");

@@ -283,6 +283,56 @@ class PageRefusalsTest {
   }
 
   @Test
+  void notesTypedIntoWhatWasDeletedBecomeAnEntryOfItsTitle() {
+    String milk = server.entry(list, "Milk");
+    Window window = openDeaf();
+    window.row("Milk").locator("button.title").click();
+    window.the(AriaRole.TEXTBOX, "Notes").fill("two litres");
+    server.delete(milk);
+    window.the(AriaRole.BUTTON, "Close").click();
+    sayOtherwise(window, "two litres", "three litres").shows("Milk").saved();
+    assertThat(cards(window)).hasCount(0);
+    assertThat(everything()).contains("\"title\":\"Milk\"").contains("three litres");
+  }
+
+  @Test
+  void whatIsTypedIntoOneCardStaysWhenAnotherGoes() {
+    Window window = open();
+    window
+        .page()
+        .route(
+            "**" + list + "/entries",
+            route -> {
+              if (route.request().method().equals("POST")) {
+                route.fulfill(new Route.FulfillOptions().setStatus(422).setBody("{}"));
+              } else {
+                route.resume();
+              }
+            });
+    window.add("one");
+    assertThat(cards(window)).hasCount(1);
+    window.add("two");
+    assertThat(cards(window)).hasCount(2);
+    cards(window).nth(1).locator("input").fill("two, but otherwise");
+    cards(window).nth(0).getByText("Discard").click();
+    assertThat(cards(window)).hasCount(1);
+    assertThat(cards(window).locator("input")).hasValue("two, but otherwise");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Keep mine", "Take theirs"})
+  void theKeyboardIsNotLostWithACard(String choice) {
+    String milk = server.entry(list, "Milk");
+    Window window = open().at("Milk").press("Enter").type("Mine");
+    server.patch(milk, "{\"title\": \"Theirs\"}");
+    window.press("Enter");
+    window.the(AriaRole.BUTTON, choice).focus();
+    window.press("Enter");
+    assertThat(cards(window)).hasCount(0);
+    assertThat(window.rows().locator("button.title")).isFocused();
+  }
+
+  @Test
   void whatIsDeletedTwiceIsDeleted() {
     String milk = server.entry(list, "Milk");
     server.entry(list, "Bread");

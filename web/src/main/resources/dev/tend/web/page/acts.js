@@ -39,8 +39,8 @@ export class Acts {
   /** @param from the entry as it was when the change began: if another one is there now, someone is asked */
   update(entry, fields, say = `Changed ${quoted(entry.title)}`, from = null) {
     const before = this.#before(entry);
-    const base = from && Object.fromEntries(Object.keys(fields).map((name) => [name, from[name]]));
-    const ifMatch = (from && !from.pending && from.etag) || undefined;
+    const base = from && Object.fromEntries(['title', ...Object.keys(fields)].map((name) => [name, from[name]]));
+    const ifMatch = from?.etag ?? undefined;
     const change = this.#store.change({ kind: 'update', list: entry.list, entry: entry.key, fields, base, ifMatch });
     this.#undoable(say, change, before);
   }

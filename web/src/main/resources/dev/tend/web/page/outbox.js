@@ -7,10 +7,19 @@ import { Runs } from './runs.js';
 const KEPT = 'tend.outbox';
 const LATER = [408, 429, 503, 504];
 
+/** Those that are of an entry, wherever it is. */
+const OF_AN_ENTRY = ['update', 'delete', 'move'];
+
+const isOpen = ({ revision, refused }) => revision === undefined && !refused;
+
+/** Whether it is not known yet if it is to be sent anew. */
+const isCompared = ({ refused, theirs }) => refused?.status === 412 && !theirs;
+
 /**
  * The changes that the server has not acknowledged. Those of one list are sent one after the other,
- * each with its own key for as long as it takes; what is sent twice acts once. They outlive a reload
- * of the page while the browser has room to keep them; see `safe`.
+ * each with its own key for as long as it takes; what is sent twice acts once. What someone does with
+ * an entry that is about to be moved waits until it is where it is seen. They outlive a reload of the
+ * page while the browser has room to keep them; see `safe`.
  *
  * The owner is told what becomes of them: `sent(change, answer)`, `refused(change, answer)`,
  * `waits(change, answer?)`; `placeOf(entryKey)` is where an entry is by now.
@@ -45,6 +54,7 @@ export class Outbox {
   drop(change) {
     this.changes = this.changes.filter((other) => other !== change);
     this.#keep();
+    queueMicrotask(() => this.goOn(change));
   }
 
   of(list) {
@@ -53,7 +63,7 @@ export class Outbox {
 
   /** How many nobody has acknowledged. */
   get waiting() {
-    return this.changes.filter((change) => change.revision === undefined && !change.refused).length;
+    return this.changes.filter(isOpen).length;
   }
 
   /** How many the server did not take, and nobody has done anything about. Where an undo is not taken, all is saved. */
@@ -61,9 +71,9 @@ export class Outbox {
     return this.changes.filter((change) => change.refused && change.kind !== 'undo').length;
   }
 
-  /** Whether it was taken back before it left. */
+  /** Whether it was taken back before it had happened: it had not left, or was refused. */
   takeBack(change) {
-    if (change.left || change.revision !== undefined) return false;
+    if ((change.left && !change.refused) || change.revision !== undefined) return false;
     this.drop(change);
     return true;
   }
@@ -73,6 +83,19 @@ export class Outbox {
     Object.assign(change, { key: newKey(), left: false, refused: undefined, ...changed });
     this.#keep();
     this.#next(change.list);
+  }
+
+  /** It has happened, as others tell before its answer has come. */
+  happened(change, revision, etag) {
+    change.revision = revision;
+    this.#follow(change, etag);
+    this.drop(change);
+  }
+
+  /** Goes on with what has waited for a change. */
+  goOn({ list, entry }) {
+    const after = entry ? this.changes.filter((other) => other.entry === entry) : [];
+    new Set([list, ...after.map((other) => other.list)]).forEach((one) => this.#next(one));
   }
 
   /** Sends at once what waits for a better moment. */
@@ -94,9 +117,10 @@ export class Outbox {
   }
 
   async #next(list) {
-    const change = this.changes.find((one) => one.list === list && one.revision === undefined && !one.refused);
+    const change = this.changes.find((one) => one.list === list && isOpen(one) && !this.#hasToWait(one));
     if (!change) this.#runs.forget(list);
     if (!change || this.#busy.has(list) || this.#unmade(change)) return;
+    if (this.#follows(change)) return [change.list, list].forEach((one) => this.#next(one));
     this.#busy.add(list);
     change.left = true;
     this.#keep();
@@ -113,7 +137,22 @@ export class Outbox {
     }
     this.#keep();
     if (pause) setTimeout(() => this.#next(list), pause);
-    else this.#next(change.list);
+    else this.goOn(change);
+  }
+
+  /** Whether what was done before with its entry is not through: that is in another queue, or to be sent anew. */
+  #hasToWait(change) {
+    return this.changes.slice(0, this.changes.indexOf(change))
+      .some((other) => other.entry && other.entry === change.entry
+        && ((isOpen(other) && other.list !== change.list) || isCompared(other)));
+  }
+
+  /** Whether its entry is in another list by now, and so the change goes there. */
+  #follows(change) {
+    const place = OF_AN_ENTRY.includes(change.kind) ? this.#placeOf(change.entry) : undefined;
+    if (!place || place.list === change.list) return false;
+    change.list = place.list;
+    return true;
   }
 
   /** Whether it is for a list that there is not yet, or that the server would not make. */
@@ -154,7 +193,7 @@ export class Outbox {
     this.#pauses.forget(change.list);
     if (answer.ok) {
       change.revision = answer.revision ?? answer.body?.revision ?? null;
-      this.#follow(change, answer);
+      this.#follow(change, answer.body?.etag);
       this.#owner.sent(change, answer);
     } else {
       change.refused = { status: answer.status, ...answer.body };
@@ -164,11 +203,11 @@ export class Outbox {
   }
 
   /** What comes after a change stands on it. */
-  #follow(change, answer) {
+  #follow(change, etag) {
     for (const other of this.changes) {
       if (other.of === change.key) other.ofRevision = change.revision;
       const next = other !== change && other.entry === change.entry && other.ifMatch;
-      if (next && change.ifMatch && answer.body?.etag) other.ifMatch = answer.body.etag;
+      if (next && change.ifMatch && etag) other.ifMatch = etag;
     }
   }
 

@@ -6,11 +6,11 @@ const HARMLESS = { delete: [404], undo: [404], restore: [404], remove: [404], ba
 
 /** What becomes of a change that the server has refused: what needs nobody is done here. */
 export async function settle({ detail: { change, answer } }) {
-  undos.forget(change);
   const undo = store.outbox.changes.find(({ of }) => of === change.key);
   if (undo) return [change, undo].forEach((one) => store.outbox.drop(one));
+  if (answer.status === 412) return compare(change);
+  undos.forget(change);
   if (HARMLESS[change.kind]?.includes(answer.status)) needless(change);
-  else if (answer.status === 412) await compare(change);
   // What is not there any more may be the whole list.
   else if (answer.status === 404) store.list(change.list).read(store);
 }
@@ -38,6 +38,7 @@ async function compare(change) {
       store.outbox.resend(change, { ifMatch: etag });
     } else {
       change.theirs = { ...body, etag };
+      store.outbox.goOn(change);
     }
     store.changed();
   } catch (failure) {
@@ -48,13 +49,16 @@ async function compare(change) {
 }
 
 function refusedBy(change, status, body) {
+  undos.forget(change);
   change.refused = { status, ...body };
+  store.outbox.goOn(change);
   store.changed();
 }
 
 /** Gives it up, and with a list all that was typed into it. */
 export function drop(change) {
   const { kind, list } = change;
+  undos.forget(change);
   store.outbox.drop(change);
   if (kind === 'create') {
     store.outbox.changes.filter((other) => other.list === list || other.to === list).forEach((other) => store.outbox.drop(other));

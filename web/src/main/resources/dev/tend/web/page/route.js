@@ -63,17 +63,17 @@ export function arrive() {
 }
 
 /** A keyboard that was at what is not shown any more is at the entry's row, or at the name of what is shown. */
-async function keepKeyboard() {
+export async function keepKeyboard() {
   for (const part of ['tend-app', 'list-view']) await document.querySelector(part)?.updateComplete;
   if (document.activeElement !== document.body) return;
   const row = document.querySelector('list-view')?.rowOf(ui.selected ?? '');
   (row?.querySelector('button.title') ?? document.querySelector('h1'))?.focus({ preventScroll: true });
 }
 
-/** Opens an entry beside its list; one that has no number yet has no address. */
+/** Opens an entry beside its list; one that has no number there yet has no address. */
 export function openEntry(entry) {
   const place = store.placeOf(entry.key);
-  if (!place) return ui.set({ opened: entry.key, selected: entry.key });
+  if (place?.list !== entry.list) return ui.set({ opened: entry.key, selected: entry.key });
   const mark = ui.place.view === 'list' ? place.id : `${place.list}-${place.id}`;
   go(`${location.pathname.replace(/\/entries\/.*/, '')}#entry-${mark}`, { instead: isOfEntry() || shown.closed });
 }

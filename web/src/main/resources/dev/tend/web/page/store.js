@@ -152,9 +152,11 @@ export class Store extends EventTarget {
     return this.#views.get(id);
   }
 
+  /** An entry, in whichever list it is to be shown. */
   entry(key) {
-    const list = this.placeOf(key)?.list ?? this.outbox.changes.find((c) => c.entry === key)?.list;
-    return list && this.entries(list).get(key);
+    const changes = this.outbox.changes.filter(({ entry }) => entry === key);
+    const lists = new Set([this.placeOf(key)?.list, ...changes.flatMap(({ list, to }) => [list, to])]);
+    return [...lists].filter(Boolean).map((list) => this.entries(list).get(key)).find(Boolean);
   }
 
   // --- places and names ---

@@ -26,8 +26,7 @@ export class Tidings {
     if (own && record.kind === 'added') store.placed(own.entry, list.id, record.entry.id);
     // A move takes records of two lists: its answer says when it is through.
     if (own && own.kind !== 'move' && own.kind !== 'back') {
-      own.revision = record.revision;
-      store.outbox.drop(own);
+      store.outbox.happened(own, record.revision, record.entry && list.entry(record.entry).etag);
     }
     if (record.kind === 'cleared') {
       list.entries.clear();

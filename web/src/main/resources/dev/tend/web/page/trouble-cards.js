@@ -1,7 +1,9 @@
 import { html, nothing } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 import { spokenDay } from './dates.js';
 import { Part } from './part.js';
 import { drop, keepMine, repair, repairable } from './refusals.js';
+import { keepKeyboard } from './route.js';
 import { store, ui } from './tend.js';
 
 const NAME_TAKEN = 'urn:tend:problem:name-taken';
@@ -15,12 +17,18 @@ const shown = (name, value) => {
 /** Where the list is in the trash nothing can be said otherwise, but it can be taken elsewhere. */
 const isGone = ({ kind, list }) => kind !== 'restore' && store.lists.get(list)?.phase === 'gone';
 
+/** Does what ends a card, and with it what the keyboard may be at. */
+const done = (deed, ...of) => () => {
+  deed(...of);
+  keepKeyboard();
+};
+
 /** Changes that were not taken, each with what can be done about it. */
 class TroubleCards extends Part {
   render() {
     const here = (change) => ui.place.view !== 'list' || change.list === ui.place.list;
     const troubles = store.outbox.changes.filter((change) => change.refused && here(change) && (change.refused.status !== 412 || change.theirs));
-    return html`<div class="troubles" role="alert">${troubles.map((change) => (change.theirs ? this.#both(change) : this.#refused(change)))}</div>`;
+    return html`<div class="troubles" role="alert">${repeat(troubles, (change) => change, (change) => (change.theirs ? this.#both(change) : this.#refused(change)))}</div>`;
   }
 
   #both(change) {
@@ -29,9 +37,9 @@ class TroubleCards extends Part {
       <p>“${change.base?.title ?? change.theirs.title}” was changed elsewhere while you were editing it.</p>
       <div class="versions">
         <div><h3>${FIELDS[name]}, yours</h3><p dir="auto">${shown(name, change.fields[name])}</p>
-          <button class="solid" @click=${() => keepMine(change)}>Keep mine</button></div>
+          <button class="solid" @click=${done(keepMine, change)}>Keep mine</button></div>
         <div><h3>${FIELDS[name]}, theirs</h3><p dir="auto">${shown(name, change.theirs[name])}</p>
-          <button class="solid" @click=${() => drop(change)}>Take theirs</button></div>
+          <button class="solid" @click=${done(drop, change)}>Take theirs</button></div>
       </div>
     </section>`;
   }
@@ -40,11 +48,11 @@ class TroubleCards extends Part {
     const name = repairable(change);
     const again = (event) => {
       event.preventDefault();
-      repair(change, event.target.elements.text.value.trim());
+      done(repair, change, event.target.elements.text.value.trim())();
     };
     const canBeSaid = !isGone(change);
     const isUndo = change.kind === 'undo';
-    const discard = html`<button class="plain" type="button" @click=${() => drop(change)}>${isUndo ? 'OK' : 'Discard'}</button>`;
+    const discard = html`<button class="plain" type="button" @click=${done(drop, change)}>${isUndo ? 'OK' : 'Discard'}</button>`;
     return html`<section class="trouble" aria-label=${isUndo ? 'Not undone' : 'Not saved'}>
       <p class="problem" id="not-${change.key}">${this.#why(change)}</p>
       ${name ? html`<form @submit=${again}>${this.#field(change, name, canBeSaid)}

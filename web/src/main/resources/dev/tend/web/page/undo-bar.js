@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import { Part } from './part.js';
+import { keepKeyboard } from './route.js';
 import { undos } from './tend.js';
 
 /** The way back from what was done last. */
@@ -8,12 +9,17 @@ class UndoBar extends Part {
     return [undos];
   }
 
+  #undo(offered) {
+    undos.pop(offered);
+    keepKeyboard();
+  }
+
   render() {
     const { offered } = undos;
     return html`<div class="undo-place" role="status">${offered ? html`<div class="undo"
         @pointerenter=${() => undos.hold()} @pointerleave=${() => undos.release()}
         @focusin=${() => undos.hold()} @focusout=${() => undos.release()}>
-      <span dir="auto">${offered.say}</span><button class="plain" @click=${() => undos.pop(offered)}>Undo</button>
+      <span dir="auto">${offered.say}</span><button class="plain" @click=${() => this.#undo(offered)}>Undo</button>
     </div>` : nothing}</div>`;
   }
 }
