@@ -137,7 +137,7 @@ final class PendingCall extends Signal implements Caller, ReplyTo<Object> {
   Answer<?> giveUp() {
     boolean withdrawn = STATE.compareAndSet(this, State.WAITING, State.WITHDRAWN);
     promise.complete(new Answer.Failed<>(new CallFailed.Timeout(!withdrawn)));
-    server.forget(this);
+    forget();
     return Objects.requireNonNull(promise.await(null, Duration.ZERO));
   }
 
@@ -190,10 +190,22 @@ final class PendingCall extends Signal implements Caller, ReplyTo<Object> {
         wake = answer(value);
       }
     }
-    server.forget(this);
+    forget();
     if (wake != null) {
       due.settle(wake);
     }
+  }
+
+  boolean isPutTo(Receiver process) {
+    return process == server;
+  }
+
+  /**
+   * Its server owes it no answer any more. Whoever holds another process's lock lets go of it
+   * first.
+   */
+  void forget() {
+    server.forget(this);
   }
 
   /** Whether nobody is left to be answered. */

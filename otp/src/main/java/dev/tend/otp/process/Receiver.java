@@ -278,23 +278,37 @@ abstract class Receiver extends Scheduled implements Unsettled {
     PendingCall only = step.onlyCall();
     if (only != null) {
       ProcessCore asker = answer(only, step.onlyValue());
+      forgetAnothers(only);
       if (asker != null) {
         new Due().settle(asker);
       }
       return;
     }
     Due due = new Due();
+    List<Step.Reply> replies = step.replies();
     synchronized (this) {
-      for (Step.Reply reply : step.replies()) {
+      for (Step.Reply reply : replies) {
         due.add(answer(reply.to(), reply.value()));
       }
     }
+    replies.forEach(reply -> forgetAnothers(reply.to()));
     due.settle();
   }
 
   private synchronized @Nullable ProcessCore answer(PendingCall call, @Nullable Object value) {
     requireAlive();
-    unanswered.remove(call);
+    if (call.isPutTo(this)) {
+      unanswered.remove(call);
+    }
     return call.answer(value);
+  }
+
+  /**
+   * Where one server answers what another was asked, that one forgets it; without this one's lock.
+   */
+  private void forgetAnothers(PendingCall call) {
+    if (!call.isPutTo(this)) {
+      call.forget();
+    }
   }
 }
