@@ -2,13 +2,12 @@ package dev.tend.otp.ets;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Cells in the JDK's hash map. */
 final class HashedCells<K> implements CellMap<K> {
-  private final ConcurrentMap<K, Object> map = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<K, Object> map = new ConcurrentHashMap<>();
 
   @Override
   public @Nullable Object get(K key) {

@@ -3,8 +3,9 @@ package dev.tend.otp.ets;
 import dev.tend.otp.process.Handover;
 import dev.tend.otp.process.Pid;
 import dev.tend.otp.process.Processes;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,23 +22,46 @@ import org.jspecify.annotations.Nullable;
  * never lacks an owner, and nobody has to wait or to lock two processes.
  */
 final class Ownership {
+  private static final VarHandle TENURE;
+
+  static {
+    try {
+      TENURE = MethodHandles.lookup().findVarHandle(Ownership.class, "tenure", Tenure.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
   private final Table<?, ?> table;
   private final Access access;
-  private final AtomicReference<Tenure> tenure;
 
-  /** Written once. The tenure stays what it was. */
-  private volatile boolean over;
+  /** Null once the table is no more. */
+  private volatile @Nullable Tenure tenure;
 
   Ownership(Table<?, ?> table, Access access) {
     this.table = table;
     this.access = access;
-    this.tenure = new AtomicReference<>(new Tenure(this, Processes.self(), null));
+    this.tenure = new Tenure(this, Processes.self(), null);
   }
 
   /** The creator begins to hold it, if it gets its name. */
   boolean begin(Supplier<Boolean> named) {
-    Tenure first = tenure.get();
+    Tenure first = now();
     return Processes.hold(first.owner, first, named);
+  }
+
+  private Tenure now() {
+    Tenure now = tenure;
+    if (now == null) {
+      throw gone();
+    }
+    return now;
+  }
+
+  /** Whose it is, at the very death of its owner too; null if it is no more. */
+  private @Nullable Pid<?> holder() {
+    Tenure now = tenure;
+    return now == null ? null : now.holder();
   }
 
   Access access() {
@@ -45,19 +69,19 @@ final class Ownership {
   }
 
   boolean isThere() {
-    return !over && tenure.get().holder() != null;
+    return holder() != null;
   }
 
   Pid<?> owner() {
-    Pid<?> holder = tenure.get().holder();
-    if (over || holder == null) {
+    Pid<?> holder = holder();
+    if (holder == null) {
       throw gone();
     }
     return holder;
   }
 
   Optional<Pid<?>> heir() {
-    return Optional.ofNullable(tenure.get().heir).map(Heir::pid);
+    return Optional.ofNullable(tenure).map(now -> now.heir).map(Heir::pid);
   }
 
   // ---- rights ----
@@ -93,7 +117,7 @@ final class Ownership {
 
   /** The dead are told that they are dead. */
   private boolean isOwner() {
-    Pid<?> holder = tenure.get().holder();
+    Pid<?> holder = holder();
     boolean is = holder != null && Processes.current().filter(pid -> pid == holder).isPresent();
     return is || Processes.atomically(() -> false);
   }
@@ -147,11 +171,11 @@ final class Ownership {
 
   /** The calling process's tenure; begins it if that is an heir that has not been told yet. */
   private Tenure mine() {
-    Tenure now = tenure.get();
-    if (now.owner != Processes.self()) {
-      Processes.handOver(now, now::bequeath);
+    Tenure mine = now();
+    if (mine.owner != Processes.self()) {
+      Processes.handOver(mine, mine::bequeath);
     }
-    return tenure.get();
+    return now();
   }
 
   /**
@@ -161,18 +185,17 @@ final class Ownership {
    */
   Optional<Handover> pass(Tenure from, Pid<?> to, @Nullable Object data) {
     Tenure next = from.of(to);
-    if (over || !tenure.compareAndSet(from, next)) {
+    if (!TENURE.compareAndSet(this, from, next)) {
       return Optional.empty();
     }
-    Supplier<Boolean> accept = () -> !over && tenure.get() == next;
+    Supplier<Boolean> accept = () -> tenure == next;
     EtsTransfer message = data == null ? null : new EtsTransfer(table, from.owner, data);
     return Optional.of(new Handover(to, next, accept, message));
   }
 
   /** The table is no more, unless it has another owner by now. */
   void end(Tenure last) {
-    if (tenure.get() == last) {
-      over = true;
+    if (TENURE.compareAndSet(this, last, null)) {
       table.vanish();
     }
   }

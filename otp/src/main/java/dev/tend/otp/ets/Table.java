@@ -462,10 +462,12 @@ public abstract sealed class Table<K, R> permits SetTable, BagTable {
   /** {@link #read}, or {@link #GONE}. */
   final @Nullable Object readIfThere(K key) {
     requireKey(key);
-    if (!ownership.isReader() && !ownership.isThere()) {
-      return GONE;
+    if (!ownership.isReader()) {
+      if (!ownership.isThere()) {
+        return GONE;
+      }
+      ownership.requireReader();
     }
-    ownership.requireReader();
     Cells<K> here = cells;
     Object content = here == null ? GONE : here.get(key);
     return ownership.isThere() ? content : GONE;
