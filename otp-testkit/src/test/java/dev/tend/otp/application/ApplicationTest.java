@@ -1,5 +1,6 @@
 package dev.tend.otp.application;
 
+import static dev.tend.otp.testkit.Eventually.eventually;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -23,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -201,6 +203,67 @@ class ApplicationTest {
     log.clear();
     assertThat(all.stop(ofSeconds(20))).contains(new End.Stopped());
     assertThat(log).containsExactly("stop top", "after top", "stop mortal", "after mortal");
+  }
+
+  /** Its end let the others run on, and so does a start of it that fails. */
+  @Test
+  void one_that_cannot_be_started_again_leaves_alone_what_ran() {
+    AtomicBoolean fails = new AtomicBoolean();
+    Application extra =
+        Application.of(
+                "extra", self -> fails.get() ? new StartResult.Failed<>(BOOM) : start("extra"))
+            .withRestart(Restart.TEMPORARY)
+            .dependsOn(app("mortal").withRestart(Restart.TEMPORARY));
+    run(app("top").dependsOn(extra));
+    all.ensureAllStarted().orThrow();
+    for (String name : List.of("extra", "mortal")) {
+      Processes.stop(roots.get(name), ExitReason.SHUTDOWN, ofSeconds(20));
+    }
+    fails.set(true);
+    log.clear();
+
+    assertThat(all.ensureAllStarted()).isEqualTo(new AllStarted.Failed("extra", BOOM));
+    assertThat(log).containsExactly("start mortal", "stop mortal", "after mortal");
+    assertThat(all.whichApplications()).extracting(Application::name).containsExactly("top");
+
+    fails.set(false);
+    assertThat(all.ensureAllStarted()).isEqualTo(new AllStarted.Ok());
+    assertThat(all.whichApplications())
+        .extracting(Application::name)
+        .containsExactly("top", "mortal", "extra");
+  }
+
+  @Test
+  void one_that_ends_while_others_are_being_started_is_started_for_who_asks_then()
+      throws Exception {
+    CompletableFuture<Pid<?>> controller = new CompletableFuture<>();
+    CountDownLatch release = new CountDownLatch(1);
+    Application slow =
+        Application.of(
+                "slow",
+                self -> {
+                  controller.complete(Processes.self());
+                  release.await();
+                  return start("slow");
+                })
+            .dependsOn(app("mortal").withRestart(Restart.TEMPORARY));
+    run(slow);
+    CompletableFuture<AllStarted> first =
+        CompletableFuture.supplyAsync(all::ensureAllStarted, Thread::startVirtualThread);
+    controller.join();
+    Processes.stop(roots.get("mortal"), ExitReason.SHUTDOWN, ofSeconds(20));
+    CompletableFuture<AllStarted> second =
+        CompletableFuture.supplyAsync(all::ensureAllStarted, Thread::startVirtualThread);
+    // The news of the end, and behind it who asks.
+    eventually(
+        () -> assertThat(Processes.info(controller.join()).orElseThrow().mailbox()).isEqualTo(2));
+    release.countDown();
+
+    assertThat(first.get()).isEqualTo(new AllStarted.Ok());
+    assertThat(second.get()).isEqualTo(new AllStarted.Ok());
+    assertThat(all.whichApplications())
+        .extracting(Application::name)
+        .containsExactly("slow", "mortal");
   }
 
   @Test

@@ -2,13 +2,13 @@ package dev.tend.otp.application;
 
 import dev.tend.otp.process.ExitReason;
 
-/** How a start of applications ended. Unless all run, none does. */
+/** How a start of applications ended. Unless all run, it has changed nothing. */
 public sealed interface AllStarted {
 
   /** All run. */
   record Ok() implements AllStarted {}
 
-  /** This one did not start; those before it have been stopped again. */
+  /** This one did not start; those that were started before it have been stopped again. */
   record Failed(String application, ExitReason reason) implements AllStarted {}
 
   /** They have been stopped before all had been started. */

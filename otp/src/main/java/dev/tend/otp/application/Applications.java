@@ -55,9 +55,10 @@ public final class Applications {
 
   /**
    * Starts them one after the other, each once and after all that it depends on ({@code
-   * application:ensure_all_started/1}). Returns when all run, or when all that had been started
+   * application:ensure_all_started/1}). Returns when all run, or when those that it had started
    * have stopped again because one could not be. Those that run already are left alone, and one
-   * that has ended without ending the others is started again.
+   * that has ended without ending the others is started again. If one could not be started and none
+   * ran before, these applications have ended: {@link #awaitEnd}.
    */
   public AllStarted ensureAllStarted() {
     try {

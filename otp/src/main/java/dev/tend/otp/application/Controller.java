@@ -39,9 +39,12 @@ final class Controller implements Behaviour {
   private final LinkedHashMap<Pid<?>, Application> running = new LinkedHashMap<>();
   private final List<ReplyTo<AllStarted>> starters = new ArrayList<>();
 
+  /** By the start that is under way. */
+  private final List<Application> started = new ArrayList<>();
+
   sealed interface Request<R> extends Call<Controller, R> {}
 
-  /** Answered when all run, or all have stopped because one did not start. */
+  /** Answered when all run, or what it started has stopped because one did not start. */
   record StartAll() implements Request<AllStarted> {}
 
   record WhichApplications() implements Request<List<Application>> {}
@@ -66,7 +69,7 @@ final class Controller implements Behaviour {
     return switch (event) {
       case Event.Called(StartAll all, Caller caller) -> {
         starters.add(caller.to(all));
-        yield starters.size() == 1 ? startAll() : Step.await();
+        yield startAll();
       }
       case Event.Called(WhichApplications which, Caller caller) ->
           Step.await().andReply(caller.to(which), List.copyOf(running.values()));
@@ -79,9 +82,11 @@ final class Controller implements Behaviour {
 
   // ---- start ----
 
+  /** One that has ended since a start that is under way began is started by that again. */
   private Step startAll() {
+    toStart.clear();
     inOrder.stream().filter(application -> rootOf(application).isEmpty()).forEach(toStart::add);
-    return startNext();
+    return starters.size() == 1 ? startNext() : Step.await();
   }
 
   private Optional<Pid<?>> rootOf(Application application) {
@@ -99,12 +104,13 @@ final class Controller implements Behaviour {
     return switch (start(next)) {
       case StartResult.Ok<?>(Pid<?> root, Object info) -> {
         running.put(root, next);
+        started.add(next);
         Processes.link(root);
         Processes.send(Processes.self(), new StartNext());
         yield Step.await();
       }
-      case StartResult.Failed<?>(ExitReason reason) -> giveUp(next, reason);
-      case StartResult<?> other -> giveUp(next, new ExitReason.Term(other));
+      case StartResult.Failed<?>(ExitReason reason) -> takeBack(next, reason);
+      case StartResult<?> other -> takeBack(next, new ExitReason.Term(other));
     };
   }
 
@@ -114,6 +120,20 @@ final class Controller implements Behaviour {
     } catch (Throwable thrown) {
       return new StartResult.Failed<>(Processes.reasonOf(thrown));
     }
+  }
+
+  /** Those that ran before it run on; with nothing left it is over. */
+  private Step takeBack(Application because, ExitReason reason) {
+    for (Application application : started.reversed()) {
+      rootOf(application)
+          .ifPresent(root -> {
+            running.remove(root);
+            stop(root, application);
+          });
+    }
+    return running.isEmpty()
+        ? giveUp(because, reason)
+        : answer(Step.await(), new AllStarted.Failed(because.name(), reason));
   }
 
   /** All stop, and who waits for the start hears of it when they have. */
@@ -129,6 +149,7 @@ final class Controller implements Behaviour {
       answered = answered.andReply(starter, outcome);
     }
     starters.clear();
+    started.clear();
     return answered;
   }
 
