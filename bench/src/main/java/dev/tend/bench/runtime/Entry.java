@@ -11,13 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
-/** One contender in one round: a process that runs the programs and tells what they gave. */
-record Entry(Contender contender, List<Program> programs, String effort) {
+/** One contender in one round: a process that runs a program and tells what it gave. */
+record Entry(Contender contender, Program program, String effort) {
   private static final long MINUTES = 10;
 
-  /** It ended without having run all programs. */
+  /** It ended without having run the program. */
   static final class Failed extends Exception {
     private static final long serialVersionUID = 1;
 
@@ -26,27 +25,24 @@ record Entry(Contender contender, List<Program> programs, String effort) {
     }
   }
 
-  /**
-   * Runs it to its end; what it gave before it failed stays.
-   *
-   * @param begun is told which program runs
-   */
-  void run(Measurements into, Consumer<Program> begun)
-      throws IOException, InterruptedException, Failed {
+  /** Runs it to its end; what it gave before it failed stays. */
+  void run(Measurements into) throws IOException, InterruptedException, Failed {
     Path errors = Files.createTempFile("tend-bench-", ".log");
     List<String> command = new ArrayList<>(contender.command());
     command.add(effort);
-    programs.forEach(program -> command.add(program.id()));
+    command.add(program.id());
     Process process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
     Thread ending = new Thread(process::destroyForcibly);
     Runtime.getRuntime().addShutdownHook(ending);
     CompletableFuture.delayedExecutor(MINUTES, TimeUnit.MINUTES).execute(process::destroyForcibly);
     try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        take(List.of(line.split("\t")), into, begun);
+        take(List.of(line.split("\t")), into);
       }
       if (process.waitFor() != 0) {
-        throw new Failed(contender.name() + " failed:\n" + Files.readString(errors).strip());
+        throw new Failed(
+            "%s failed at %s:\n%s"
+                .formatted(contender.name(), program.title(), Files.readString(errors).strip()));
       }
     } finally {
       process.destroyForcibly();
@@ -55,21 +51,17 @@ record Entry(Contender contender, List<Program> programs, String effort) {
     }
   }
 
-  private void take(List<String> words, Measurements into, Consumer<Program> begun) {
+  private void take(List<String> words, Measurements into) {
     switch (words.getFirst()) {
       case "about" -> into.describe(contender.name(), words.get(1));
-      case "begin" -> begun.accept(program(words.get(1)));
+      case "begin" -> {
+        // It is known which.
+      }
       case "result" ->
           into.add(
-              new Cell(
-                  contender.name(),
-                  new Cell.Row(program(words.get(1)), Metric.valueOf(words.get(2)))),
+              new Cell(contender.name(), new Cell.Row(program, Metric.valueOf(words.get(2)))),
               Double.parseDouble(words.get(3)));
       default -> throw new IllegalStateException("not a word of a contest: " + words);
     }
-  }
-
-  private Program program(String id) {
-    return programs.stream().filter(program -> program.id().equals(id)).findAny().orElseThrow();
   }
 }

@@ -159,23 +159,30 @@ public final class RuntimeBench implements Callable<Integer> {
     return contender.isInstalled();
   }
 
-  /** Interleaved, so that whatever else the machine does meets all alike. */
+  /**
+   * Program by program in turns, so that whatever else the machine does meets all alike; each in a
+   * process of its own, so that it is compiled for what it does and not for what was done before.
+   */
   private List<String> measure(
       List<Contender> contenders, List<Program> programs, Measurements into, Machine machine)
       throws IOException, InterruptedException {
     List<String> failures = new ArrayList<>();
     Optional<String> unwritten = Optional.empty();
     for (int i = 1; i <= rounds; i++) {
-      int number = i;
-      String round = "round %d of %d: ".formatted(number, rounds);
-      for (Contender contender : contenders) {
+      int round = i;
+      for (Program program : programs) {
         machine.notePace();
-        List<Program> its = programs.stream().filter(p -> contender.runs(p, number)).toList();
-        try {
-          new Entry(contender, its, quick ? "quick" : "full")
-              .run(into, p -> Progress.show(round + contender.name() + ": " + p.title()));
-        } catch (Entry.Failed failed) {
-          failures.add(failed.getMessage());
+        for (Contender contender : contenders) {
+          if (contender.runs(program, round)) {
+            Progress.show(
+                "round %d of %d: %s: %s"
+                    .formatted(round, rounds, program.title(), contender.name()));
+            try {
+              new Entry(contender, program, quick ? "quick" : "full").run(into);
+            } catch (Entry.Failed failed) {
+              failures.add(failed.getMessage());
+            }
+          }
         }
       }
       machine.noteLoad();
