@@ -186,7 +186,7 @@ class CommandsTest {
     good("delete", "Groceries", "1");
 
     refused(3, "no entry '1'", command, "Groceries", "1");
-    assertThat(good("show", "Groceries").out()).contains("#2", "1up");
+    assertThat(good("show", "Groceries").out()).contains("2 of 2 to do", "1up");
     good(command, "Groceries", "7"); // it is called so
   }
 
