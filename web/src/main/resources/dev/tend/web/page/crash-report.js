@@ -9,11 +9,12 @@ class CrashReport extends Part {
   static properties = { list: { attribute: false }, said: { state: true } };
 
   willUpdate(changed) {
-    if (changed.has('list')) this.#read(this.list);
+    if (!changed.has('list')) return;
+    this.said = undefined;
+    this.#read(this.list);
   }
 
   async #read(list) {
-    this.said = undefined;
     const said = await this.#ask(list.id);
     if (list !== this.list) return;
     this.said = said;
