@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,7 +23,7 @@ class PagePendingTest {
   @RegisterExtension final TestServer server = new TestServer();
   @RegisterExtension final Browser browser = new Browser();
 
-  private final List<Route> held = new ArrayList<>();
+  private final HeldRequests held = new HeldRequests();
   private String list;
 
   @BeforeEach
@@ -35,28 +34,6 @@ class PagePendingTest {
 
   private Window open() {
     return new Window(browser.open(server.url(list.replace("/api/v1", "")))).titled("Groceries");
-  }
-
-  /** Keeps the requests of a method to such a path on their way until they are let go. */
-  private void hold(Window window, String method, String path) {
-    window
-        .page()
-        .route(
-            path,
-            route -> {
-              if (route.request().method().equals(method)) {
-                held.add(route);
-              } else {
-                route.fallback();
-              }
-            });
-  }
-
-  private void letGo(Window window) {
-    window.page().waitForCondition(() -> !held.isEmpty());
-    window.page().unrouteAll();
-    held.forEach(Route::resume);
-    held.clear();
   }
 
   private static int waiting(Page page) {
@@ -85,7 +62,7 @@ class PagePendingTest {
     String home = twoListsOfTwo();
     String attic = server.list("Attic");
     Window window = open();
-    hold(window, "POST", "**/move");
+    held.hold(window, "POST", "**/move");
     window.at("Lamp").move("hom", "Home");
     window.link("Home").click();
     window.titled("Home").shows("Table", "Chair", "Lamp");
@@ -96,7 +73,7 @@ class PagePendingTest {
     }
     window.add("Rug").shows("Rug"); // which need not wait
     eventually(() -> assertThat(server.titles(home)).containsExactly("Table", "Chair", "Rug"));
-    letGo(window);
+    held.letGo(window);
     window.saved();
 
     assertThat(server.titles(list)).containsExactly("Bread");
@@ -118,12 +95,11 @@ class PagePendingTest {
   void whatIsDoneWithAnEntryWhoseMoveIsRefusedIsDoneWhereItIs() {
     String home = twoListsOfTwo();
     Window window = open();
-    hold(window, "POST", "**/move");
+    held.hold(window, "POST", "**/move");
     window.at("Lamp").move("hom", "Home");
     window.link("Home").click();
     window.titled("Home").at("Lamp").press("Delete");
-    window.page().waitForCondition(() -> !held.isEmpty());
-    held.removeFirst()
+    held.first(window)
         .fulfill(
             new Route.FulfillOptions()
                 .setStatus(409)
@@ -138,14 +114,14 @@ class PagePendingTest {
   void anEntryThatIsAboutToMoveIsOpenedAsItself() {
     twoListsOfTwo();
     Window window = open();
-    hold(window, "POST", "**/move");
+    held.hold(window, "POST", "**/move");
     window.at("Lamp").move("hom", "Home");
     window.link("Home").click();
     window.titled("Home").row("Lamp").locator("button.title").click();
     assertThat(window.the(AriaRole.TEXTBOX, "Title")).hasValue("Lamp");
     window.the(AriaRole.TEXTBOX, "Notes").fill("for the hall");
     window.the(AriaRole.BUTTON, "Close").click();
-    letGo(window);
+    held.letGo(window);
     window.saved();
     assertThat(window.row("Chair")).not().containsText("hall");
     window.row("Lamp").locator("button.title").click();
@@ -177,12 +153,12 @@ class PagePendingTest {
   void anEditOfWhatIsBeingSavedDoesNotOverwriteWhatOthersDidMeanwhile() {
     String milk = server.entry(list, "Milk");
     Window window = open().shows("Milk");
-    hold(window, "PATCH", "**" + milk);
+    held.hold(window, "PATCH", "**" + milk);
     window.row("Milk").getByRole(AriaRole.CHECKBOX).click();
     window.the(AriaRole.BUTTON, "Done · 1").click();
     window.at("Milk").press("Enter").type("Mine").press("Enter").shows("Mine");
     server.patch(milk, "{\"title\": \"Theirs\"}");
-    letGo(window);
+    held.letGo(window);
     assertThat(window.page().locator(".trouble")).containsText(ELSEWHERE);
     assertThat(server.titles(list)).containsExactly("Theirs");
   }
@@ -191,11 +167,11 @@ class PagePendingTest {
   void ofTwoEditsOfOnesOwnTheFirstIsNotTakenForAnothers() {
     String milk = server.entry(list, "Milk");
     Window window = open().shows("Milk");
-    hold(window, "PATCH", "**" + milk);
+    held.hold(window, "PATCH", "**" + milk);
     window.at("Milk").press("Enter").type("Oat milk").press("Enter");
     window.at("Oat milk").press("Enter").type("Soy milk").press("Enter").shows("Soy milk");
     server.patch(milk, "{\"done\": true}");
-    letGo(window);
+    held.letGo(window);
     window.page().waitForCondition(() -> server.titles(list).equals(List.of("Soy milk")));
     window.saved();
     assertThat(window.page().locator(".trouble")).hasCount(0);
@@ -233,12 +209,11 @@ class PagePendingTest {
   void whatIsTakenBackBeforeItsAnswerIsTakenBackAlsoIfTheAnswerIsLost() {
     String milk = server.entry(list, "Milk");
     Window window = open();
-    hold(window, "DELETE", "**" + milk);
+    held.hold(window, "DELETE", "**" + milk);
     window.at("Milk").press("Delete").press("z").shows("Milk");
-    window.page().waitForCondition(() -> !held.isEmpty());
-    held.getFirst().fetch();
+    held.first(window).fetch();
     window.page().waitForCondition(() -> waiting(window.page()) == 1); // the stream has told of it
-    held.removeFirst().abort();
+    held.first(window).abort();
 
     window.page().waitForCondition(() -> server.titles(list).equals(List.of("Milk")));
     window.saved().shows("Milk");

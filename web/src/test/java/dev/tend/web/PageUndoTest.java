@@ -5,7 +5,6 @@ import static dev.tend.otp.testkit.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,10 +16,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is done is taken back, wherever it is by then. */
 class PageUndoTest {
+  private static final String ANY = "**/api/v1/lists/**";
+
   @RegisterExtension final TestServer server = new TestServer();
   @RegisterExtension final Browser browser = new Browser();
 
-  private final List<Route> held = new ArrayList<>();
+  private final HeldRequests held = new HeldRequests();
   private String list;
 
   @BeforeEach
@@ -30,28 +31,6 @@ class PageUndoTest {
 
   private Window open() {
     return new Window(browser.open(server.url(list.replace("/api/v1", "")))).titled("Groceries");
-  }
-
-  /** Keeps the requests of a method on their way until they are let go. */
-  private void hold(Window window, String method) {
-    window
-        .page()
-        .route(
-            "**/api/v1/lists/**",
-            route -> {
-              if (route.request().method().equals(method)) {
-                held.add(route);
-              } else {
-                route.fallback();
-              }
-            });
-  }
-
-  private void letGo(Window window) {
-    window.page().waitForCondition(() -> !held.isEmpty());
-    held.forEach(Route::resume);
-    held.clear();
-    window.page().unrouteAll();
   }
 
   private List<String> kinds() {
@@ -116,9 +95,9 @@ class PageUndoTest {
   void whatHasNotLeftIsTakenBackWithoutTheServer() {
     server.entry(list, "Milk");
     Window window = open();
-    hold(window, "POST");
+    held.hold(window, "POST", ANY);
     window.add("Bread").at("Milk").press("Delete").lacks("Milk").undo().shows("Milk");
-    letGo(window);
+    held.letGo(window);
     window.saved().shows("Milk", "Bread");
     assertThat(kinds()).containsExactly("added", "added");
   }
@@ -127,11 +106,11 @@ class PageUndoTest {
   void whatIsOnItsWayIsTakenBackWhenItHasArrived() {
     server.entry(list, "Milk");
     Window window = open();
-    hold(window, "DELETE");
+    held.hold(window, "DELETE", ANY);
     window.at("Milk").press("Delete").lacks("Milk");
-    window.page().waitForCondition(() -> !held.isEmpty());
+    held.first(window);
     window.undo().shows("Milk");
-    letGo(window);
+    held.letGo(window);
     window.saved().shows("Milk");
     eventually(() -> assertThat(kinds()).containsExactly("added", "deleted", "restored"));
   }
@@ -165,11 +144,11 @@ class PageUndoTest {
   @Test
   void aNameShowsBeforeTheServerHasIt() {
     Window window = open();
-    hold(window, "PATCH");
+    held.hold(window, "PATCH", ANY);
     window.menuItem("Rename").click();
     window.type("Errands").press("Enter").titled("Errands");
     assertThat(window.link("Errands")).isVisible();
-    letGo(window);
+    held.letGo(window);
     eventually(() -> assertThat(server.get(list).text("name")).isEqualTo("Errands"));
     window.titled("Errands");
   }
@@ -207,13 +186,13 @@ class PageUndoTest {
     server.entry(list, "Milk");
     browser.expectComplaints();
     Window window = open();
-    hold(window, "PATCH");
+    held.hold(window, "PATCH", ANY);
     window.at("Milk").press("Enter");
     window.page().keyboard().insertText("x".repeat(1_001));
     window.press("Enter");
-    window.page().waitForCondition(() -> !held.isEmpty());
+    held.first(window);
     window.undo().shows("Milk");
-    window.page().waitForResponse(answer -> answer.status() == 422, () -> letGo(window));
+    window.page().waitForResponse(answer -> answer.status() == 422, () -> held.letGo(window));
     window.add("Bread").saved().shows("Milk", "Bread");
     assertThat(window.page().locator(".trouble")).hasCount(0);
     assertThat(kinds()).containsExactly("added", "added");
