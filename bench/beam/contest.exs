@@ -289,8 +289,6 @@ defmodule Bench.Contest do
     print(["about", about()])
 
     for program <- @programs, program in wanted do
-      print(["begin", program])
-
       for {metric, value} <- run(program, effort(effort)) do
         print(["result", program, metric, to_string(value)])
       end

@@ -5,8 +5,7 @@ import java.util.Set;
 
 /**
  * The main class of a contestant's own JVM: runs programs and prints a line for each result, {@code
- * result <program> <metric> <value>} separated by tabs; before them {@code about <text>}, and
- * {@code begin <program>} for whoever waits.
+ * result <program> <metric> <value>} separated by tabs; before them {@code about <text>}.
  */
 public final class Contest {
   private Contest() {}
@@ -39,7 +38,6 @@ public final class Contest {
   }
 
   private static void run(Program program, Contestant contestant, Effort effort) throws Exception {
-    print("begin", program.id());
     System.gc();
     try {
       program.run(

@@ -54,9 +54,6 @@ record Entry(Contender contender, Program program, String effort) {
   private void take(List<String> words, Measurements into) {
     switch (words.getFirst()) {
       case "about" -> into.describe(contender.name(), words.get(1));
-      case "begin" -> {
-        // It is known which.
-      }
       case "result" ->
           into.add(
               new Cell(contender.name(), new Cell.Row(program, Metric.valueOf(words.get(2)))),
