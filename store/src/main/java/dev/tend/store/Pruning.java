@@ -35,14 +35,11 @@ final class Pruning {
             WHERE list = ? AND revision > ? ORDER BY revision LIMIT ?\
             """);
     String unlessOnItsWay = " AND revision NOT IN (SELECT revision FROM leaving WHERE list = ?)";
-    deleteEarlier =
-        file.prepare(
-            "DELETE FROM journal WHERE list = ? AND entry = ? AND revision < ?" + unlessOnItsWay);
-    deleteJourneys =
-        file.prepare(
-            "DELETE FROM journal WHERE list = ? AND entry = ? AND revision < ?"
-                + " AND kind IN ('leaving', 'staying')"
-                + unlessOnItsWay);
+    String earlier =
+        "DELETE FROM journal INDEXED BY journal_of_entry"
+            + " WHERE list = ? AND entry = ? AND revision < ?";
+    deleteEarlier = file.prepare(earlier + unlessOnItsWay);
+    deleteJourneys = file.prepare(earlier + " AND kind IN ('leaving', 'staying')" + unlessOnItsWay);
     deleteAll = file.prepare("DELETE FROM journal WHERE list = ? AND revision <= ?");
     updateList = file.prepare("UPDATE list SET pruned = ?, pruned_at = ? WHERE list = ?");
   }

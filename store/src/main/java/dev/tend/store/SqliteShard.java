@@ -23,11 +23,10 @@ import java.util.OptionalLong;
 
 /** The journals of one shard file. */
 final class SqliteShard implements Shard {
-  private static final String SELECT =
-      """
-      SELECT revision, at, actor, channel, command_id, body_hash, kind, payload
-      FROM journal WHERE list = ? \
-      """;
+  private static final String COLUMNS =
+      "SELECT revision, at, actor, channel, command_id, body_hash, kind, payload FROM ";
+
+  private static final String SELECT = COLUMNS + "journal WHERE list = ? ";
 
   private final SqliteFile file;
   private final ListTables tables;
@@ -53,7 +52,10 @@ final class SqliteShard implements Shard {
     selectHistory =
         file.prepare(SELECT + "AND revision < ? AND revision > ? ORDER BY revision DESC LIMIT ?");
     selectEntryHistory =
-        file.prepare(SELECT + "AND entry = ? AND revision < ? ORDER BY revision DESC LIMIT ?");
+        file.prepare(
+            COLUMNS
+                + "journal INDEXED BY journal_of_entry WHERE list = ? AND entry = ? AND revision <"
+                + " ? ORDER BY revision DESC LIMIT ?");
     selectLeaving =
         file.prepare(
             SELECT
