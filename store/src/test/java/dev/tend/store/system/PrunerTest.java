@@ -25,11 +25,13 @@ import dev.tend.todo.journal.Pruned;
 import dev.tend.todo.journal.StoreException;
 import dev.tend.todo.list.Entry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -70,6 +72,21 @@ class PrunerTest {
     kill(bob);
     assertThat(bob.titles()).containsExactly("old", "older");
     assertThat(ann.titles()).containsExactly("old", "older");
+  }
+
+  @Test
+  void aListIsLoadedWhileOldRecordsOfItAreDropped() {
+    Client bob = withOldEntries("Bob's list");
+    AtomicInteger loads = new AtomicInteger();
+    FaultyStore.entries =
+        (shard, list, after, most) -> {
+          shard.prune(Optional.empty(), Instant.now().minus(Pruner.SHORTEST), 1);
+          assertThat(shard.standing(list).since()).isEqualTo(loads.incrementAndGet());
+          return shard.entries(list, after, most);
+        };
+    kill(bob);
+    assertThat(bob.titles()).containsExactly("old", "older");
+    assertThat(loads).hasValue(1);
   }
 
   @Test
