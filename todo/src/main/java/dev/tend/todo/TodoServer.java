@@ -53,11 +53,19 @@ import org.pcollections.TreePVector;
  * the journal's head is.
  */
 public final class TodoServer extends GenServer<ListState, TodoServer.Request<?>, NoCasts> {
-  /** How many answers may wait for the disk; the next one is refused at once. */
+  /**
+   * How many answers may wait for the disk, and how many repetitions to be read from it; the next
+   * one is refused at once.
+   */
   public static final int MOST_PENDING = 256;
 
   /** How many records of one list go into one commit, so that others have their turn. */
   static final int MOST_IN_APPEND = 64;
+
+  private static final Outcome UNREAD =
+      new Outcome.Unknown("the answer of then cannot be read now");
+  private static final Outcome UNWRITTEN =
+      new Outcome.Unknown("this change still waits for the disk");
 
   private static final Duration SOON = Duration.ofMillis(100);
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
@@ -301,13 +309,12 @@ public final class TodoServer extends GenServer<ListState, TodoServer.Request<?>
       return inTurn(new Waiting(null, revision, to, new Outcome.KeyReused()), state);
     }
     if (revision <= state.durable().list().revision()) {
+      if (state.replays().size() >= MOST_PENDING) {
+        return resting(state).andReply(to, UNREAD);
+      }
       DatabaseWorker.One one = new DatabaseWorker.One(catalog.id(), revision);
       return resting(
           state.replaying(new ListState.Replay(sendRequest(worker(), one), before, request, to)));
-    }
-    if (state.isFull()) {
-      return resting(state)
-          .andReply(to, new Outcome.Unknown("this change still waits for the disk"));
     }
     Outcome outcome =
         state.line().stream()
@@ -326,14 +333,16 @@ public final class TodoServer extends GenServer<ListState, TodoServer.Request<?>
             .map(one -> Judge.outcomeOf(rest.catalog(), one))
             .map(outcome -> resting(rest).andReply(replay.to(), outcome))
             .orElseGet(() -> change(replay.request(), replay.to(), rest.forgetting(replay)))
-        : resting(rest)
-            .andReply(replay.to(), new Outcome.Unknown("the answer of then cannot be read now"));
+        : resting(rest).andReply(replay.to(), UNREAD);
   }
 
-  /** Answers now if what the answer rests on is durable, else when it is. */
+  /** Answers now if what the answer rests on is durable, else when it is; if it can wait for it. */
   private Handled<ListState> inTurn(Waiting waiting, Serving state) {
-    return waiting.revision() <= state.durable().list().revision()
-        ? resting(state).andReply(waiting.to(), waiting.outcome())
+    if (waiting.revision() <= state.durable().list().revision()) {
+      return resting(state).andReply(waiting.to(), waiting.outcome());
+    }
+    return state.isFull()
+        ? resting(state).andReply(waiting.to(), UNWRITTEN)
         : resting(state.waiting(waiting));
   }
 

@@ -1,5 +1,6 @@
 package dev.tend.store.system;
 
+import static dev.tend.otp.testkit.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tend.otp.process.Answer;
@@ -28,9 +29,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Changes with keys, conditions and bounds. */
 class ChangeTest {
@@ -174,7 +178,7 @@ class ChangeTest {
       all.add(bob.addLater("" + i, "" + i));
     }
     gate.awaitReached();
-    dev.tend.otp.testkit.Eventually.eventually(
+    eventually(
         () -> assertThat(all.stream().filter(CompletableFuture::isDone).count()).isEqualTo(44));
     CompletableFuture<Outcome> again = bob.addLater("first", "first");
     int pending = 0;
@@ -215,7 +219,7 @@ class ChangeTest {
     for (int i = 1; i < 300; i++) {
       all.add(bob.addLater("" + i, "" + i));
     }
-    dev.tend.otp.testkit.Eventually.eventually(
+    eventually(
         () -> assertThat(all.stream().filter(CompletableFuture::isDone).count()).isEqualTo(44));
     gate.open();
     long changed = 0;
@@ -226,6 +230,60 @@ class ChangeTest {
     }
     assertThat(changed).isEqualTo(TodoServer.MOST_PENDING);
     assertThat(bob.entries()).hasSize(1 + TodoServer.MOST_PENDING);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void repetitionsThatWaitForTheDiskAreLimitedToo(Repetition repetition) throws Exception {
+    Client bob = Client.of("Bob's list");
+    Outcome first = bob.add("durable", "Dentist");
+    Gate gate = held();
+    CompletableFuture<Outcome> pending = bob.addLater("pending", "Milk");
+    gate.awaitReached();
+    TodoServer.Add add = new TodoServer.Add(repetition.command(), Draft.of(null, "again"));
+    List<CompletableFuture<Outcome>> all =
+        IntStream.range(0, 300)
+            .mapToObj(_ ->
+                CompletableFuture.supplyAsync(
+                    () -> ListClient.call(bob.id(), add), Thread::startVirtualThread))
+            .toList();
+    eventually(() ->
+        assertThat(all)
+            .filteredOn(CompletableFuture::isDone)
+            .hasSize(300 - repetition.most)
+            .allSatisfy(one -> assertThat(one.get()).isInstanceOf(Outcome.Unknown.class)));
+    gate.open();
+    assertThat(pending.get()).isInstanceOf(Outcome.Changed.class);
+    Outcome answer = repetition == Repetition.OF_A_DURABLE ? first : new Outcome.KeyReused();
+    for (CompletableFuture<Outcome> one : all) {
+      assertThat(one.get())
+          .satisfiesAnyOf(
+              outcome -> assertThat(outcome).isEqualTo(answer),
+              outcome -> assertThat(outcome).isInstanceOf(Outcome.Unknown.class));
+    }
+    assertThat(bob.titles()).containsExactly("Dentist", "Milk");
+  }
+
+  enum Repetition {
+    OF_A_DURABLE("durable", "hash of durable", TodoServer.MOST_PENDING),
+    OF_A_PENDING_KEY_FOR_ANOTHER("pending", "another hash", TodoServer.MOST_PENDING - 1);
+
+    private final String key;
+    private final String hash;
+    private final int most;
+
+    Repetition(String key, String hash, int most) {
+      this.key = key;
+      this.hash = hash;
+      this.most = most;
+    }
+
+    private Command command() {
+      return new Command(
+          new Origin(Command.LOCAL, "test", key, hash),
+          Set.of(),
+          Deadline.in(Duration.ofSeconds(20)));
+    }
   }
 
   @Test
