@@ -264,8 +264,8 @@ public final class Catalog
 
   /**
    * The opening before this one may have made a change durable and not have lived to tell of it. So
-   * what is known already, or is gone by in a running list, is read anew, and subscribers hear that
-   * they may have missed something.
+   * what a running list goes by is read anew, and subscribers hear that they may have missed
+   * something.
    */
   @Override
   protected CatalogFile open() throws StoreException {
@@ -282,15 +282,31 @@ public final class Catalog
     }
   }
 
+  /** Those with a running server. What is known of others is forgotten: it is asked for anew. */
   private static Set<ListId> inUse() {
+    Set<ListId> lists = running();
+    BY_ID.whereis().stream()
+        .flatMap(Table::rows)
+        .filter(entry -> !lists.contains(entry.id()))
+        .forEach(Catalog::forget);
+    // One that has begun meanwhile may have seen what was known until now.
+    lists.addAll(running());
+    return lists;
+  }
+
+  private static Set<ListId> running() {
     Set<ListId> lists = new HashSet<>();
-    BY_ID.whereis().stream().flatMap(Table::rows).map(CatalogEntry::id).forEach(lists::add);
     for (ProcessRegistry.Registration held : ProcessRegistry.registrations()) {
       if (held.key() instanceof ProcessRegistry.ListKey(ListId list)) {
         lists.add(list);
       }
     }
     return lists;
+  }
+
+  private static void forget(CatalogEntry entry) {
+    BY_NAME.whereis().orElseThrow().deleteObject(entry);
+    BY_ID.whereis().orElseThrow().delete(entry.id());
   }
 
   @Override

@@ -20,12 +20,14 @@ import dev.tend.todo.Subscriptions;
 import dev.tend.todo.TodoCache;
 import dev.tend.todo.journal.CatalogWish;
 import dev.tend.todo.journal.Catalogued;
+import dev.tend.todo.journal.ListId;
 import dev.tend.todo.journal.StoreException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -168,6 +170,29 @@ class CatalogFaultTest {
 
     assertThat(told.poll(20, TimeUnit.SECONDS)).isEqualTo(new ListEvent.Reopened());
     Processes.exit(page, ExitReason.KILL);
+  }
+
+  @Test
+  void aCatalogueOpenedAnewReadsOnlyTheListsThatRun() {
+    Client bob = Client.of("Bob's list");
+    bob.add("a", "Dentist");
+    for (int i = 0; i < 20; i++) {
+      Client.of("read once " + i);
+    }
+    List<ListId> read = new CopyOnWriteArrayList<>();
+    FaultyStore.find =
+        (file, id) -> {
+          read.add(id);
+          return file.find(id);
+        };
+    nextCommitIsUnknown();
+    assertThat(change(rename(bob, "Alice's list", "r"))).isInstanceOf(Stored.Unknown.class);
+
+    assertRepeated(change(rename(bob, "Alice's list", "r")));
+
+    assertThat(read).containsExactly(bob.id());
+    assertThat(TodoCache.serverProcess("Alice's list").isAlive()).isTrue();
+    assertThat(Client.of("read once 7").entries()).isEmpty();
   }
 
   private static void assertRepeated(Stored<Catalogued> answer) {

@@ -33,6 +33,11 @@ final class FaultyStore implements ListStore {
     List<Catalogued> of(CatalogFile file, List<? extends CatalogWish> wishes) throws StoreException;
   }
 
+  /** Goes around a look for a list. */
+  interface Find {
+    Optional<CatalogEntry> of(CatalogFile file, ListId id) throws StoreException;
+  }
+
   /** Goes around a read of records. */
   interface Read {
     List<JournalRecord> of(Shard shard, ListId list, long after, int limit) throws StoreException;
@@ -51,6 +56,7 @@ final class FaultyStore implements ListStore {
   static volatile Prune prune;
   static volatile Commit commit;
   static volatile CatalogCommit catalogCommit;
+  static volatile Find find;
   static volatile Entries entries;
   static volatile Read read;
 
@@ -65,6 +71,7 @@ final class FaultyStore implements ListStore {
     prune = Shard::prune;
     commit = Shard::commit;
     catalogCommit = CatalogFile::commit;
+    find = CatalogFile::find;
     entries = Shard::entries;
     read = Shard::read;
   }
@@ -107,7 +114,7 @@ final class FaultyStore implements ListStore {
 
     @Override
     public Optional<CatalogEntry> find(ListId id) throws StoreException {
-      return file.find(id);
+      return find.of(file, id);
     }
 
     @Override
