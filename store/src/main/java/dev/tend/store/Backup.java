@@ -100,6 +100,11 @@ public final class Backup {
     return manifest;
   }
 
+  /** The uuid of the catalogue that it is of; a restore keeps it. */
+  String catalog() {
+    return manifest.marker().catalog();
+  }
+
   /** What it is. */
   public Made made() {
     Manifest.Counts counts = manifest.lists();

@@ -31,6 +31,7 @@ final class BackupCopy {
       return Draft.write(
           folder,
           name,
+          backup.catalog(),
           draft -> {
             files(draft, headway);
             Io.write(draft.resolve(Manifest.NAME), backup.manifest().bytes());

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** The backups of one running system, in a folder of their own. */
+/** The backups of one running system, in a folder that may hold those of others. */
 record BackupFolder(Path data, Marker marker, Path folder, String tend) implements BackupPlace {
   @Override
   public Made make(Instant now, Headway headway) throws BackupFailed {
@@ -22,11 +22,22 @@ record BackupFolder(Path data, Marker marker, Path folder, String tend) implemen
         .made();
   }
 
-  /** Of a server that died; only one makes backups here. */
+  /** What is left of ours, by a program that died. */
   private void removeUnfinished() throws BackupFailed {
     for (Path left : Backup.unfinished(folder)) {
-      remove(left);
+      try {
+        Claim claim = claim(left);
+        if (claim.inherit()) {
+          claim.deleteDraft();
+        }
+      } catch (IOException e) {
+        throw Backup.unusable(folder, e);
+      }
     }
+  }
+
+  private Claim claim(Path unfinished) {
+    return new Claim(unfinished, marker.catalog());
   }
 
   @Override
@@ -34,7 +45,10 @@ record BackupFolder(Path data, Marker marker, Path folder, String tend) implemen
     List<Made> finished = new ArrayList<>();
     for (Path path : Backup.named(folder, "")) {
       try {
-        finished.add(Backup.open(path).made());
+        Backup backup = Backup.open(path);
+        if (backup.catalog().equals(marker.catalog())) {
+          finished.add(backup.made());
+        }
       } catch (BackupFailed notOne) {
         // Not ours to judge, and not ours to delete.
       }
@@ -51,18 +65,12 @@ record BackupFolder(Path data, Marker marker, Path folder, String tend) implemen
       Path leaving = folder.resolve(old.name() + Draft.UNFINISHED);
       try {
         Files.move(old.path(), leaving, StandardCopyOption.ATOMIC_MOVE);
+        Claim claim = claim(leaving);
+        claim.stake();
+        claim.deleteDraft();
       } catch (IOException e) {
         throw Backup.unusable(folder, e);
       }
-      remove(leaving);
-    }
-  }
-
-  private void remove(Path backup) throws BackupFailed {
-    try {
-      Io.delete(backup);
-    } catch (IOException e) {
-      throw Backup.unusable(folder, e);
     }
   }
 }

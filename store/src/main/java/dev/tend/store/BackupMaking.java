@@ -35,7 +35,8 @@ final class BackupMaking {
   /** A backup of what a cut shows. */
   Backup make(Instant now, Marker marker, Cut cut) throws BackupFailed {
     try {
-      return Draft.write(to, freeName(now), draft -> fill(draft, now, marker, cut));
+      return Draft.write(
+          to, freeName(now), marker.catalog(), draft -> fill(draft, now, marker, cut));
     } catch (IOException e) {
       throw new BackupFailed("No backup could be written to %s: %s.".formatted(to, Io.words(e)), e);
     } catch (SQLException e) {

@@ -16,10 +16,12 @@ final class Draft {
   static final String UNFINISHED = ".unfinished";
 
   private final Path path;
+  private final Claim claim;
   private boolean ending;
 
-  private Draft(Path path) {
+  private Draft(Path path, String catalog) {
     this.path = path;
+    this.claim = new Claim(path, catalog);
   }
 
   /** Writes and syncs all files of a backup. */
@@ -27,17 +29,24 @@ final class Draft {
     void into(Path draft) throws BackupFailed, IOException, E;
   }
 
-  /** Makes the folder of this name, and the one that it is in if need be. */
-  static <E extends Exception> Backup write(Path folder, String name, Filling<E> filling)
+  /**
+   * Makes the folder of this name, and the one that it is in if need be.
+   *
+   * @param catalog the uuid of the catalogue whose backup it is
+   */
+  static <E extends Exception> Backup write(
+      Path folder, String name, String catalog, Filling<E> filling)
       throws BackupFailed, IOException, E {
     NewFolder.makeDirectory(folder);
-    Draft draft = new Draft(folder.resolve(name + UNFINISHED));
+    Draft draft = new Draft(folder.resolve(name + UNFINISHED), catalog);
     Io.createPrivate(draft.path);
     Thread end = Thread.ofPlatform().unstarted(draft::end);
     boolean whole = false;
     try {
       atExit(end);
+      draft.claim.stake();
       filling.into(draft.path);
+      draft.claim.giveUp();
       Io.sync(draft.path);
       draft.becomes(folder.resolve(name));
       whole = true;
@@ -107,6 +116,7 @@ final class Draft {
    * folder.
    */
   private void delete() throws IOException {
+    claim.release();
     for (int tries = 0; tries < 100 && Files.exists(path); tries++) {
       try {
         Io.delete(path);

@@ -114,7 +114,7 @@ final class FilesCheckup {
           found.accept(
               Finding.toKnow(
                   "%s is a backup that was not finished.".formatted(backups.resolve(name)),
-                  "The server removes it when it makes the next; you may delete it."));
+                  "If none is being made, you may delete it; the server removes its own."));
         }
       }
     }

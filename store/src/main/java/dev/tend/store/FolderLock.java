@@ -3,8 +3,12 @@ package dev.tend.store;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -38,14 +42,24 @@ final class FolderLock implements AutoCloseable {
    * @throws DataFolderException if another server holds it
    */
   static FolderLock take(Path folder) throws IOException, DataFolderException {
+    return tryTake(folder, NAME, StandardOpenOption.CREATE)
+        .orElseThrow(() ->
+            new DataFolderException(
+                "The data folder %s is in use by another Tend server.".formatted(folder)));
+  }
+
+  /** By another file in a folder; empty if somebody holds it. */
+  static Optional<FolderLock> tryTake(Path folder, String name, OpenOption... options)
+      throws IOException {
     Path real = folder.toRealPath();
     if (!HELD_HERE.add(real)) {
-      throw inUse(folder);
+      return Optional.empty();
     }
     boolean taken = false;
     try {
-      FileChannel channel =
-          FileChannel.open(real.resolve(NAME), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      Set<OpenOption> how = new HashSet<>(List.of(options));
+      how.add(StandardOpenOption.WRITE);
+      FileChannel channel = FileChannel.open(real.resolve(name), how);
       try {
         taken = channel.tryLock() != null;
       } finally {
@@ -53,20 +67,12 @@ final class FolderLock implements AutoCloseable {
           channel.close();
         }
       }
-      if (!taken) {
-        throw inUse(folder);
-      }
-      return new FolderLock(real, channel);
+      return taken ? Optional.of(new FolderLock(real, channel)) : Optional.empty();
     } finally {
       if (!taken) {
         HELD_HERE.remove(real);
       }
     }
-  }
-
-  private static DataFolderException inUse(Path folder) {
-    return new DataFolderException(
-        "The data folder %s is in use by another Tend server.".formatted(folder));
   }
 
   boolean isHeld() {

@@ -51,6 +51,7 @@ class EndedBackupTest {
       Draft.write(
           Path.of(args[0]),
           "tend-20261128T120000Z",
+          "uuid",
           draft -> {
             for (int file = 0; file < FILES; file++) {
               Files.createFile(draft.resolve("%05d".formatted(file)));
@@ -94,8 +95,14 @@ class EndedBackupTest {
   void whatOneThatIsKilledLeavesIsNamedAndNotInTheWay() throws Exception {
     Path data = data();
     Path to = temp.resolve("to");
-    halfway("make", data, to).destroyForcibly().waitFor();
     Path left = to.resolve("tend-20261128T120000Z.unfinished");
+    Claim claim = new Claim(left, Marker.read(data.resolve(Marker.NAME)).catalog());
+    Process process = halfway("make", data, to);
+    assertThat(claim.inherit()).isFalse();
+    process.destroyForcibly().waitFor();
+    assertThat(new Claim(left, "another").inherit()).isFalse();
+    assertThat(claim.inherit()).isTrue();
+    claim.release();
     assertThat(Backup.unfinished(to)).containsExactly(left);
     Backup made = Backup.make(data, to, "test", NOON, Headway.UNSEEN);
     assertThat(made.path()).isEqualTo(to.resolve("tend-20261128T120000Z-2"));
@@ -116,6 +123,7 @@ class EndedBackupTest {
             Draft.write(
                 temp,
                 "tend-20261128T120000Z",
+                "uuid",
                 _ -> {
                   other.start();
                   throw new IOException("no space");

@@ -109,7 +109,8 @@ public final class Settings {
               "backup.keep",
               Kind.number(1, 10_000),
               "7",
-              "How many backups are kept when they are made by themselves: the newest."));
+              "How many backups of the data folder are kept when they are made by themselves: the"
+                  + " newest."));
 
   public static final Setting<Optional<Path>> BACKUP_FOLDER =
       row(
@@ -118,7 +119,7 @@ public final class Settings {
               Kind.folder().or("data"),
               "data",
               "Where backups are kept; data stands for the folder backups in the data folder. One"
-                  + " on another disk is safer."));
+                  + " on another disk is safer, and may hold those of other data folders too."));
 
   public static final Setting<Duration> STOP_WITHIN =
       row(

@@ -11,11 +11,14 @@ import dev.tend.otp.supervisor.Flags;
 import dev.tend.otp.supervisor.Strategy;
 import dev.tend.otp.supervisor.Supervisor;
 import dev.tend.otp.testkit.NoLeaks;
+import dev.tend.store.Backup;
+import dev.tend.store.DataFolder;
 import dev.tend.todo.backup.BackupPlace;
 import dev.tend.todo.backup.BackupPlace.Made;
 import dev.tend.todo.backup.BackupRun;
 import dev.tend.todo.backup.BackupSchedule;
 import dev.tend.todo.backup.Backups;
+import dev.tend.todo.backup.Headway;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,6 +43,7 @@ class BackupScheduleTest {
   final TodoSystem system = TodoSystem.onDisk();
 
   @TempDir Path temp;
+  @TempDir Path others;
 
   private final AtomicReference<Instant> now =
       new AtomicReference<>(Instant.parse("2026-11-28T00:00:00Z"));
@@ -84,6 +88,18 @@ class BackupScheduleTest {
         assertThat(names())
             .containsExactly(
                 "tend-20261128T183000Z", "tend-20261128T120000Z", "tend-20261128T060000Z"));
+  }
+
+  @Test
+  void oneOfAnotherDataFolderIsNoReasonToMakeNone() throws Exception {
+    eventually(() -> assertThat(names()).containsExactly("tend-20261128T000000Z"));
+    Instant next = Instant.parse("2026-11-28T06:00:00Z");
+    Path other = others.resolve("data");
+    DataFolder.open(other, 1).close();
+    Backup.make(other, temp, "test", next, Headway.UNSEEN);
+    now.set(next);
+    eventually(() ->
+        assertThat(names()).containsExactly("tend-20261128T060000Z-2", "tend-20261128T000000Z"));
   }
 
   @Test

@@ -106,7 +106,9 @@ class BackupTest {
 
   @Test
   void theNewestAreKeptAndWhatIsUnfinishedIsNone() throws Exception {
-    Files.createDirectories(backups().resolve("tend-20261101T000000Z.unfinished"));
+    Path left = backups().resolve("tend-20261101T000000Z.unfinished");
+    Files.createDirectories(left);
+    Files.createFile(left.resolve("unfinished-of-" + TodoSystem.catalog(system.data().path())));
     Files.createDirectories(backups().resolve("mine"));
     for (int hour = 0; hour < 4; hour++) {
       place().make(NOON.plusSeconds(3_600L * hour), Headway.UNSEEN);

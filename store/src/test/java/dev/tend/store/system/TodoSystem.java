@@ -12,6 +12,7 @@ import dev.tend.store.DataFolder;
 import dev.tend.todo.TodoConfig;
 import dev.tend.todo.TodoSupervisor;
 import dev.tend.todo.journal.ListStore;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +24,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The to-do system on a real data folder, started before each test and stopped after it. */
 final class TodoSystem implements BeforeEachCallback, AfterEachCallback {
@@ -111,6 +114,12 @@ final class TodoSystem implements BeforeEachCallback, AfterEachCallback {
 
   DataFolder data() {
     return data;
+  }
+
+  /** The uuid by which the catalogue of a data folder knows itself. */
+  static String catalog(Path folder) throws IOException {
+    JsonNode marker = new JsonMapper().readTree(Files.readAllBytes(folder.resolve("tend.json")));
+    return marker.required("catalog").stringValue();
   }
 
   /** Goes on with another folder, which is deleted at the end. */

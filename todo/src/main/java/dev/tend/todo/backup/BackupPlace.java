@@ -4,7 +4,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 
-/** Where the backups of one system are made and kept. One thread makes one at a time. */
+/**
+ * Where the backups of one system are made and kept, beside those of others perhaps, of which it
+ * neither tells nor deletes any. One thread makes one at a time.
+ */
 public interface BackupPlace {
 
   /**
@@ -25,11 +28,11 @@ public interface BackupPlace {
    */
   Made make(Instant now, Headway headway) throws BackupFailed;
 
-  /** The finished ones, the newest first. */
+  /** Its finished ones, whoever made them, the newest first. */
   List<Made> finished() throws BackupFailed;
 
   /**
-   * Deletes the oldest ones until so many are left.
+   * Deletes its oldest ones until so many are left.
    *
    * @param now one of a time to come is older than all others: since then the clock was put back
    */
