@@ -4,6 +4,7 @@ import dev.tend.todo.backup.BackupFailed;
 import dev.tend.todo.backup.BackupPlace;
 import dev.tend.todo.backup.Headway;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -14,6 +15,8 @@ import java.util.List;
 
 /** The backups of one running system, in a folder that may hold those of others. */
 record BackupFolder(Path data, Marker marker, Path folder, String tend) implements BackupPlace {
+  private static final System.Logger LOG = System.getLogger(BackupFolder.class.getName());
+
   @Override
   public Made make(Instant now, Headway headway) throws BackupFailed {
     removeUnfinished();
@@ -29,9 +32,20 @@ record BackupFolder(Path data, Marker marker, Path folder, String tend) implemen
         Claim claim = claim(left);
         if (claim.inherit()) {
           claim.deleteDraft();
+        } else if (!Claim.isOn(left)) {
+          LOG.log(
+              Level.WARNING,
+              "The backup {0} was not finished and does not say of which data folder it is. If it"
+                  + " is not just being made, delete it yourself.",
+              left);
         }
-      } catch (IOException e) {
-        throw Backup.unusable(folder, e);
+      } catch (IOException e) { // No reason to make none.
+        LOG.log(
+            Level.WARNING,
+            "The backup {0} was not finished and could not be deleted: {1}. If it is not just"
+                + " being made, delete it yourself.",
+            left,
+            Io.words(e));
       }
     }
   }
@@ -69,7 +83,11 @@ record BackupFolder(Path data, Marker marker, Path folder, String tend) implemen
         claim.stake();
         claim.deleteDraft();
       } catch (IOException e) {
-        throw Backup.unusable(folder, e);
+        LOG.log(
+            Level.WARNING,
+            "The backup {0} is not kept and could not be deleted: {1}. Delete it yourself.",
+            Files.exists(leaving) ? leaving : old.path(),
+            Io.words(e));
       }
     }
   }

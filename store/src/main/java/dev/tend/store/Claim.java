@@ -26,6 +26,12 @@ final class Claim {
     this.name = NAME + catalog;
   }
 
+  /** Whether a folder says whose it is. */
+  static boolean isOn(Path draft) throws IOException {
+    return Files.isDirectory(draft)
+        && Io.names(draft).stream().anyMatch(other -> other.startsWith(NAME));
+  }
+
   private Path file() {
     return draft.resolve(name);
   }
@@ -75,7 +81,7 @@ final class Claim {
       }
       for (String other : Io.names(draft)) {
         if (!other.equals(name)) {
-          throw new FileSystemException(draft.toString(), null, "there is a folder " + other);
+          throw new FileSystemException(draft.toString(), null, "it holds a folder " + other);
         }
       }
       giveUp();

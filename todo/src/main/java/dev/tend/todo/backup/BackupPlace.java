@@ -32,7 +32,7 @@ public interface BackupPlace {
   List<Made> finished() throws BackupFailed;
 
   /**
-   * Deletes its oldest ones until so many are left.
+   * Deletes its oldest ones until so many are left. Of one that cannot be deleted the log tells.
    *
    * @param now one of a time to come is older than all others: since then the clock was put back
    */

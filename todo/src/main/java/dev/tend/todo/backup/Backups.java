@@ -192,12 +192,19 @@ public final class Backups extends GenServer<Backups.State, Backups.Request<?>, 
                     gauge.done = done;
                     gauge.total = total;
                   });
-      if (plan.schedule().isPresent()) {
-        plan.place().keep(plan.schedule().get().keep(), made.made());
-      }
+      plan.schedule().ifPresent(schedule -> keep(schedule.keep(), made.made()));
       return new BackupRun.Finished(key, made);
     } catch (BackupFailed failed) {
       return new BackupRun.Failed(key, failed.getMessage());
+    }
+  }
+
+  /** That old ones could not be deleted makes the new one no worse. */
+  private void keep(int newest, Instant now) {
+    try {
+      plan.place().keep(newest, now);
+    } catch (BackupFailed failed) {
+      LOG.log(Level.WARNING, failed.getMessage());
     }
   }
 
