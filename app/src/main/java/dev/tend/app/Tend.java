@@ -43,9 +43,6 @@ public final class Tend implements AutoCloseable {
   /** How often its children may be restarted before it gives up. */
   static final Flags FLAGS = new Flags(Strategy.ONE_FOR_ONE, 3, Duration.ofSeconds(60));
 
-  /** Where backups are kept in a data folder, unless said otherwise. */
-  static final String BACKUPS = "backups";
-
   private static final System.Logger LOG = System.getLogger("dev.tend.app");
 
   private final DataFolder folder;
@@ -88,7 +85,7 @@ public final class Tend implements AutoCloseable {
   private static List<ChildSpec> children(DataFolder folder, TendConfig config) {
     TodoConfig todo =
         new TodoConfig(folder.store(), config.idle(), config.history(), config.check());
-    Path backups = config.backups().orElseGet(() -> folder.path().resolve(BACKUPS));
+    Path backups = config.backups().orElseGet(() -> folder.path().resolve(DataFolder.BACKUPS));
     Backups.Plan plan = Backups.Plan.of(folder.backups(backups, Version.TEXT), config.schedule());
     List<ChildSpec> children = new ArrayList<>();
     children.add(ChildSpec.supervisor("TodoSupervisor", () -> TodoSupervisor.startLink(todo)));

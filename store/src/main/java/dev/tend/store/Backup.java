@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 import java.util.regex.Pattern;
 
@@ -71,6 +72,16 @@ public final class Backup {
    */
   public static List<Path> unfinished(Path folder) throws BackupFailed {
     return named(folder, Draft.UNFINISHED);
+  }
+
+  /** The backups in a data folder, where they are unless said otherwise; empty: there are none. */
+  public static Optional<Path> keptIn(Path data) {
+    Path folder = data.resolve(DataFolder.BACKUPS);
+    try {
+      return named(folder, "").isEmpty() ? Optional.empty() : Optional.of(folder);
+    } catch (BackupFailed unreadable) {
+      return Optional.of(folder);
+    }
   }
 
   /** What has a name like a backup's, and this after it. */
@@ -189,7 +200,8 @@ public final class Backup {
    * folder appears as a whole or not at all.
    *
    * @param data missing or empty, unless it is to be replaced
-   * @param replace a folder that is there is kept under another name
+   * @param replace a folder that is there is kept under another name; the backups {@link #keptIn}
+   *     it go into the new one, if they can
    * @return where the folder is that was replaced, or {@code data} if none was
    */
   public Path restore(Path data, boolean replace, Instant now, Headway headway)

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -122,11 +123,17 @@ public final class Checkup {
           "Run tend restore again, which begins anew, or delete it.");
     }
     for (Path replaced : traces.replaced()) {
+      Optional<Path> backups = Backup.keptIn(replaced);
       findings.add(
           Finding.toKnow(
-              "%s is what a restore has replaced.".formatted(replaced),
+              (backups.isEmpty()
+                      ? "%s is what a restore has replaced."
+                      : "%s is what a restore has replaced, and there are backups in it.")
+                  .formatted(replaced),
               Files.isDirectory(data)
-                  ? "Delete it when you do not need it any more."
+                  ? backups
+                      .map("Move %s elsewhere before you delete it."::formatted)
+                      .orElse("Delete it when you do not need it any more.")
                   : "Rename it to %s to have it back.".formatted(data)));
     }
   }

@@ -17,6 +17,9 @@ import java.time.Duration;
  * server while it is open.
  */
 public final class DataFolder implements AutoCloseable {
+  /** Where backups are kept in a data folder, unless said otherwise. */
+  public static final String BACKUPS = "backups";
+
   private static final System.Logger LOG = System.getLogger(DataFolder.class.getName());
 
   /** For files that are closed by nobody any more, or on a disk that does not answer. */

@@ -107,7 +107,7 @@ final class FilesCheckup {
                 "Nothing is lost, and nothing is to be done; never delete it."));
       }
     }
-    Path backups = data.resolve("backups");
+    Path backups = data.resolve(DataFolder.BACKUPS);
     if (Files.isDirectory(backups)) {
       for (String name : Io.names(backups)) {
         if (name.endsWith(Draft.UNFINISHED)) {

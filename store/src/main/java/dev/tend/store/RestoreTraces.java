@@ -52,9 +52,15 @@ record RestoreTraces(Path data) {
           replaced.isEmpty()
               ? "delete %s".formatted(draft())
               : "rename %s to it to have that back".formatted(replaced.getLast());
+      String backups =
+          replaced.isEmpty()
+              ? ""
+              : Backup.keptIn(replaced.getLast())
+                  .map(" (the backups are in %s now)"::formatted)
+                  .orElse("");
       throw new DataFolderException(
-          "A restore of the data folder %s was not finished: run tend restore again, or %s."
-              .formatted(data, otherwise));
+          "A restore of the data folder %s was not finished: run tend restore again%s, or %s."
+              .formatted(data, backups, otherwise));
     }
   }
 

@@ -52,6 +52,9 @@ final class Restoring {
         Path replaced = put(draft);
         done = true;
         Io.sync(parent);
+        if (!replaced.equals(data)) {
+          Backup.keptIn(replaced).ifPresent(this::bring);
+        }
         return replaced;
       } finally {
         if (!done) {
@@ -64,6 +67,17 @@ final class Restoring {
     } catch (SQLException e) {
       throw new DataFolderException(
           "The data folder %s could not be made: %s.".formatted(data, Sqlite.reason(e)), e);
+    }
+  }
+
+  /** The last step: if it is not done, the backups are in what was replaced, which is told. */
+  private void bring(Path backups) {
+    try {
+      Files.move(backups, data.resolve(DataFolder.BACKUPS), StandardCopyOption.ATOMIC_MOVE);
+      Io.sync(data);
+      Io.sync(Objects.requireNonNull(backups.getParent()));
+    } catch (IOException e) {
+      // They may be on a disk of their own.
     }
   }
 

@@ -172,6 +172,31 @@ class BackupFilesTest {
   }
 
   @Test
+  void theBackupsInAFolderThatIsReplacedGoIntoTheNewOne() throws Exception {
+    Backup backup =
+        Backup.make(data, data.resolve("backups"), "test", Samples.NOON, Headway.UNSEEN);
+    Path kept = backup.restore(data, true, Samples.NOON, Headway.UNSEEN);
+    assertThat(kept.resolve("backups")).doesNotExist();
+    Backup.open(backup.path()).verify(Headway.UNSEEN);
+    assertThat(Checkup.of(data, Headway.UNSEEN))
+        .singleElement()
+        .isEqualTo(
+            Finding.toKnow(
+                kept + " is what a restore has replaced.",
+                "Delete it when you do not need it any more."));
+  }
+
+  @Test
+  void anotherProgramsFolderOfThatNameStaysWhereItIs() throws Exception {
+    Backup backup = backup();
+    Path theirs = Files.createDirectories(temp.resolve("other/backups"));
+    Files.writeString(theirs.resolve("monday.tar"), "mine");
+    Path kept = backup.restore(temp.resolve("other"), true, Samples.NOON, Headway.UNSEEN);
+    assertThat(kept.resolve("backups/monday.tar")).exists();
+    assertThat(theirs).doesNotExist();
+  }
+
+  @Test
   void aFolderThatIsFilledWhileABackupIsVerifiedIsNotReplaced() throws Exception {
     Backup backup = backup();
     Path other = temp.resolve("other");

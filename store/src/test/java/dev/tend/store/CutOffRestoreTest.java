@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledOnOs(OS.LINUX)
 class CutOffRestoreTest {
   private static final Map<String, String> CALLS = Map.of("FAILING_IO", "/data.");
+  private static final String KEPT = "backups/tend-20261101T000000Z";
   private static final int BACKED_UP = 3;
   private static final int NOW = 5;
 
@@ -88,7 +90,7 @@ class CutOffRestoreTest {
     int step = Boolean.getBoolean("tend.long") ? 1 : calls / 3;
     int betweenTheNames = 0;
     for (int n :
-        IntStream.rangeClosed(1, calls).filter(n -> n % step == 0 || n > calls - 4).toArray()) {
+        IntStream.rangeClosed(1, calls).filter(n -> n % step == 0 || n > calls - 8).toArray()) {
       afresh();
       assertThat(restores(n)).as("call " + n).isFalse();
       if (Files.exists(data)) {
@@ -97,7 +99,9 @@ class CutOffRestoreTest {
         betweenTheNames++;
         assertTheWayBackIsSaidAndLeadsThere();
       }
+      assertNoBackupIsLost();
       backup.restore(data, true, Samples.NOON.plusSeconds(9), Headway.UNSEEN);
+      assertNoBackupIsLost();
       assertThat(head()).as("call " + n).isEqualTo(BACKED_UP);
       assertThat(new RestoreTraces(data).draft()).doesNotExist();
     }
@@ -122,6 +126,22 @@ class CutOffRestoreTest {
     Files.move(data, aside);
   }
 
+  /** They are in the new folder, or it is said where. */
+  private void assertNoBackupIsLost() throws Exception {
+    if (Files.exists(data.resolve(KEPT))) {
+      return;
+    }
+    Path aside = new RestoreTraces(data).replaced().getFirst();
+    assertThat(aside.resolve(KEPT)).exists();
+    assertThat(Checkup.of(data, Headway.UNSEEN))
+        .extracting(Checkup.Finding::what)
+        .contains(aside + " is what a restore has replaced, and there are backups in it.");
+    if (!Files.exists(data)) {
+      assertThatThrownBy(() -> DataFolder.open(data, 1))
+          .hasMessageContaining("(the backups are in %s now)".formatted(aside.resolve("backups")));
+    }
+  }
+
   private long head() throws Exception {
     try (DataFolder folder = DataFolder.open(data, 1);
         CatalogFile catalog = folder.store().openCatalog();
@@ -132,15 +152,17 @@ class CutOffRestoreTest {
   }
 
   private void afresh() throws IOException {
-    for (Path left : new RestoreTraces(data).replaced()) {
-      Io.delete(left);
-    }
-    for (Path left : List.of(data, new RestoreTraces(data).draft())) {
+    List<Path> all = new ArrayList<>(new RestoreTraces(data).replaced());
+    all.addAll(List.of(data, new RestoreTraces(data).draft()));
+    for (Path left : all) {
       if (Files.exists(left)) {
+        for (Path folder = left.resolve(KEPT); !folder.equals(left); folder = folder.getParent()) {
+          Files.deleteIfExists(folder);
+        }
         Io.delete(left);
       }
     }
-    Files.createDirectory(data);
+    Files.createDirectories(data.resolve(KEPT));
     try (Stream<Path> files = Files.list(template)) {
       for (Path file : files.toList()) {
         Files.copy(file, data.resolve(file.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);

@@ -4,6 +4,7 @@ import dev.tend.app.Version;
 import dev.tend.app.client.CouldNot.Because;
 import dev.tend.app.client.LocalCommand.Bar;
 import dev.tend.store.Backup;
+import dev.tend.store.DataFolder;
 import dev.tend.store.DataFolderException;
 import dev.tend.todo.backup.BackupFailed;
 import dev.tend.todo.backup.Headway;
@@ -79,7 +80,7 @@ public final class BackupCommand extends ClientCommand {
   }
 
   private Backup ofFolder(Path folder) throws BackupFailed, DataFolderException {
-    Path target = to == null ? folder.resolve("backups") : to;
+    Path target = to == null ? folder.resolve(DataFolder.BACKUPS) : to;
     try (Bar bar = LocalCommand.bar(out())) {
       return Backup.make(folder, target, Version.TEXT, Instant.now(), bar);
     }

@@ -69,7 +69,13 @@ public final class RestoreCommand extends OneListCommand {
       } else {
         say(
             json.put("replaced", kept.toString()),
-            text + System.lineSeparator() + "What was there before is now " + kept);
+            text
+                + System.lineSeparator()
+                + "What was there before is now "
+                + kept
+                + Backup.keptIn(kept)
+                    .map(backups -> System.lineSeparator() + "There are backups in " + backups)
+                    .orElse(""));
       }
     } catch (BackupFailed | DataFolderException expected) {
       throw LocalCommand.refused(expected);

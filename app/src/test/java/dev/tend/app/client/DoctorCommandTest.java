@@ -274,7 +274,15 @@ class DoctorCommandTest {
         arguments(
             "a replaced folder",
             beside(".replaced-20261128T120000Z"),
-            "Delete it when you do not need it any more."));
+            "Delete it when you do not need it any more."),
+        arguments(
+            "a replaced folder with the backups in it",
+            (Harm)
+                data ->
+                    Files.createDirectories(
+                        data.resolveSibling(
+                            "data.replaced-20261128T120000Z/backups/tend-20261128T110000Z")),
+            "/data.replaced-20261128T120000Z/backups elsewhere before you delete it."));
   }
 
   @ParameterizedTest(name = "{0}")
