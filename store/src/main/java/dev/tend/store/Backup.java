@@ -189,7 +189,7 @@ public final class Backup {
   /**
    * Copies it into another folder.
    *
-   * @return the copy, which has the same name
+   * @return the copy, which has the same name; itself, if it is in that folder
    */
   public Backup copyTo(Path folder, Headway headway) throws BackupFailed {
     return new BackupCopy(this).into(folder.toAbsolutePath().normalize(), headway);

@@ -24,10 +24,13 @@ final class BackupCopy {
 
   Backup into(Path folder, Headway headway) throws BackupFailed {
     String name = backup.path().getFileName().toString();
-    if (Files.exists(folder.resolve(name))) {
-      throw new BackupFailed("There is already a %s in %s.".formatted(name, folder));
-    }
     try {
+      if (Files.exists(folder.resolve(name))) {
+        if (Files.isSameFile(folder.resolve(name), backup.path())) {
+          return backup;
+        }
+        throw new BackupFailed("There is already a %s in %s.".formatted(name, folder));
+      }
       return Draft.write(
           folder,
           name,

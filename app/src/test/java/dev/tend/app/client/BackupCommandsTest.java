@@ -19,6 +19,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -157,6 +158,18 @@ class BackupCommandsTest {
     try (HttpClient client = HttpClient.newHttpClient()) {
       return client.send(request.build(), BodyHandlers.ofString());
     }
+  }
+
+  @Test
+  void aBackupThatIsWantedWhereTheServerKeepsItsOwnIsThereAlready() throws Exception {
+    Path own = Files.createDirectory(data.resolve("backups"));
+    Path link = Files.createSymbolicLink(folder.resolve("link"), own);
+    for (Path to : List.of(own, link)) {
+      Path backup = backedUp("--to", to.toString());
+      assertThat(backup).isDirectory().hasParent(own);
+      local(0, "verify", backup.toString());
+    }
+    assertThat(own.toFile().list()).hasSize(2);
   }
 
   @Test
