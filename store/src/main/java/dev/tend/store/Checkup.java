@@ -117,7 +117,10 @@ public final class Checkup {
   }
 
   private void leftOverBeside() throws IOException {
-    if (traces.areOfAnUnfinishedOne()) {
+    if (traces.areOfOneThatGoesOn()) {
+      findings.add(
+          Finding.toKnow("%s is a restore that is going on.".formatted(traces.draft()), ""));
+    } else if (traces.areOfAnUnfinishedOne()) {
       wrong(
           "%s is a restore that was not finished.".formatted(traces.draft()),
           "Run tend restore again, which begins anew, or delete it.");

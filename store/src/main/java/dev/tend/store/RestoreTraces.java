@@ -1,9 +1,15 @@
 package dev.tend.store;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What restores leave beside a data folder: one that was not finished, or died, and the folders
@@ -20,6 +26,22 @@ record RestoreTraces(Path data) {
 
   boolean areOfAnUnfinishedOne() {
     return Files.exists(draft());
+  }
+
+  /** Of one that was killed the lock is there, and free. */
+  boolean areOfOneThatGoesOn() throws IOException {
+    if (!FolderLock.isThere(draft())) {
+      return false;
+    }
+    try {
+      Optional<FolderLock> lock = lockDraft();
+      if (lock.isPresent()) {
+        lock.get().close();
+      }
+      return lock.isEmpty();
+    } catch (NoSuchFileException e) { // It has ended.
+      return false;
+    }
   }
 
   /** Where the folder goes that is replaced at this moment. */
@@ -43,9 +65,12 @@ record RestoreTraces(Path data) {
    * To be asked if the data folder is not there: its restore may have died between putting the old
    * one aside and the new one in its place.
    *
-   * @throws DataFolderException saying how to go on, if a restore was not finished
+   * @throws DataFolderException if a restore goes on; or was not finished, saying how to go on
    */
   void refuseUnfinished() throws IOException, DataFolderException {
+    if (areOfOneThatGoesOn()) {
+      throw new DataFolderException("A restore of the data folder %s is going on.".formatted(data));
+    }
     if (areOfAnUnfinishedOne()) {
       List<Path> replaced = replaced();
       String otherwise =
@@ -64,17 +89,50 @@ record RestoreTraces(Path data) {
     }
   }
 
-  /** Nothing else than what a restore has put there is ever deleted. */
-  void removeDraft() throws IOException, DataFolderException {
-    if (!areOfAnUnfinishedOne()) {
-      return;
+  /**
+   * Makes the draft, or empties what one is left of. Nothing else than what a restore has put there
+   * is ever deleted.
+   *
+   * @return the right to it, which goes along when it is renamed
+   */
+  FolderLock takeDraft() throws IOException, DataFolderException {
+    try {
+      Io.createPrivate(draft());
+    } catch (FileAlreadyExistsException left) {
+      written();
     }
-    for (String name : Io.names(draft())) {
+    FolderLock lock =
+        lockDraft(StandardOpenOption.CREATE)
+            .orElseThrow(() ->
+                new DataFolderException("Another restore into %s is going on.".formatted(data)));
+    boolean empty = false;
+    try {
+      for (String name : written()) {
+        Files.delete(draft().resolve(name));
+      }
+      empty = true;
+      return lock;
+    } finally {
+      if (!empty) {
+        lock.close();
+      }
+    }
+  }
+
+  private Optional<FolderLock> lockDraft(OpenOption... options) throws IOException {
+    return FolderLock.tryTake(draft(), FolderLock.NAME, options);
+  }
+
+  /** What is in the draft besides its lock. */
+  private List<String> written() throws IOException, DataFolderException {
+    List<String> names = new ArrayList<>(Io.names(draft()));
+    names.remove(FolderLock.NAME);
+    for (String name : names) {
       if (!name.matches("(catalog|shard-[0-9]+)\\.db(-wal|-shm|-journal)?|tend\\.json")) {
         throw new DataFolderException(
             "The folder %s is in the way: please move it elsewhere.".formatted(draft()));
       }
     }
-    Io.delete(draft());
+    return names;
   }
 }

@@ -41,24 +41,24 @@ final class Restoring {
     Path draft = traces.draft();
     try {
       NewFolder.makeDirectory(parent);
-      traces.removeDraft();
-      Io.createPrivate(draft);
-      boolean done = false;
-      try {
-        new BackupCopy(backup).files(draft, (at, all) -> headway.at(all + at, 2 * all));
-        renew(draft.resolve(Marker.CATALOG_FILE));
-        backup.manifest().marker().write(draft.resolve(Marker.NAME));
-        Io.sync(draft);
-        Path replaced = put(draft);
-        done = true;
-        Io.sync(parent);
-        if (!replaced.equals(data)) {
-          Backup.keptIn(replaced).ifPresent(this::bring);
-        }
-        return replaced;
-      } finally {
-        if (!done) {
-          Io.delete(draft);
+      try (FolderLock _ = traces.takeDraft()) {
+        boolean done = false;
+        try {
+          new BackupCopy(backup).files(draft, (at, all) -> headway.at(all + at, 2 * all));
+          renew(draft.resolve(Marker.CATALOG_FILE));
+          backup.manifest().marker().write(draft.resolve(Marker.NAME));
+          Io.sync(draft);
+          Path replaced = put(draft);
+          done = true;
+          Io.sync(parent);
+          if (!replaced.equals(data)) {
+            Backup.keptIn(replaced).ifPresent(this::bring);
+          }
+          return replaced;
+        } finally {
+          if (!done) {
+            Io.delete(draft);
+          }
         }
       }
     } catch (IOException e) {

@@ -4,6 +4,7 @@ import static dev.tend.store.Samples.append;
 import static dev.tend.store.Samples.wish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.tend.store.Checkup.Finding;
 import dev.tend.todo.backup.BackupFailed;
@@ -194,6 +195,48 @@ class BackupFilesTest {
     Path kept = backup.restore(temp.resolve("other"), true, Samples.NOON, Headway.UNSEEN);
     assertThat(kept.resolve("backups/monday.tar")).exists();
     assertThat(theirs).doesNotExist();
+  }
+
+  @Test
+  void oneRestoreIntoAFolderIsRefusedWhileAnotherGoesOn() throws Exception {
+    Backup backup = backup();
+    Path target = temp.resolve("target");
+    Path draft = new RestoreTraces(target).draft();
+    List<Throwable> refused = new ArrayList<>();
+    Headway first =
+        (_, _) -> {
+          if (refused.isEmpty() && Files.exists(draft)) {
+            refused.add(catchThrowable(() -> restore(backup, target)));
+            refused.add(catchThrowable(() -> DataFolder.open(target, 1)));
+            assertThat(Checkup.of(target, Headway.UNSEEN))
+                .contains(Finding.toKnow(draft + " is a restore that is going on.", ""));
+          }
+        };
+    backup.restore(target, false, Samples.NOON, first);
+    assertThat(refused)
+        .extracting(Throwable::getMessage)
+        .containsExactly(
+            "Another restore into %s is going on.".formatted(target),
+            "A restore of the data folder %s is going on.".formatted(target));
+    try (DataFolder folder = DataFolder.open(target, 1);
+        Shard shard = folder.store().openShard(list.shard())) {
+      assertThat(shard.head(list.id())).isEqualTo(200);
+    }
+    assertThat(Checkup.of(target, Headway.UNSEEN)).isEmpty();
+  }
+
+  private static void restore(Backup backup, Path target) throws Exception {
+    backup.restore(target, true, Samples.NOON, Headway.UNSEEN);
+  }
+
+  @Test
+  void whatIsInTheWayOfARestoreAndNotOursStays() throws Exception {
+    Backup backup = backup();
+    Path target = temp.resolve("target");
+    Path theirs = Files.createDirectory(new RestoreTraces(target).draft());
+    Files.writeString(theirs.resolve("notes.txt"), "mine");
+    assertThatThrownBy(() -> restore(backup, target)).hasMessageContaining("is in the way");
+    assertThat(theirs.toFile().list()).containsExactly("notes.txt");
   }
 
   @Test
