@@ -199,13 +199,19 @@ public final class Backup {
    * Makes a data folder of it, in which every list has a new incarnation. Verifies it first; the
    * folder appears as a whole or not at all.
    *
-   * @param data missing or empty, unless it is to be replaced
+   * @param data missing or empty, unless it is to be replaced; or a link to such a folder
    * @param replace a folder that is there is kept under another name; the backups {@link #keptIn}
    *     it go into the new one, if they can
    * @return where the folder is that was replaced, or {@code data} if none was
    */
   public Path restore(Path data, boolean replace, Instant now, Headway headway)
       throws BackupFailed, DataFolderException {
-    return new Restoring(this, data.toAbsolutePath().normalize(), replace, now).run(headway);
+    Path named = data.toAbsolutePath().normalize();
+    Path real = Io.behindLink(named);
+    if (!new RestoreTraces(real).areOfAnUnfinishedOne()) {
+      DataFolder.refuseLostLink(named);
+    }
+    Path replaced = new Restoring(this, real, replace, now).run(headway);
+    return replaced.equals(real) ? named : replaced;
   }
 }

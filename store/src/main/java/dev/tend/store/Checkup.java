@@ -46,7 +46,7 @@ public final class Checkup {
 
   private Checkup(Path data, Headway headway) {
     this.data = data;
-    this.traces = new RestoreTraces(data);
+    this.traces = RestoreTraces.of(data);
     this.headway = headway;
   }
 

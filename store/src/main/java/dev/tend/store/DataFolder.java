@@ -54,16 +54,12 @@ public final class DataFolder implements AutoCloseable {
     if (Files.exists(path) && !Files.isDirectory(path)) {
       throw new DataFolderException("%s is a file, not a folder.".formatted(path));
     }
-    if (Files.isSymbolicLink(path) && !Files.exists(path)) {
-      throw new DataFolderException(
-          "%s is a link to a folder that is not there; perhaps its disk is not mounted."
-              .formatted(path));
-    }
     try {
       NewFolder fresh = new NewFolder(path);
       if (!fresh.isComplete()) {
-        new RestoreTraces(path).refuseUnfinished();
+        RestoreTraces.of(path).refuseUnfinished();
       }
+      refuseLostLink(path);
       fresh.makeDirectory();
       if (!FolderLock.isThere(path)) {
         refuseForeignFiles(fresh, path);
@@ -91,6 +87,17 @@ public final class DataFolder implements AutoCloseable {
     } catch (IOException e) {
       throw new DataFolderException(
           "The data folder %s cannot be used: %s.".formatted(path, Io.words(e)), e);
+    }
+  }
+
+  /**
+   * @throws DataFolderException if it is a link to nothing
+   */
+  static void refuseLostLink(Path path) throws DataFolderException {
+    if (Files.isSymbolicLink(path) && !Files.exists(path)) {
+      throw new DataFolderException(
+          "%s is a link to a folder that is not there; perhaps its disk is not mounted."
+              .formatted(path));
     }
   }
 

@@ -45,6 +45,21 @@ final class Io {
     }
   }
 
+  /** What a link leads to, be it there or not; what is no link leads to itself. */
+  static Path behindLink(Path path) {
+    Path absolute = path.toAbsolutePath().normalize();
+    try {
+      if (!Files.isSymbolicLink(absolute)) {
+        return absolute;
+      }
+      return Files.exists(absolute)
+          ? absolute.toRealPath()
+          : absolute.resolveSibling(Files.readSymbolicLink(absolute)).normalize();
+    } catch (IOException e) {
+      return absolute; // It has changed meanwhile.
+    }
+  }
+
   /** Syncs a file's contents, or the names in a folder. */
   static void sync(Path path) throws IOException {
     StandardOpenOption how =

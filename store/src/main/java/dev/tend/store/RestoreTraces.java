@@ -19,6 +19,11 @@ record RestoreTraces(Path data) {
   private static final String DRAFT = ".restoring";
   private static final String REPLACED = ".replaced-";
 
+  /** They are beside the folder itself, where what is named is a link to it. */
+  static RestoreTraces of(Path data) {
+    return new RestoreTraces(Io.behindLink(data));
+  }
+
   /** A restore that goes on, or was not finished. */
   Path draft() {
     return data.resolveSibling(data.getFileName() + DRAFT);

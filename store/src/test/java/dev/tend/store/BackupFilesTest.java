@@ -240,6 +240,46 @@ class BackupFilesTest {
   }
 
   @Test
+  void behindALinkTheFolderIsReplacedAndNotTheLink() throws Exception {
+    Backup backup = backup();
+    Path link =
+        Files.createSymbolicLink(Files.createDirectory(temp.resolve("etc")).resolve("l"), data);
+    Path kept = backup.restore(link, true, Samples.NOON, Headway.UNSEEN);
+    assertThat(kept).isEqualTo(temp.resolve("data.replaced-20261122T120000Z"));
+    assertThat(link).isSymbolicLink();
+    assertThat(link.getParent().toFile().list()).containsExactly("l");
+    DataFolder.open(data, 1).close();
+    assertThat(Checkup.of(link, Headway.UNSEEN))
+        .extracting(Finding::what)
+        .containsExactly(kept + " is what a restore has replaced.");
+  }
+
+  @Test
+  void anEmptyFolderBehindALinkIsFilled() throws Exception {
+    Path empty = Files.createDirectory(temp.resolve("empty"));
+    Path link = Files.createSymbolicLink(temp.resolve("link"), Path.of("empty"));
+    assertThat(backup().restore(link, false, Samples.NOON, Headway.UNSEEN)).isEqualTo(link);
+    assertThat(link).isSymbolicLink();
+    assertThat(empty.resolve(Marker.NAME)).exists();
+  }
+
+  @Test
+  void aLinkToNothingStaysUnlessARestoreWasCutOffBehindIt() throws Exception {
+    Backup backup = backup();
+    Path lost = temp.resolve("lost");
+    Path link = Files.createSymbolicLink(temp.resolve("link"), lost);
+    assertThatThrownBy(() -> restore(backup, link))
+        .isInstanceOf(DataFolderException.class)
+        .hasMessageContaining("is a link to a folder that is not there");
+    Files.createDirectory(new RestoreTraces(lost).draft());
+    assertThatThrownBy(() -> DataFolder.open(link, 1)).hasMessageContaining("was not finished");
+    assertThat(Checkup.of(link, Headway.UNSEEN).getFirst().what()).contains("was not finished");
+    restore(backup, link);
+    assertThat(link).isSymbolicLink();
+    assertThat(lost.resolve(Marker.NAME)).exists();
+  }
+
+  @Test
   void aFolderThatIsFilledWhileABackupIsVerifiedIsNotReplaced() throws Exception {
     Backup backup = backup();
     Path other = temp.resolve("other");
