@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,10 +41,20 @@ final class Prepared {
   }
 
   <T> List<T> rows(Reading<T> reading, @Nullable Object... values) throws SQLException {
+    return rowsUpTo(Long.MAX_VALUE, _ -> 0, reading, values);
+  }
+
+  /** The first rows; the last is that with which they weigh so much together. */
+  <T> List<T> rowsUpTo(
+      long most, ToIntFunction<T> weight, Reading<T> reading, @Nullable Object... values)
+      throws SQLException {
     List<T> found = new ArrayList<>();
+    long sum = 0;
     try (ResultSet rows = bound(values).executeQuery()) {
-      while (rows.next()) {
-        found.add(reading.of(rows));
+      while (sum < most && rows.next()) {
+        T row = reading.of(rows);
+        found.add(row);
+        sum += weight.applyAsInt(row);
       }
     } catch (SQLException e) {
       discard(e);

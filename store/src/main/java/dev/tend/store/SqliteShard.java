@@ -12,6 +12,7 @@ import dev.tend.todo.journal.Standing;
 import dev.tend.todo.journal.StoreException;
 import dev.tend.todo.list.Change;
 import dev.tend.todo.list.Entry;
+import dev.tend.todo.list.Weight;
 import java.sql.ResultSet;
 import java.sql.SQLDataException;
 import java.sql.SQLException;
@@ -164,7 +165,7 @@ final class SqliteShard implements Shard {
         return List.of();
       }
       List<JournalRecord> records =
-          selectRecords.rows(row -> record(list, row), list.value(), after, Math.max(limit, 0));
+          page(selectRecords, list, list.value(), after, Math.max(limit, 0));
       requireNoGap(list, after, records);
       return records;
     });
@@ -189,9 +190,17 @@ final class SqliteShard implements Shard {
     int most = Math.max(limit, 0);
     return file.read(() ->
         entry == 0
-            ? selectHistory.rows(
-                row -> record(list, row), list.value(), before, tables.head(list).pruned(), most)
-            : selectEntryHistory.rows(row -> record(list, row), list.value(), entry, before, most));
+            ? page(selectHistory, list, list.value(), before, tables.head(list).pruned(), most)
+            : page(selectEntryHistory, list, list.value(), entry, before, most));
+  }
+
+  private static List<JournalRecord> page(Prepared select, ListId list, Object... values)
+      throws SQLException {
+    return select.rowsUpTo(
+        Weight.MOST,
+        (JournalRecord record) -> Weight.of(record.change()),
+        row -> record(list, row),
+        values);
   }
 
   @Override

@@ -21,6 +21,7 @@ import dev.tend.todo.list.Change;
 import dev.tend.todo.list.Entry;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -105,6 +106,23 @@ class ShardTest {
     assertThat(shard.read(BOB, 25, 10)).isEmpty();
     assertThat(shard.read(BOB, 99, 10)).isEmpty();
     assertThat(shard.read(BOB, 0, 0)).isEmpty();
+  }
+
+  @Test
+  void a_page_of_records_ends_at_a_weight() throws Exception {
+    String notes = "\ud83d\ude80".repeat(20_000);
+    List<JournalRecord> records = new ArrayList<>();
+    for (int i = 1; i <= 30; i++) {
+      records.add(record(i, new Change.Added(new Entry(i, null, "e" + i, false, notes, i))));
+    }
+    shard.commit(List.of(new Append(BOB, 0, records)));
+
+    assertThat(shard.read(BOB, 0, 100)).isEqualTo(records.subList(0, 14));
+    assertThat(shard.read(BOB, 14, 100)).isEqualTo(records.subList(14, 28));
+    assertThat(shard.read(BOB, 28, 100)).isEqualTo(records.subList(28, 30));
+    assertThat(shard.read(BOB, 0, 3)).isEqualTo(records.subList(0, 3));
+    assertThat(shard.history(BOB, 0, 31, 100)).isEqualTo(records.subList(16, 30).reversed());
+    assertThat(shard.history(BOB, 7, 31, 100)).isEqualTo(records.subList(6, 7));
   }
 
   @Test

@@ -9,6 +9,9 @@ import java.util.Locale;
  */
 public record Hindrance(Kind kind, String sentence) {
   static final Hindrance LIST_BUSY = new Hindrance(Kind.BUSY, "this list is busy");
+  static final Hindrance ANSWER_FULL =
+      new Hindrance(
+          Kind.BUSY, "the answer to this batch is full; what it did not begin goes in another");
   static final Hindrance DISK_BUSY = new Hindrance(Kind.BUSY, "too many changes wait for the disk");
   static final Hindrance TOO_LATE = new Hindrance(Kind.BUSY, "the request came too late");
   static final Hindrance LIST_LOADING = new Hindrance(Kind.LOADING, "this list is being loaded");

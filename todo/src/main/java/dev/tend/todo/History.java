@@ -4,6 +4,7 @@ import dev.tend.todo.journal.CatalogEntry;
 import dev.tend.todo.journal.JournalRecord;
 import dev.tend.todo.journal.ListId;
 import dev.tend.todo.list.TodoList;
+import dev.tend.todo.list.Weight;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +30,8 @@ public final class History {
   }
 
   /**
-   * The newest records before a revision, descending, at most so many.
+   * The newest records before a revision, descending, at most so many, and none behind the one with
+   * which they weigh {@link Weight#MOST}.
    *
    * @param entry only those about this entry; 0 for all
    */
@@ -46,8 +48,8 @@ public final class History {
   }
 
   /**
-   * The records after a revision, ascending, at most so many; none if those that follow have been
-   * dropped.
+   * The records after a revision, ascending, at most so many, and none behind the one with which
+   * they weigh {@link Weight#MOST}; none at all if those that follow have been dropped.
    */
   public static Answer<List<JournalRecord>> after(
       ListId list, long after, int limit, Deadline deadline) {

@@ -52,11 +52,21 @@ public final class ListClient {
    */
   public static List<Outcome> calls(
       ListId id, List<? extends TodoServer.ChangeRequest> requests, Deadline deadline) {
+    return calls(id, requests, Long.MAX_VALUE, deadline);
+  }
+
+  /**
+   * The same, for someone who shows the entries that the changes leave.
+   *
+   * @param most how much they may weigh; once it is reached no other change is begun
+   */
+  public static List<Outcome> calls(
+      ListId id, List<? extends TodoServer.ChangeRequest> requests, long most, Deadline deadline) {
     long began = System.nanoTime();
     return CallTimes.batch(
         began,
         switch (located(id, deadline)) {
-          case Server.Runs(Pid<TodoServer> pid) -> Batch.put(pid, requests, deadline);
+          case Server.Runs(Pid<TodoServer> pid) -> Batch.put(pid, requests, most, deadline);
           case Server.None(Outcome why) -> Collections.nCopies(requests.size(), why);
         });
   }

@@ -7,6 +7,7 @@ import dev.tend.todo.TodoServer;
 import dev.tend.todo.journal.ListId;
 import dev.tend.todo.journal.Origin;
 import dev.tend.todo.list.InvalidField;
+import dev.tend.todo.list.Weight;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -58,7 +59,7 @@ final class Batches {
         requests.add(request);
       }
     }
-    return ListClient.calls(list, requests, whole.deadline());
+    return ListClient.calls(list, requests, Weight.MOST, whole.deadline());
   }
 
   private static ObjectNode results(List<Part> parts, java.util.Iterator<Outcome> outcomes) {

@@ -9,6 +9,7 @@ import dev.tend.todo.Reading;
 import dev.tend.todo.journal.ListId;
 import dev.tend.todo.list.Entry;
 import dev.tend.todo.list.TodoList;
+import dev.tend.todo.list.Weight;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -85,14 +86,14 @@ final class Entries {
   }
 
   private static Answer page(Published list, Filter filter, int after, int limit) {
-    // One more than asked for tells whether there is a next page.
+    // One more than the page holds tells whether there is a next one.
     List<Entry> found =
         filter.candidates(list.list(), after).filter(filter).limit(limit + 1L).toList();
-    List<Entry> page = found.subList(0, Math.min(limit, found.size()));
+    List<Entry> page = Weight.page(found, limit, Weight::of);
     ObjectNode body = Json.object();
     ArrayNode entries = body.putArray("entries");
     page.forEach(entry -> entries.add(View.of(entry, list.etag(entry))));
-    if (found.size() > limit) {
+    if (found.size() > page.size()) {
       body.put("next", Cursor.of(Integer.toString(page.getLast().id())));
     }
     return Answer.json(200, body).withTag(list.etag());

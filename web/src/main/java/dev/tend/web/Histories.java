@@ -8,6 +8,7 @@ import dev.tend.todo.Outcome;
 import dev.tend.todo.Undo;
 import dev.tend.todo.journal.JournalRecord;
 import dev.tend.todo.journal.ListId;
+import dev.tend.todo.list.Weight;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,17 +36,17 @@ final class Histories {
     Query query = exchange.query("limit", "before");
     int limit = query.limit(USUAL_PAGE, MOST);
     long before = query.number("before").orElse(Long.MAX_VALUE);
-    // One more than asked for tells whether there is a next page.
+    // One more than the page holds tells whether there is a next one.
     List<JournalRecord> found =
         of(History.before(list, entry, before, limit + 1, Deadline.in(PATIENCE)));
     if (entry != 0 && found.isEmpty()) {
       requireOnceThere(list, entry);
     }
-    List<JournalRecord> page = found.subList(0, Math.min(limit, found.size()));
+    List<JournalRecord> page = Weight.page(found, limit, record -> Weight.of(record.change()));
     ObjectNode body = Json.object();
     ArrayNode records = body.putArray("records");
     page.forEach(record -> records.add(View.of(record)));
-    if (found.size() > limit) {
+    if (found.size() > page.size()) {
       body.put("next", Long.toString(page.getLast().revision()));
     }
     return Answer.json(200, body);

@@ -164,7 +164,7 @@ class PagePlacesTest {
   }
 
   private static void twoAtATime(Route route) {
-    String url = route.request().url().replace("limit=1000", "limit=2");
+    String url = route.request().url().replaceAll("limit=[0-9]+", "limit=2");
     route.resume(new Route.ResumeOptions().setUrl(url));
   }
 
@@ -178,6 +178,19 @@ class PagePlacesTest {
     window.menuItem("Deleted lists").click();
     assertThat(window.page().locator(".deleted .name"))
         .hasText(new String[] {"List 1", "List 2", "List 3", "List 4", "List 5"});
+  }
+
+  @Test
+  void theHistoryOfAnEntryComesAPageAtATime() {
+    String milk = server.entry(server.list("Groceries"), "Milk");
+    for (int i = 1; i <= 4; i++) {
+      server.patch(milk, "{\"title\": \"Milk %d\"}".formatted(i));
+    }
+    Page page = browser.open(server.url("/api"));
+    page.route("**/history?limit=*", PagePlacesTest::twoAtATime);
+    page.navigate(server.url(milk.replace("/api/v1", "")));
+    assertThat(page.locator(".history li")).hasCount(5);
+    assertThat(page.locator(".history")).containsText("title was “Milk”");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.tend.todo.journal;
 
 import dev.tend.todo.list.Entry;
+import dev.tend.todo.list.Weight;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -32,8 +33,9 @@ public interface Shard extends AutoCloseable {
   long head(ListId list) throws StoreException;
 
   /**
-   * Records with a revision greater than {@code after}, ascending, at most {@code limit}; none if
-   * those that follow have been dropped.
+   * Records with a revision greater than {@code after}, ascending, at most {@code limit}, and none
+   * behind the one with which they weigh {@link Weight#MOST}; none at all if those that follow have
+   * been dropped.
    */
   List<JournalRecord> read(ListId list, long after, int limit) throws StoreException;
 
@@ -41,7 +43,8 @@ public interface Shard extends AutoCloseable {
   Optional<JournalRecord> record(ListId list, long revision) throws StoreException;
 
   /**
-   * The newest records with a revision less than {@code before}, descending, at most {@code limit}.
+   * The newest records with a revision less than {@code before}, descending, at most {@code limit},
+   * and none behind the one with which they weigh {@link Weight#MOST}.
    *
    * @param entry only those about this entry, and where history begins, what it was then; 0 for all
    */

@@ -38,10 +38,15 @@ class EntryHistory extends Part {
     this.#read = version;
     if (!place) return;
     const later = () => version === this.#read && (this.#read = '');
-    ask('GET', `${entryPath(place.list, place.id)}/history?limit=${MOST}`).then(({ ok, body }) => {
-      if (!ok) later();
-      else if (version === this.#read) this.records = body.records;
-    }, later);
+    const read = (records, before = '') =>
+      ask('GET', `${entryPath(place.list, place.id)}/history?limit=${MOST - records.length}${before}`).then(({ ok, body }) => {
+        if (version !== this.#read) return;
+        if (!ok) return void later();
+        const known = [...records, ...body.records];
+        if (body.next && known.length < MOST) read(known, `&before=${body.next}`);
+        else this.records = known;
+      }, later);
+    read([]);
   }
 
   render() {
