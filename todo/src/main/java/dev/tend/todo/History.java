@@ -77,7 +77,10 @@ public final class History {
     record Dropped(long since) implements Past {}
   }
 
-  /** The list as it was at a revision. Costs a read of its records up to it. */
+  /**
+   * The list as it was at a revision. Costs a read of its records up to it, unless it was read of
+   * late; where there is no time for all of them, whoever asks again goes on from there.
+   */
   public static Answer<Past> asOf(ListId list, long revision, Deadline deadline) {
     return ask(list, deadline, found -> Replay.of(found, revision, deadline));
   }
