@@ -28,6 +28,7 @@ final class Judge {
     return switch (request) {
       case TodoServer.ChangeRequest any when catalog.isDeleted() ->
           new Refused(new Outcome.NoSuchList());
+      case TodoServer.Move move when !move.there() -> new Refused(new Outcome.NoSuchList());
       case TodoServer.OfEntry change when version.leaving().containsKey(change.id()) ->
           new Refused(new Outcome.Unavailable(Hindrance.ENTRY_MOVING, RETRY_AFTER));
       case TodoServer.Add add when list.size() >= Limits.ENTRIES ->

@@ -4,6 +4,7 @@ import dev.tend.todo.ShardReader.Unread;
 import dev.tend.todo.journal.CatalogEntry;
 import dev.tend.todo.journal.JournalRecord;
 import dev.tend.todo.journal.Made;
+import dev.tend.todo.journal.Origin;
 import dev.tend.todo.journal.Standing;
 import dev.tend.todo.list.Change;
 import dev.tend.todo.list.Entry;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
 
@@ -35,6 +37,22 @@ final class Loader {
   /** The list, and the newest epoch of the worker that has read it. */
   static Stored<Version> load(CatalogEntry list) {
     return ShardReader.read(list, () -> PATIENCE, reader -> new Loader(list, reader).version());
+  }
+
+  /** The record of a command, if it is one of the newest. */
+  static Stored<Optional<JournalRecord>> made(
+      CatalogEntry list, Origin command, Deadline deadline) {
+    return ShardReader.read(
+        list, deadline::left, reader -> new Loader(list, reader).record(command));
+  }
+
+  private Optional<JournalRecord> record(Origin command) throws Unread {
+    for (Made one : commands()) {
+      if (one.origin().equals(command)) {
+        return reader.ask(new DatabaseWorker.One(list.id(), one.revision()));
+      }
+    }
+    return Optional.empty();
   }
 
   private Version version() throws Unread {

@@ -1,6 +1,7 @@
 package dev.tend.todo;
 
 import dev.tend.otp.process.Processes;
+import dev.tend.todo.journal.CatalogEntry;
 import dev.tend.todo.journal.JournalRecord;
 import dev.tend.todo.journal.ListId;
 import dev.tend.todo.journal.Origin;
@@ -12,6 +13,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -30,16 +32,15 @@ public final class Moves {
    * Moves an entry.
    *
    * @return {@link Outcome.Changed} of the target, with the entry as it is there; {@link
-   *     Outcome.Unknown} if it is under way still, and will go on by itself
+   *     Outcome.NoSuchList} if the one list is not there or the other; {@link Outcome.Unknown} if
+   *     it is under way still, and will go on by itself
    */
   public static Outcome move(ListId from, Command command, int id, ListId to) {
     if (from.equals(to)) {
       return new Outcome.NothingToDo();
     }
-    if (ListClient.read(to) instanceof Reading.NoSuchList) {
-      return new Outcome.NoSuchList();
-    }
-    Outcome leaving = ListClient.call(from, new TodoServer.Move(command, id, to));
+    boolean there = !(ListClient.read(to) instanceof Reading.NoSuchList);
+    Outcome leaving = ListClient.call(from, new TodoServer.Move(command, id, to, there));
     return leaving instanceof Outcome.Changed changed && changed.entry() != null
         ? drive(
             from,
@@ -96,10 +97,23 @@ public final class Moves {
           // It is driven on, and the target may take it yet.
           case Outcome.Unavailable _, Outcome.Unknown _ ->
               new Outcome.Unknown("the entry is on its way");
+          case Outcome.NoSuchEntry _ -> arrivedBefore(leaving, origin, deadline).orElse(arrival);
           default -> arrival;
         };
       }
     };
+  }
+
+  /** What has arrived in a list that was deleted since. */
+  private static Optional<Outcome> arrivedBefore(
+      Change.Leaving leaving, Origin origin, Deadline deadline) {
+    return Catalog.entry(new ListId(leaving.to()), deadline)
+                instanceof Stored.Done<Optional<CatalogEntry>>(long _, var target)
+            && target.isPresent()
+            && Loader.made(target.get(), origin, deadline)
+                instanceof Stored.Done<Optional<JournalRecord>>(long _, var record)
+        ? record.map(one -> Judge.outcomeOf(target.get(), one))
+        : Optional.empty();
   }
 
   /**

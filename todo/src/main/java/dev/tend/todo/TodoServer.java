@@ -96,8 +96,12 @@ public final class TodoServer extends GenServer<ListState, TodoServer.Request<?>
   /** Removes an entry. */
   public record Delete(Command command, int id) implements OfEntry {}
 
-  /** Sends an entry to another list; {@link Moves} brings it there. */
-  record Move(Command command, int id, ListId to) implements OfEntry {}
+  /**
+   * Sends an entry to another list; {@link Moves} brings it there.
+   *
+   * @param there whether there is that list; where it is gone only a repetition is answered
+   */
+  record Move(Command command, int id, ListId to, boolean there) implements OfEntry {}
 
   /** Ends a move: the entry is in the other list. */
   record Arrived(Command command, int id) implements ChangeRequest {}

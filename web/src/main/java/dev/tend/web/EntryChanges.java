@@ -90,10 +90,12 @@ final class EntryChanges {
     if (!ListId.isId(to) || to.equals(from.value())) {
       throw new Refusal(Problem.INVALID, "The id of another list is expected.").about("to");
     }
-    if (ListClient.read(new ListId(to)) instanceof Reading.NoSuchList) {
+    Outcome outcome = Moves.move(from, sent.command(), number, new ListId(to));
+    if (outcome instanceof Outcome.NoSuchList
+        && !(ListClient.read(from) instanceof Reading.NoSuchList)) {
       throw new Refusal(Problem.INVALID, "The list to move it to is not there.").about("to");
     }
-    Outcome.Changed arrived = changed(Moves.move(from, sent.command(), number, new ListId(to)));
+    Outcome.Changed arrived = changed(outcome);
     ObjectNode body = Json.object().put("list", to);
     body.set("entry", view(arrived));
     return Answer.json(200, body)

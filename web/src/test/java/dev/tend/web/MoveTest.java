@@ -58,6 +58,33 @@ class MoveTest {
     assertThat(size(target)).isEqualTo(1);
   }
 
+  /** Its key comes first, as for every other change: what was done is not denied. */
+  @Test
+  void aRepeatedMoveIsAnsweredAsBeforeWhereTheTargetWasDeletedSince() {
+    String from = server.list("from");
+    String target = server.list("to");
+    server.entry(from, "milk");
+    server.entry(from, "bread");
+    Reply first = server.post(from + "/entries/1/move", to(target), "Idempotency-Key", "m");
+    server.delete(target);
+
+    Reply second = server.post(from + "/entries/1/move", to(target), "Idempotency-Key", "m");
+    assertThat(second.status()).isEqualTo(200);
+    assertThat(second.response().body()).isEqualTo(first.response().body());
+    assertThat(second.header("Location")).isEqualTo(first.header("Location"));
+
+    Reply other = server.post(from + "/entries/1/move", to(from), "Idempotency-Key", "m");
+    assertThat(other.status()).isEqualTo(422);
+    Reply fresh = server.post(from + "/entries/2/move", to(target), "Idempotency-Key", "m2");
+    assertThat(fresh.status()).isEqualTo(422);
+    assertThat(fresh.text("field")).isEqualTo("to");
+    assertThat(size(from)).isEqualTo(1);
+    assertThat(server.patch(from + "/entries/2", "{\"done\": true}").status()).isEqualTo(200);
+
+    server.post(target + "/restore", "");
+    assertThat(size(target)).isEqualTo(1);
+  }
+
   @Test
   void noKeyOfAClientIsThatOfAStep() {
     String from = server.list("from");
