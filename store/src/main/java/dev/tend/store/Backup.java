@@ -56,7 +56,7 @@ public final class Backup {
       try (FolderLock _ = FolderLock.take(folder)) {
         Marker marker = Marker.read(folder.resolve(Marker.NAME));
         return new BackupMaking(to.toAbsolutePath().normalize(), tend, headway)
-            .make(now, marker, Cut.resting(folder, marker));
+            .make(now, false, marker, Cut.resting(folder, marker));
       }
     } catch (IOException e) {
       throw new DataFolderException(
@@ -114,6 +114,10 @@ public final class Backup {
   /** The uuid of the catalogue that it is of; a restore keeps it. */
   String catalog() {
     return manifest.marker().catalog();
+  }
+
+  boolean isScheduled() {
+    return manifest.scheduled();
   }
 
   /** What it is. */

@@ -12,16 +12,19 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The backups of one running system, in a folder that may hold those of others. */
 record BackupFolder(Path data, Marker marker, Path folder, String tend) implements BackupPlace {
   private static final System.Logger LOG = System.getLogger(BackupFolder.class.getName());
+  private static final Comparator<Made> NEWEST_FIRST =
+      Comparator.comparing(Made::made).thenComparing(Made::name).reversed();
 
   @Override
-  public Made make(Instant now, Headway headway) throws BackupFailed {
+  public Made make(Instant now, boolean scheduled, Headway headway) throws BackupFailed {
     removeUnfinished();
     return new BackupMaking(folder, tend, headway)
-        .make(now, marker, Cut.running(data, marker))
+        .make(now, scheduled, marker, Cut.running(data, marker))
         .made();
   }
 
@@ -56,29 +59,38 @@ record BackupFolder(Path data, Marker marker, Path folder, String tend) implemen
 
   @Override
   public List<Made> finished() throws BackupFailed {
-    List<Made> finished = new ArrayList<>();
+    return own().map(Backup::made).sorted(NEWEST_FIRST).toList();
+  }
+
+  private Stream<Backup> own() throws BackupFailed {
+    List<Backup> own = new ArrayList<>();
     for (Path path : Backup.named(folder, "")) {
       try {
         Backup backup = Backup.open(path);
         if (backup.catalog().equals(marker.catalog())) {
-          finished.add(backup.made());
+          own.add(backup);
         }
       } catch (BackupFailed notOne) {
         // Not ours to judge, and not ours to delete.
       }
     }
-    finished.sort(Comparator.comparing(Made::made).thenComparing(Made::name).reversed());
-    return List.copyOf(finished);
+    return own.stream();
   }
 
   @Override
   public void keep(int newest, Instant now) throws BackupFailed {
-    List<Made> byAge = new ArrayList<>(finished());
-    byAge.sort(Comparator.comparing(backup -> backup.made().isAfter(now)));
-    for (Made old : byAge.stream().skip(Math.max(newest, 1)).toList()) {
-      Path leaving = folder.resolve(old.name() + Draft.UNFINISHED);
+    Comparator<Made> ofTheFutureLast = Comparator.comparing(backup -> backup.made().isAfter(now));
+    List<Made> old =
+        own()
+            .filter(Backup::isScheduled)
+            .map(Backup::made)
+            .sorted(ofTheFutureLast.thenComparing(NEWEST_FIRST))
+            .skip(Math.max(newest, 1))
+            .toList();
+    for (Made one : old) {
+      Path leaving = folder.resolve(one.name() + Draft.UNFINISHED);
       try {
-        Files.move(old.path(), leaving, StandardCopyOption.ATOMIC_MOVE);
+        Files.move(one.path(), leaving, StandardCopyOption.ATOMIC_MOVE);
         Claim claim = claim(leaving);
         claim.stake();
         claim.deleteDraft();
@@ -86,7 +98,7 @@ record BackupFolder(Path data, Marker marker, Path folder, String tend) implemen
         LOG.log(
             Level.WARNING,
             "The backup {0} is not kept and could not be deleted: {1}. Delete it yourself.",
-            Files.exists(leaving) ? leaving : old.path(),
+            Files.exists(leaving) ? leaving : one.path(),
             Io.words(e));
       }
     }

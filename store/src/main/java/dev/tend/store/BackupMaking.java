@@ -33,10 +33,10 @@ final class BackupMaking {
   }
 
   /** A backup of what a cut shows. */
-  Backup make(Instant now, Marker marker, Cut cut) throws BackupFailed {
+  Backup make(Instant now, boolean scheduled, Marker marker, Cut cut) throws BackupFailed {
     try {
       return Draft.write(
-          to, freeName(now), marker.catalog(), draft -> fill(draft, now, marker, cut));
+          to, freeName(now), marker.catalog(), draft -> fill(draft, now, scheduled, marker, cut));
     } catch (IOException e) {
       throw new BackupFailed("No backup could be written to %s: %s.".formatted(to, Io.words(e)), e);
     } catch (SQLException e) {
@@ -58,7 +58,7 @@ final class BackupMaking {
     return Files.exists(to.resolve(name)) || Files.exists(to.resolve(name + Draft.UNFINISHED));
   }
 
-  private void fill(Path draft, Instant now, Marker marker, Cut cut)
+  private void fill(Path draft, Instant now, boolean scheduled, Marker marker, Cut cut)
       throws BackupFailed, IOException, SQLException {
     List<String> uuids = new ArrayList<>(List.of(marker.catalog()));
     List<String> files = new ArrayList<>(List.of(Marker.CATALOG_FILE));
@@ -86,7 +86,7 @@ final class BackupMaking {
         parts.add(new Manifest.Part(files.get(i), uuids.get(i), Files.size(file), hash));
         before += Files.size(file);
       }
-      Manifest manifest = new Manifest(tend, now, counts(draft, files), parts);
+      Manifest manifest = new Manifest(tend, now, scheduled, counts(draft, files), parts);
       Io.write(draft.resolve(Manifest.NAME), manifest.bytes());
     } finally {
       closeAll(snapshots);

@@ -22,10 +22,11 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param tend the version that made it
  * @param made the moment that it shows
+ * @param scheduled whether it was made by the schedule, which may delete it
  * @param lists how many there are, in the trash or not
  * @param parts the catalogue's file first, then the shards' in their order
  */
-record Manifest(String tend, Instant made, Counts lists, List<Part> parts) {
+record Manifest(String tend, Instant made, boolean scheduled, Counts lists, List<Part> parts) {
   static final String NAME = "backup.json";
   private static final int FORMAT = 1;
   private static final JsonMapper JSON = new JsonMapper();
@@ -56,6 +57,9 @@ record Manifest(String tend, Instant made, Counts lists, List<Part> parts) {
   byte[] bytes() {
     ObjectNode json = JSON.createObjectNode().put("format", FORMAT).put("tend", tend);
     json.put("made", made.toString());
+    if (scheduled) {
+      json.put("scheduled", true);
+    }
     json.put("lists", lists.lists());
     json.put("entries", lists.entries());
     json.put("revisions", lists.revisions());
@@ -97,6 +101,7 @@ record Manifest(String tend, Instant made, Counts lists, List<Part> parts) {
           new Manifest(
               json.required("tend").stringValue(),
               Instant.parse(json.required("made").stringValue()),
+              json.path("scheduled").asBoolean(false),
               new Counts(
                   json.required("lists").longValue(),
                   json.required("entries").longValue(),

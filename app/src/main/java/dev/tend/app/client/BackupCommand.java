@@ -24,7 +24,8 @@ import tools.jackson.databind.node.ObjectNode;
     description = {
       "A running server goes on meanwhile; the backup is a folder in its folder of backups, or a"
           + " copy of that in the folder that you name.",
-      "With --data it is made of a data folder that no server is using."
+      "With --data it is made of a data folder that no server is using.",
+      "It stays until you delete it: backup.keep counts those that the server makes by itself."
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -109,8 +109,8 @@ public final class Settings {
               "backup.keep",
               Kind.number(1, 10_000),
               "7",
-              "How many backups of the data folder are kept when they are made by themselves: the"
-                  + " newest."));
+              "How many of the backups that are made by themselves are kept: the newest. One that"
+                  + " somebody asked for stays until somebody deletes it."));
 
   public static final Setting<Optional<Path>> BACKUP_FOLDER =
       row(

@@ -61,6 +61,7 @@ class BackupCutTest {
               .backups(temp.resolve("backups"), "test")
               .make(
                   NOON.plusSeconds(n),
+                  true,
                   (_, _) -> movedMeanwhile.addAndGet(load.moves.get() - movedBefore));
       assertOfOneMoment(made.path(), before, load.tokens);
     }

@@ -91,6 +91,35 @@ class BackupScheduleTest {
   }
 
   @Test
+  void whatSomebodyAskedForNeitherGoesNorMakesOthersGo() throws Exception {
+    eventually(() -> assertThat(names()).containsExactly("tend-20261128T000000Z"));
+    for (int hour = 1; hour < 5; hour++) {
+      now.set(Instant.parse("2026-11-28T0%d:00:00Z".formatted(hour)));
+      String key = "asked at " + hour;
+      eventually(() ->
+          assertThat(Backups.make(key))
+              .isInstanceOfSatisfying(
+                  BackupRun.Finished.class, run -> assertThat(run.key()).isEqualTo(key)));
+    }
+    assertThat(names()).hasSize(5);
+    for (int hour : List.of(10, 16, 22)) {
+      now.set(Instant.parse("2026-11-28T%d:00:00Z".formatted(hour)));
+      String made = "tend-20261128T%d0000Z".formatted(hour);
+      eventually(() -> assertThat(names()).contains(made));
+    }
+    eventually(() ->
+        assertThat(names())
+            .containsExactly(
+                "tend-20261128T220000Z",
+                "tend-20261128T160000Z",
+                "tend-20261128T100000Z",
+                "tend-20261128T040000Z",
+                "tend-20261128T030000Z",
+                "tend-20261128T020000Z",
+                "tend-20261128T010000Z"));
+  }
+
+  @Test
   void oneOfAnotherDataFolderIsNoReasonToMakeNone() throws Exception {
     eventually(() -> assertThat(names()).containsExactly("tend-20261128T000000Z"));
     Instant next = Instant.parse("2026-11-28T06:00:00Z");

@@ -49,7 +49,7 @@ class BackupTest {
   void aRestoredListHasANewIncarnationAndTheSameEntries() throws Exception {
     Client bob = Client.of("Bob's list");
     bob.add("a", "Dentist");
-    Made made = place().make(NOON, Headway.UNSEEN);
+    Made made = place().make(NOON, true, Headway.UNSEEN);
     assertThat(made.lists()).isEqualTo(1);
     assertThat(made.entries()).isEqualTo(1);
     bob.add("b", "after it");
@@ -96,7 +96,7 @@ class BackupTest {
     system.stop();
     Files.move(shard, temp.resolve("elsewhere"));
     system.start();
-    assertThatThrownBy(() -> place().make(NOON, Headway.UNSEEN))
+    assertThatThrownBy(() -> place().make(NOON, true, Headway.UNSEEN))
         .isInstanceOf(BackupFailed.class)
         .hasMessageContaining("shard-2.db");
     assertThat(place().finished()).isEmpty();
@@ -111,7 +111,7 @@ class BackupTest {
     Files.createFile(left.resolve("unfinished-of-" + TodoSystem.catalog(system.data().path())));
     Files.createDirectories(backups().resolve("mine"));
     for (int hour = 0; hour < 4; hour++) {
-      place().make(NOON.plusSeconds(3_600L * hour), Headway.UNSEEN);
+      place().make(NOON.plusSeconds(3_600L * hour), true, Headway.UNSEEN);
     }
     place().keep(2, NOON.plusSeconds(10_800));
     assertThat(place().finished().stream().map(Made::name))
@@ -133,6 +133,7 @@ class BackupTest {
                 place()
                     .make(
                         NOON,
+                        true,
                         (_, _) -> {
                           if (first.compareAndSet(true, false)) {
                             copying.pass();
@@ -150,7 +151,7 @@ class BackupTest {
     Processes.exit(making, ExitReason.KILL);
     copying.open();
     eventually(() -> assertThat(backups().toFile().list()).isEmpty());
-    place().make(NOON, Headway.UNSEEN);
+    place().make(NOON, true, Headway.UNSEEN);
     assertThat(place().finished()).hasSize(1);
   }
 

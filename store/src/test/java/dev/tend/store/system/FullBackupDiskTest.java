@@ -92,7 +92,7 @@ class FullBackupDiskTest {
 
     private void whicheverWriteIsTheFirstThatDoesNotFit(int step) throws Throwable {
       add();
-      Path whole = place.make(NOON.minusSeconds(60), Headway.UNSEEN).path();
+      Path whole = place.make(NOON.minusSeconds(60), true, Headway.UNSEEN).path();
       List<String> before = List.of(whole.getFileName().toString());
       boolean met = true;
       int failures = 0;
@@ -103,6 +103,7 @@ class FullBackupDiskTest {
         try {
           place.make(
               NOON,
+              true,
               (_, _) -> {
                 if (first.getAndSet(false)) {
                   add();

@@ -49,8 +49,8 @@ class SharedBackupFolderTest {
   void thoseOfAnotherFolderAreNeitherCountedNorDeleted() throws Exception {
     Backup archive = Backup.make(other, backups, "test", NOON.minusSeconds(60), Headway.UNSEEN);
     assertThat(place.finished()).isEmpty();
-    place.make(NOON, Headway.UNSEEN);
-    place.make(NOON.plusSeconds(3_600), Headway.UNSEEN);
+    place.make(NOON, true, Headway.UNSEEN);
+    place.make(NOON.plusSeconds(3_600), true, Headway.UNSEEN);
     Backup newer = Backup.make(other, backups, "test", NOON.plusSeconds(7_200), Headway.UNSEEN);
     place.keep(1, NOON.plusSeconds(7_200));
     assertThat(place.finished()).extracting(Made::name).containsExactly("tend-20261128T130000Z");
@@ -62,7 +62,7 @@ class SharedBackupFolderTest {
   @Test
   void oneThatGoesOnIsLeftAloneWhoseverItIs() throws Exception {
     Path elsewhere = temp.resolve("elsewhere");
-    Made made = system.data().backups(elsewhere, "test").make(NOON, Headway.UNSEEN);
+    Made made = system.data().backups(elsewhere, "test").make(NOON, true, Headway.UNSEEN);
     Gate copying = new Gate();
     Gate making = new Gate();
     FutureTask<Backup> copy =
@@ -73,7 +73,7 @@ class SharedBackupFolderTest {
     try {
       copying.awaitReached();
       making.awaitReached();
-      place.make(NOON.plusSeconds(2), Headway.UNSEEN);
+      place.make(NOON.plusSeconds(2), true, Headway.UNSEEN);
     } finally {
       copying.open();
       making.open();
@@ -98,7 +98,7 @@ class SharedBackupFolderTest {
     Path others = left("tend-20261102T000000Z.unfinished");
     Files.createFile(others.resolve("unfinished-of-" + TodoSystem.catalog(other)));
     Path ofAnEarlierTend = left("tend-20261103T000000Z.unfinished");
-    place.make(NOON, Headway.UNSEEN);
+    place.make(NOON, true, Headway.UNSEEN);
     assertThat(own).doesNotExist();
     assertThat(others.resolve("catalog.db")).exists();
     assertThat(ofAnEarlierTend.resolve("catalog.db")).exists();

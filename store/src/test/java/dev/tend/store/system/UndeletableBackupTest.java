@@ -90,7 +90,7 @@ class UndeletableBackupTest {
     Path file = Files.createFile(temp.resolve("tend-20261102T000000Z.unfinished"));
     for (int hour = 0; hour < 2; hour++) {
       said.clear();
-      Made made = place().make(NOON.plusSeconds(3_600L * hour), Headway.UNSEEN);
+      Made made = place().make(NOON.plusSeconds(3_600L * hour), true, Headway.UNSEEN);
       Backup.open(made.path()).verify(Headway.UNSEEN);
       assertThat(said)
           .containsExactly(

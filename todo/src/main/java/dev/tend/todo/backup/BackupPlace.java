@@ -24,15 +24,17 @@ public interface BackupPlace {
    * Makes one of all lists as they are at one moment, while they are changed. Until it is whole it
    * does not have its name.
    *
+   * @param scheduled whether {@link #keep} may delete it one day
    * @throws BackupFailed saying why; nothing is left of it
    */
-  Made make(Instant now, Headway headway) throws BackupFailed;
+  Made make(Instant now, boolean scheduled, Headway headway) throws BackupFailed;
 
   /** Its finished ones, whoever made them, the newest first. */
   List<Made> finished() throws BackupFailed;
 
   /**
-   * Deletes its oldest ones until so many are left. Of one that cannot be deleted the log tells.
+   * Deletes its oldest ones until so many are left; only those that were scheduled are counted and
+   * deleted. Of one that cannot be deleted the log tells.
    *
    * @param now one of a time to come is older than all others: since then the clock was put back
    */

@@ -123,7 +123,7 @@ public final class Backups extends GenServer<Backups.State, Backups.Request<?>, 
         Optional<BackupRun> before = run(state);
         boolean goesOn = state.current() != null;
         boolean known = before.filter(run -> run.key().equals(make.key())).isPresent();
-        State next = goesOn || known ? state : begun(make.key(), state);
+        State next = goesOn || known ? state : begun(make.key(), false, state);
         yield reply(make, caller, run(next).orElseThrow(), next);
       }
     };
@@ -142,7 +142,8 @@ public final class Backups extends GenServer<Backups.State, Backups.Request<?>, 
     return switch (message) {
       case Look.NOW -> {
         lookLater();
-        yield noReply(state.current() == null && isDue(state) ? begun(SCHEDULED, state) : state);
+        yield noReply(
+            state.current() == null && isDue(state) ? begun(SCHEDULED, true, state) : state);
       }
       case BackupRun.Finished finished when isCurrent(finished.key(), state) ->
           noReply(new State(null, finished, null));
@@ -172,27 +173,30 @@ public final class Backups extends GenServer<Backups.State, Backups.Request<?>, 
     return new State(null, new BackupRun.Failed(key, reason), plan.clock().instant());
   }
 
-  private State begun(String key, State state) {
+  private State begun(String key, boolean scheduled, State state) {
     Pid<?> self = Processes.self();
     Gauge gauge = new Gauge();
     Pid<?> by =
         Processes.spawnLink(
             StartOptions.defaults().onPlatformThread(),
-            () -> Processes.send(self, made(key, gauge)));
+            () -> Processes.send(self, made(key, scheduled, gauge)));
     return new State(new Current(key, by, gauge), state.last(), null);
   }
 
-  private BackupRun made(String key, Gauge gauge) {
+  private BackupRun made(String key, boolean scheduled, Gauge gauge) {
     try {
       BackupPlace.Made made =
           plan.place()
               .make(
                   plan.clock().instant(),
+                  scheduled,
                   (done, total) -> {
                     gauge.done = done;
                     gauge.total = total;
                   });
-      plan.schedule().ifPresent(schedule -> keep(schedule.keep(), made.made()));
+      if (scheduled) {
+        keep(plan.schedule().orElseThrow().keep(), made.made());
+      }
       return new BackupRun.Finished(key, made);
     } catch (BackupFailed failed) {
       return new BackupRun.Failed(key, failed.getMessage());
