@@ -41,8 +41,8 @@ import picocli.CommandLine.Spec;
     header = "Measure processes, calls and supervisors beside the BEAM, Pekko and plain Java.",
     description =
         "The same programs on each, in rounds: in each round every contender has a process of its"
-            + " own, and they take turns. The BEAM takes part where elixir is installed. Some twenty"
-            + " minutes a round; the machine should have nothing else to do.",
+            + " own, and they take turns. The BEAM takes part where elixir is installed. Some"
+            + " twenty minutes a round; the machine should have nothing else to do.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  tend bench",
