@@ -90,7 +90,7 @@ import picocli.CommandLine.RunLast;
       "  3    there is no such list or entry, or several could be meant",
       "  69   no server answers at that address",
       "  70   the server gave up, for its parts had failed too often",
-      "  75   the server cannot do it now: try again later",
+      "  75   the server cannot do it now, or nobody knows whether it was done",
       "  78   the configuration is wrong; the message says where",
       "  130, 143  stopped in order by Ctrl-C, SIGTERM",
       "  141  whoever read the output wanted no more of it"

@@ -14,9 +14,9 @@ public final class CouldNot extends Exception {
     MISUSED(2),
     /** There is no such list or entry, or several could be meant. */
     MISSING(3),
-    /** BSD's {@code EX_UNAVAILABLE}: no server answers. */
+    /** BSD's {@code EX_UNAVAILABLE}: no server answers, and the change asked for is not done. */
     UNREACHABLE(69),
-    /** BSD's {@code EX_TEMPFAIL}: the server cannot do it now. */
+    /** BSD's {@code EX_TEMPFAIL}: the server cannot do it now, or it may have been done. */
     NOT_NOW(75),
     /**
      * As if {@code SIGPIPE} had ended it: whoever read the output has enough; no sentence for that.

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -82,18 +83,22 @@ final class Server implements AutoCloseable {
     HttpRequest request = request(method, path, body, key);
     Patience left = new Patience(patience);
     @Nullable CouldNot unsure = null;
-    while (true) {
-      switch (attempt(request)) {
-        case Attempt.Answered(Reply reply) -> {
-          return reply;
-        }
-        case Attempt.Again(Duration after, boolean mayBeDone, CouldNot why) -> {
-          unsure = unsure == null && mayBeDone ? why : unsure;
-          if (!left.pause(after)) {
-            throw unsure == null ? why : unsure;
+    try {
+      while (true) {
+        switch (attempt(request)) {
+          case Attempt.Answered(Reply reply) -> {
+            return reply;
+          }
+          case Attempt.Again(Duration after, boolean mayBeDone, CouldNot why) -> {
+            unsure = unsure == null && mayBeDone ? why : unsure;
+            if (!left.pause(after)) {
+              throw why;
+            }
           }
         }
       }
+    } catch (CouldNot last) {
+      throw unsure == null ? last : unsure;
     }
   }
 
@@ -131,19 +136,16 @@ final class Server implements AutoCloseable {
         throw unreachable();
       }
       return new Attempt.Again(SHORTEST_PAUSE, false, unreachable());
+    } catch (HttpConnectTimeoutException nobody) {
+      return new Attempt.Again(SHORTEST_PAUSE, false, unreachable());
     } catch (SSLException untrusted) {
       throw new CouldNot(
           Because.UNREACHABLE,
           "%s does not speak HTTPS as expected (%s): please look at --server"
               .formatted(address, Words.of(untrusted)));
     } catch (IOException lost) {
-      return new Attempt.Again(
-          SHORTEST_PAUSE,
-          true,
-          new CouldNot(
-              Because.UNREACHABLE,
-              "the connection to %s was lost before it answered: %s"
-                  .formatted(address, Words.of(lost))));
+      met = true;
+      return new Attempt.Again(SHORTEST_PAUSE, isChange(request), lost(request, lost));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CouldNot(Because.NOT_NOW, "interrupted");
@@ -152,7 +154,8 @@ final class Server implements AutoCloseable {
     Reply reply = reply(response);
     return switch (reply.status()) {
       case 502, 503, 504 ->
-          new Attempt.Again(retryAfter(response), !isUndone(reply), notNow(reply));
+          new Attempt.Again(
+              retryAfter(response), isChange(request) && !isUndone(reply), notNow(reply));
       default -> new Attempt.Answered(reply);
     };
   }
@@ -211,6 +214,20 @@ final class Server implements AutoCloseable {
         isUndone(reply)
             ? "nothing was done: %s Please try again in a while.".formatted(reply.complaint())
             : "the server does not know yet whether it was done: please look before you repeat it");
+  }
+
+  /** Of a change nobody knows then whether it was done. */
+  private CouldNot lost(HttpRequest request, IOException why) {
+    String sentence =
+        "the connection to %s was lost before it answered: %s".formatted(address, Words.of(why));
+    return isChange(request)
+        ? new CouldNot(
+            Because.NOT_NOW, sentence + "; it may have been done: please look before you repeat it")
+        : new CouldNot(Because.UNREACHABLE, sentence);
+  }
+
+  private static boolean isChange(HttpRequest request) {
+    return !request.method().equals("GET");
   }
 
   private CouldNot unreachable() {

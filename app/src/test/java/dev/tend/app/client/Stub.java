@@ -49,6 +49,11 @@ final class Stub implements AutoCloseable {
     exchange.close();
   }
 
+  /** Is gone, with all that it was asked. */
+  void die() {
+    http.stop(0);
+  }
+
   @Override
   public void close() {
     http.stop(0);

@@ -1,9 +1,20 @@
 package dev.tend.app.client;
 
+import static dev.tend.otp.testkit.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tend.app.Main;
 import dev.tend.app.client.Cli.Ran;
+import dev.tend.app.client.CouldNot.Because;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -98,7 +109,7 @@ class TroubleTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"502, 75, does not know", "504, 75, does not know", "0, 69, lost"})
+  @CsvSource({"502, 75, does not know", "504, 75, does not know", "0, 75, may have been done"})
   void whatMayBeDoneIsNotSaidToBeUndone(int trouble, int status, String hint) throws Exception {
     Stub.Answer busy = new Stub.Answer(503, "{\"detail\": \"it is busy.\"}");
     try (Stub server = new Stub(new Stub.Answer(trouble, "{}"), busy)) {
@@ -109,11 +120,60 @@ class TroubleTest {
     }
   }
 
+  @Test
+  void aChangeWhoseServerWentDownWithItMayBeDone() throws Exception {
+    try (Stub server = new Stub(new Stub.Answer(-1, ""))) {
+      CompletableFuture<Ran> command =
+          CompletableFuture.supplyAsync(
+              () -> new Cli(Main::commandLine, server.address()).run("create", "A", "--wait", "1"));
+      eventually(() -> assertThat(server.keys).isNotEmpty());
+      server.die();
+      assertThat(command.join().err()).contains("please look before you repeat it");
+      assertThat(command.join().status()).isEqualTo(75);
+    }
+  }
+
+  /** So many wait for it that the system takes no connection any more, and refuses none. */
+  @Test
+  void whatReachedNobodyIsNotDone() throws Exception {
+    List<SocketChannel> crowd = new ArrayList<>();
+    try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        Server server = new Server(address(busy), Duration.ZERO, Duration.ofMillis(300))) {
+      for (int i = 0; i < 8; i++) {
+        SocketChannel one = SocketChannel.open();
+        crowd.add(one);
+        one.configureBlocking(false);
+        one.connect(busy.getLocalSocketAddress());
+      }
+      assertThatThrownBy(() -> server.change("POST", "/lists", null))
+          .hasMessageContaining("no server answers")
+          .isInstanceOfSatisfying(
+              CouldNot.class, it -> assertThat(it.because()).isEqualTo(Because.UNREACHABLE));
+    } finally {
+      for (SocketChannel one : crowd) {
+        one.close();
+      }
+    }
+  }
+
+  private static URI address(ServerSocket server) {
+    return URI.create("http://127.0.0.1:" + server.getLocalPort());
+  }
+
+  @Test
+  void aReadThatIsLostCanBeRepeated() throws Exception {
+    try (Stub server = new Stub(new Stub.Answer(0, ""))) {
+      Ran ran = new Cli(Main::commandLine, server.address()).run("lists", "--wait", "0");
+      assertThat(ran.status()).isEqualTo(69);
+      assertThat(ran.err()).contains("lost").doesNotContain("repeat");
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({
     "503, 75, nothing was done",
     "504, 75, does not know",
-    "0,   69, lost",
+    "0,   75, lost",
     "500, 1,  broke",
     "200, 1,  no Tend"
   })
