@@ -7,7 +7,9 @@ import dev.tend.store.Backup;
 import dev.tend.store.DataFolder;
 import dev.tend.store.DataFolderException;
 import dev.tend.todo.backup.BackupFailed;
+import dev.tend.todo.backup.BackupPlace.Made;
 import dev.tend.todo.backup.Headway;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +42,9 @@ public final class BackupCommand extends ClientCommand {
   @Option(
       names = "--to",
       paramLabel = "<folder>",
-      description = "where the backup's folder is put (default: where the server keeps its own)")
+      description =
+          "where the backup's folder is put, copied from where the server keeps its own: you have"
+              + " to be able to read that")
   private @Nullable Path to;
 
   @Option(
@@ -54,20 +58,39 @@ public final class BackupCommand extends ClientCommand {
     Path folder = data;
     try {
       tellOfUnfinished();
-      Backup backup = folder == null ? ofServer() : ofFolder(folder);
-      say(
-          Server.JSON
-              .createObjectNode()
-              .put("path", backup.path().toString())
-              .put("made", backup.made().made().toString())
-              .put("bytes", backup.made().bytes())
-              .put("lists", backup.made().lists())
-              .put("entries", backup.made().entries())
-              .put("revisions", backup.made().revisions()),
-          backup.path() + ": " + LocalCommand.contents(backup.made()));
+      if (folder == null) {
+        ofServer();
+      } else {
+        tell(ofFolder(folder));
+      }
     } catch (BackupFailed | DataFolderException expected) {
       throw LocalCommand.refused(expected);
     }
+  }
+
+  private void tell(Backup backup) {
+    Made made = backup.made();
+    tell(
+        Server.JSON
+            .createObjectNode()
+            .put("path", made.path().toString())
+            .put("made", made.made().toString())
+            .put("bytes", made.bytes())
+            .put("lists", made.lists())
+            .put("entries", made.entries())
+            .put("revisions", made.revisions()));
+  }
+
+  private void tell(ObjectNode made) {
+    say(
+        made,
+        made.path("path").asString("")
+            + ": "
+            + LocalCommand.contents(
+                made.path("lists").asLong(0),
+                made.path("entries").asLong(0),
+                made.path("revisions").asLong(0),
+                made.path("made").asString("")));
   }
 
   /** Before it is made: it may be these that fill the disk. */
@@ -87,19 +110,32 @@ public final class BackupCommand extends ClientCommand {
     }
   }
 
-  private Backup ofServer() throws CouldNot, BackupFailed {
-    Path made;
+  private void ofServer() throws CouldNot, BackupFailed {
+    ObjectNode run;
     try (Bar bar = LocalCommand.bar(out())) {
-      made = Path.of(finished(bar).path("path").asString(""));
+      run = finished(bar);
     }
-    Backup there = Backup.open(made);
     Path target = to;
-    if (target == null) {
-      return there;
+    if (target == null) { // the server's folders may not be ours to look into
+      tell(run.retain("path", "made", "bytes", "lists", "entries", "revisions"));
+      return;
     }
+    Backup there = readable(run.path("path").asString(""));
     try (Bar bar = LocalCommand.bar(out())) {
-      return there.copyTo(target, bar);
+      tell(there.copyTo(target, bar));
     }
+  }
+
+  private static Backup readable(String path) throws CouldNot, BackupFailed {
+    Path made = Path.of(path);
+    if (!Files.isReadable(made)) {
+      throw new CouldNot(
+          Because.REFUSED,
+          "The server has made the backup %s, which cannot be read from here: copy it from there,"
+                  .formatted(path)
+              + " or run this where the server runs, as a user who may read it.");
+    }
+    return Backup.open(made);
   }
 
   /** One that began after we asked: another that goes on may not hold what was done last. */
@@ -110,7 +146,9 @@ public final class BackupCommand extends ClientCommand {
       while (run.path("state").asString("").equals("running")) {
         headway.at(run.path("done").asLong(0), run.path("total").asLong(0));
         pause();
-        run = done(server().get("/backups/latest")).body();
+        Reply latest = server().get("/backups/latest");
+        boolean lost = latest.status() == 404; // who made it has died
+        run = lost ? latest.body() : done(latest).body();
       }
       if (run.path("key").asString("").equals(key)) {
         return requireWhole(run);

@@ -68,11 +68,16 @@ abstract class LocalCommand implements Callable<Integer> {
 
   /** What is in a backup. */
   static String contents(Made made) {
+    return contents(made.lists(), made.entries(), made.revisions(), made.made().toString());
+  }
+
+  /** What is in a backup. */
+  static String contents(long lists, long entries, long changes, String made) {
     return "%s, %s, %s, as of %s"
         .formatted(
-            Words.count(made.lists(), "list", "lists"),
-            Words.count(made.entries(), "entry", "entries"),
-            Words.count(made.revisions(), "change", "changes"),
-            made.made());
+            Words.count(lists, "list", "lists"),
+            Words.count(entries, "entry", "entries"),
+            Words.count(changes, "change", "changes"),
+            made);
   }
 }

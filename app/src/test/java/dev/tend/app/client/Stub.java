@@ -17,7 +17,11 @@ final class Stub implements AutoCloseable {
   private final Queue<Answer> answers = new ArrayDeque<>();
   final List<String> keys = new CopyOnWriteArrayList<>();
 
-  /** Status 0 drops the connection, -1 never answers. */
+  /**
+   * Status 0 drops the connection, -1 never answers.
+   *
+   * @param body in which {@code %key} stands for the key of the first request
+   */
   record Answer(int status, String body) {}
 
   Stub(Answer... answers) throws IOException {
@@ -42,7 +46,7 @@ final class Stub implements AutoCloseable {
       exchange.close();
       return;
     }
-    byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+    byte[] body = answer.body().replace("%key", keys.getFirst()).getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().set("Content-Type", "application/json");
     exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
     exchange.getResponseBody().write(body);

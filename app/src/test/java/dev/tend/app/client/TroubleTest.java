@@ -11,17 +11,29 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a command does while the server is busy, lost, or another program. */
 class TroubleTest {
   private static final Stub.Answer MADE = new Stub.Answer(201, "{\"id\": \"1\", \"name\": \"A\"}");
+
+  private static final Stub.Answer BACKED_UP =
+      new Stub.Answer(
+          202,
+          """
+          {"key": "%key", "state": "finished", "name": "tend-1", "path": "/elsewhere/tend-1",
+           "made": "2026-11-28T12:00:00Z", "bytes": 9, "lists": 1, "entries": 2, "revisions": 3}
+          """);
+
+  @TempDir private Path folder;
 
   @ParameterizedTest
   @CsvSource({"502", "503", "504", "0"})
@@ -95,6 +107,50 @@ class TroubleTest {
       assertThat(ran.status()).isEqualTo(75);
       assertThat(ran.err()).contains("It rests. (0 entries were added before that");
       assertThat(server.keys).as("requests").hasSize(3);
+    }
+  }
+
+  @Test
+  void aBackupIsMadeAlsoWhereItsFolderCannotBeRead() throws Exception {
+    try (Stub server = new Stub(BACKED_UP)) {
+      Cli cli = new Cli(Main::commandLine, server.address());
+      Ran ran = cli.run("backup");
+      assertThat(ran.status()).as(ran.err()).isZero();
+      assertThat(ran.out())
+          .isEqualTo(
+              "/elsewhere/tend-1: 1 list, 2 entries, 3 changes, as of 2026-11-28T12:00:00Z\n");
+    }
+    try (Stub server = new Stub(BACKED_UP)) {
+      Ran ran = new Cli(Main::commandLine, server.address()).run("backup", "--json");
+      assertThat(Server.JSON.readTree(ran.out()).propertyNames())
+          .containsExactly("path", "made", "bytes", "lists", "entries", "revisions");
+    }
+  }
+
+  @Test
+  void aBackupThatCannotBeCopiedFromHereIsNotSaidToBeNone() throws Exception {
+    try (Stub server = new Stub(BACKED_UP)) {
+      String to = folder.toString();
+      Ran ran = new Cli(Main::commandLine, server.address()).run("backup", "--to", to);
+      assertThat(ran.status()).isEqualTo(1);
+      assertThat(ran.err())
+          .startsWith(
+              "tend: The server has made the backup /elsewhere/tend-1, which cannot be read")
+          .endsWith("as a user who may read it.\n");
+      assertThat(folder).isEmptyDirectory();
+    }
+  }
+
+  @Test
+  void aBackupWhoseMakerDiesIsAskedForAgain() throws Exception {
+    Stub.Answer running = new Stub.Answer(202, "{\"key\": \"%key\", \"state\": \"running\"}");
+    Stub.Answer none =
+        new Stub.Answer(404, "{\"type\": \"urn:tend:problem:x\", \"detail\": \"None.\"}");
+    try (Stub server = new Stub(running, none, BACKED_UP)) {
+      Ran ran = new Cli(Main::commandLine, server.address()).run("backup");
+      assertThat(ran.status()).as(ran.err()).isZero();
+      assertThat(server.keys).hasSize(3);
+      assertThat(server.keys.getLast()).isEqualTo(server.keys.getFirst());
     }
   }
 
