@@ -77,8 +77,8 @@ public final class AddCommand extends OneListCommand {
     if (date != null || notes != null || done) {
       throw misused("--date, --notes and --done are for one entry, not for lines");
     }
-    try (Manuscript lines = Manuscript.take(System.in, Optional.empty())) {
-      Format by = new Lines();
+    Format by = new Lines();
+    try (Manuscript lines = Manuscript.take(System.in, by, Optional.empty())) {
       Judgement judgement = Judgement.of(lines, by);
       judgement.print(err());
       if (judgement.broken() > 0) {

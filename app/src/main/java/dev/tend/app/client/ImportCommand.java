@@ -75,7 +75,7 @@ public final class ImportCommand extends ClientCommand {
   void run() throws CouldNot, IOException {
     FileFormat chosen = chosen();
     try (InputStream in = open();
-        Manuscript manuscript = take(in)) {
+        Manuscript manuscript = take(in, chosen.format())) {
       bring(manuscript, chosen);
     } catch (Unreadable unreadable) {
       throw new CouldNot(
@@ -97,9 +97,9 @@ public final class ImportCommand extends ClientCommand {
     }
   }
 
-  private Manuscript take(InputStream in) throws CouldNot, Unreadable {
+  private Manuscript take(InputStream in, Format by) throws CouldNot, Unreadable {
     try {
-      return Manuscript.take(in, Optional.ofNullable(encoding));
+      return Manuscript.take(in, by, Optional.ofNullable(encoding));
     } catch (IOException e) { // of a folder only now
       throw unread(e);
     }

@@ -32,20 +32,23 @@ public final class Manuscript implements AutoCloseable {
   private final Path copy;
   private final Encoding encoding;
   private final String hash;
+  private final boolean folded;
 
-  private Manuscript(Path copy, Encoding encoding, String hash) {
+  private Manuscript(Path copy, Encoding encoding, String hash, boolean folded) {
     this.copy = copy;
     this.encoding = encoding;
     this.hash = hash;
+    this.folded = folded;
   }
 
   /**
    * Takes all that a stream has.
    *
+   * @param format by which it will be read
    * @param given the encoding of what has no byte order mark; none: UTF-8
    * @throws Unreadable if it is no text, or of another encoding
    */
-  public static Manuscript take(InputStream from, Optional<Charset> given)
+  public static Manuscript take(InputStream from, Format format, Optional<Charset> given)
       throws IOException, Unreadable {
     Path copy = Files.createTempFile("tend-", ".import");
     copy.toFile().deleteOnExit(); // Ctrl-C runs no finally
@@ -57,7 +60,10 @@ public final class Manuscript implements AutoCloseable {
       try (InputStream start = Files.newInputStream(copy)) {
         encoding = Encoding.of(start.readNBytes(Encoding.LOOK), given);
       }
-      Manuscript taken = new Manuscript(copy, encoding, HexFormat.of().formatHex(sha.digest()));
+      boolean folded =
+          format instanceof ICalendar && encoding.charset().equals(StandardCharsets.UTF_8);
+      Manuscript taken =
+          new Manuscript(copy, encoding, HexFormat.of().formatHex(sha.digest()), folded);
       taken.check();
       good = true;
       return taken;
@@ -91,7 +97,7 @@ public final class Manuscript implements AutoCloseable {
   private InputStream bytes() throws IOException {
     InputStream bytes = Files.newInputStream(copy);
     bytes.skipNBytes(encoding.mark());
-    return bytes;
+    return folded ? new WholeCharacters(bytes) : bytes;
   }
 
   private void check() throws IOException, Unreadable {
