@@ -25,7 +25,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * JSON, whole: {@code {"name": …, "entries": [{"date": …, "title": …, "done": …, "notes": …}, …]}}.
- * Read, it may be the array alone, and may have what {@code tend show --json} says besides.
+ * Read, it may be the array alone, and may have what {@code tend show --json} says besides; a page
+ * of the API's that has a next one is refused.
  */
 public record Json() implements Format {
   private static final Set<String> OF_THE_SERVER = Set.of("id", "revision", "etag");
@@ -70,10 +71,18 @@ public record Json() implements Format {
       entries(json, lines, to);
     } else if (first == JsonToken.START_OBJECT) {
       while (json.nextToken() == JsonToken.PROPERTY_NAME) {
-        boolean these = "entries".equals(json.currentName());
-        if (json.nextToken() == JsonToken.START_ARRAY && these) {
+        String name = json.currentName();
+        JsonToken value = json.nextToken();
+        if (value == JsonToken.START_ARRAY && "entries".equals(name)) {
           entries(json, lines, to);
           entries = true;
+        } else if (value != JsonToken.VALUE_NULL && "next".equals(name)) {
+          to.accept(
+              new Item.End(
+                  line(json.currentTokenLocation()),
+                  "it is one page of several, as its \"next\" says; tend export writes all of"
+                      + " them"));
+          return;
         } else {
           json.skipChildren();
         }

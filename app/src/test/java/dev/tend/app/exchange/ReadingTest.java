@@ -131,7 +131,10 @@ class ReadingTest {
     String entry =
         "{\"id\": 1, \"title\": \"Dentist\", \"date\": null, \"revision\": 1, \"etag\": \"x\"}";
     assertThat(drafts(new Json(), "[" + entry + "]")).containsExactly(Draft.of(null, "Dentist"));
-    assertThat(drafts(new Json(), "{\"next\": {\"a\": []}, \"entries\": [" + entry + "]}"))
+    assertThat(
+            drafts(
+                new Json(),
+                "{\"more\": {\"a\": []}, \"next\": null, \"entries\": [" + entry + "]}"))
         .containsExactly(Draft.of(null, "Dentist"));
   }
 
@@ -155,6 +158,9 @@ class ReadingTest {
         "json | {'entries': [{'title': 'A'},~{'tit      | 2 | no JSON",
         "json | {'entries': [{'title': 'A', 'title': 'B'}]} | 1 | no JSON",
         "json | {'entries': []} []                      | 1 | more",
+        "json | {'entries': [{'title': 'A'}],~'next': 'MTAw'}    | 2 | page",
+        "json | {'next': 'MTAw', 'entries': [{'title': 'A'}]}    | 1 | tend export",
+        "json | {'next': {'after': 1}, 'entries': [{'title': 'A'}]} | 1 | page",
         "json | {'name': 'A'}                           | 1 | entries",
         "json | nonsense                                | 1 | no JSON",
         "ics  | BEGIN:VCALENDAR~BEGIN:VTODO~END:VTODO~END:VCALENDAR~        | 2 | title",
