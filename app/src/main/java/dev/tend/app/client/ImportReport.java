@@ -20,6 +20,7 @@ record ImportReport(
             .put("made", made)
             .put("added", added)
             .put("before", before)
+            .put("cancelled", file.cancelled())
             .put("broken", file.broken());
     ArrayNode lines = report.putArray("brokenLines");
     file.first().forEach(lines::add);
@@ -36,10 +37,13 @@ record ImportReport(
         before == 0
             ? ""
             : "; %s there from an earlier import".formatted(Words.count(before, "is", "are"));
-    String left =
-        file.broken() == 0
-            ? ""
-            : "; " + Words.count(file.broken(), "broken line", "broken lines") + " left out";
-    return what + old + left;
+    return what
+        + old
+        + leftOut(file.cancelled(), "cancelled one", "cancelled ones")
+        + leftOut(file.broken(), "broken line", "broken lines");
+  }
+
+  private static String leftOut(long number, String one, String many) {
+    return number == 0 ? "" : "; " + Words.count(number, one, many) + " left out";
   }
 }

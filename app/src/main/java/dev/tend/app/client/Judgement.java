@@ -16,6 +16,7 @@ final class Judgement {
   private final List<String> first = new ArrayList<>();
   private long good;
   private long broken;
+  private long cancelled;
 
   private Judgement() {}
 
@@ -30,6 +31,7 @@ final class Judgement {
   private void judge(Item item) {
     switch (item) {
       case Item.Good _ -> good++;
+      case Item.Cancelled _ -> cancelled++;
       case Item.Broken(long line, String why) -> blame(line, why);
       case Item.End(long line, String why) -> blame(line, why + " (nothing after it was read)");
     }
@@ -48,6 +50,11 @@ final class Judgement {
 
   long broken() {
     return broken;
+  }
+
+  /** What was called off, and is to be left out. */
+  long cancelled() {
+    return cancelled;
   }
 
   List<String> first() {

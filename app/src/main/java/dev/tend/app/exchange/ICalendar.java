@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * iCalendar (RFC 5545): a VTODO an entry, with SUMMARY, DUE, STATUS and DESCRIPTION. What else a
- * VTODO has, and what is no VTODO, is passed over.
+ * VTODO has, and what is no VTODO, is passed over; one that is cancelled is no entry.
  *
  * @param zone in which a time of DUE that is in UTC becomes a day
  */

@@ -10,6 +10,9 @@ public sealed interface Item {
   /** An entry. */
   record Good(long line, Draft draft) implements Item {}
 
+  /** What is whole and to be no entry: it was called off. */
+  record Cancelled(long line) implements Item {}
+
   /** What is to be an entry and is none. */
   record Broken(long line, String why) implements Item {}
 

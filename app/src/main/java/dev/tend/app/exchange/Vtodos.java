@@ -74,7 +74,8 @@ final class Vtodos implements ContentHandler {
   public void endComponent(String name) {
     lines.begin(lines.line());
     if (VTODO.equals(within.poll())) {
-      to.accept(Judged.item(begun, this::draft));
+      to.accept(
+          isStatus("CANCELLED") ? new Item.Cancelled(begun) : Judged.item(begun, this::draft));
     }
   }
 
@@ -109,10 +110,12 @@ final class Vtodos implements ContentHandler {
 
   private Draft draft() {
     @Nullable String due = properties.get("DUE");
-    boolean done =
-        "COMPLETED".equalsIgnoreCase(properties.get("STATUS"))
-            || properties.containsKey("COMPLETED");
+    boolean done = isStatus("COMPLETED") || properties.containsKey("COMPLETED");
     return new Draft(due == null ? null : day(due), text("SUMMARY"), done, text("DESCRIPTION"));
+  }
+
+  private boolean isStatus(String status) {
+    return status.equalsIgnoreCase(properties.getOrDefault("STATUS", "").strip());
   }
 
   /** By ourselves: ical4j's own decoder takes an escaped backslash before an n for a line break. */

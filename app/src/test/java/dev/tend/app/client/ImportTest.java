@@ -113,6 +113,21 @@ class ImportTest {
   }
 
   @Test
+  void whatWasCalledOffIsLeftOutAndCounted() throws Exception {
+    String todo = "BEGIN:VTODO\nSUMMARY:Milk\nSTATUS:%s\nEND:VTODO\n";
+    String calendar =
+        "BEGIN:VCALENDAR\n"
+            + todo.formatted("CANCELLED")
+            + todo.formatted("NEEDS-ACTION")
+            + todo.formatted("CANCELLED")
+            + "END:VCALENDAR\n";
+    String file = file("some.ics", calendar);
+    assertThat(good("import", file, "--list", "Some").out())
+        .isEqualTo("1 entry added to the new list Some; 2 cancelled ones left out\n");
+    assertThat(list("Some")).hasSize(1);
+  }
+
+  @Test
   void twentyBrokenLinesAreNamedAndTheOthersCounted() throws Exception {
     Ran ran = cli.run("import", file("bad.csv", ",\n".repeat(25)), "--list", "Bad");
     assertThat(ran.err().lines().filter(line -> line.startsWith("line "))).hasSize(20);

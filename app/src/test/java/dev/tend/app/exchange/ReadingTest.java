@@ -106,6 +106,32 @@ class ReadingTest {
   }
 
   @Test
+  void whatWasCalledOffIsNoEntry() throws IOException {
+    String text =
+        """
+        BEGIN:VCALENDAR
+        BEGIN:VTODO
+        SUMMARY:Milk
+        STATUS:CANCELLED
+        END:VTODO
+        BEGIN:VTODO
+        status:cancelled
+        COMPLETED:20261204T090000Z
+        END:VTODO
+        BEGIN:VTODO
+        SUMMARY:Bread
+        STATUS:IN-PROCESS
+        END:VTODO
+        END:VCALENDAR
+        """;
+    assertThat(read(ICS, text))
+        .containsExactly(
+            new Item.Cancelled(2),
+            new Item.Cancelled(6),
+            new Item.Good(10, Draft.of(null, "Bread")));
+  }
+
+  @Test
   void icalendarInAnyCase() throws IOException {
     String text =
         """
