@@ -6,18 +6,23 @@ import java.io.Reader;
 import java.io.Writer;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import net.fortuna.ical4j.data.CalendarParserImpl;
 import net.fortuna.ical4j.data.ParserException;
 import net.fortuna.ical4j.data.UnfoldingReader;
+import net.fortuna.ical4j.model.ParameterList;
+import net.fortuna.ical4j.model.Property;
 import net.fortuna.ical4j.model.PropertyList;
 import net.fortuna.ical4j.model.component.VToDo;
+import net.fortuna.ical4j.model.parameter.Value;
 import net.fortuna.ical4j.model.property.Description;
 import net.fortuna.ical4j.model.property.DtStamp;
-import net.fortuna.ical4j.model.property.Due;
 import net.fortuna.ical4j.model.property.Summary;
 import net.fortuna.ical4j.model.property.Uid;
+import net.fortuna.ical4j.model.property.XProperty;
 import net.fortuna.ical4j.model.property.immutable.ImmutableStatus;
 import org.jspecify.annotations.Nullable;
 
@@ -93,13 +98,21 @@ public record ICalendar(ZoneId zone) implements Format {
     vtodo.add(new Summary(entry.title()));
     @Nullable LocalDate date = entry.date();
     if (date != null) {
-      vtodo.add(new Due<>(date));
+      vtodo.add(due(date));
     }
     vtodo.add(entry.done() ? ImmutableStatus.VTODO_COMPLETED : ImmutableStatus.VTODO_NEEDS_ACTION);
     if (!entry.notes().isEmpty()) {
       vtodo.add(new Description(entry.notes()));
     }
     return vtodo;
+  }
+
+  /** By ourselves: ical4j writes the year of the era, and of the year 0 it makes another one. */
+  private static Property due(LocalDate date) {
+    return new XProperty(
+        Property.DUE,
+        new ParameterList(List.of(Value.DATE)),
+        date.format(DateTimeFormatter.BASIC_ISO_DATE));
   }
 
   /** Its line breaks are all the same one, and other control characters than tabs are replaced. */

@@ -22,6 +22,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -102,6 +103,24 @@ class RoundTripTest {
       assertThat(read.get(i)).as(drafts.get(i).toString()).isInstanceOf(Item.Good.class);
       assertThat(((Item.Good) read.get(i)).draft()).isEqualTo(format.held(drafts.get(i)));
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyFormat")
+  void theFirstAndTheLastDayStayWhatTheyAre(Format format) throws IOException {
+    List<Draft> drafts =
+        Stream.of("0000-01-01", "0000-05-05", "0001-01-01", "9999-12-31")
+            .map(day -> Draft.of(LocalDate.parse(day), "Milk"))
+            .toList();
+    assertThat(read(format, write(format, drafts)))
+        .extracting(item -> ((Item.Good) item).draft())
+        .isEqualTo(drafts);
+  }
+
+  @Test
+  void aDayOfACalendarIsWrittenAsADay() throws IOException {
+    assertThat(write(new ICalendar(ZoneOffset.UTC), List.of(Draft.of(LocalDate.EPOCH, "Milk"))))
+        .contains("\r\nDUE;VALUE=DATE:19700101\r\n");
   }
 
   @Property
@@ -202,7 +221,7 @@ class RoundTripTest {
   Arbitrary<Draft> drafts() {
     Arbitrary<LocalDate> dates =
         Arbitraries.longs()
-            .between(LocalDate.of(1, 1, 1).toEpochDay(), LocalDate.of(9999, 12, 31).toEpochDay())
+            .between(LocalDate.of(0, 1, 1).toEpochDay(), LocalDate.of(9999, 12, 31).toEpochDay())
             .map(LocalDate::ofEpochDay);
     return Combinators.combine(
             dates.injectNull(0.3),
