@@ -10,6 +10,7 @@ import dev.tend.app.config.Settings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -85,6 +86,19 @@ class DeployTest {
           .matcher(Files.readString(info))
           .results()
           .forEach(needed -> assertThat(there).as(module).contains(needed.group(1)));
+    }
+  }
+
+  /** What {@code tend import --encoding} knows in a checkout it knows installed. */
+  @ParameterizedTest
+  @ValueSource(strings = {"deploy/Containerfile", "docs/running.md"})
+  void theSmallRuntimeHasAllEncodings(String file) throws Exception {
+    String text = Files.readString(Path.of("..").resolve(file));
+    for (Charset charset : Charset.availableCharsets().values()) {
+      String module = charset.getClass().getModule().getName();
+      if (!module.equals("java.base")) {
+        assertThat(text).as(charset.name()).containsPattern("--add-modules \\S*\\b" + module + ",");
+      }
     }
   }
 
