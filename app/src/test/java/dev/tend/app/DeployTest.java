@@ -2,6 +2,7 @@ package dev.tend.app;
 
 import static dev.tend.otp.testkit.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tend.app.config.BadConfiguration;
 import dev.tend.app.config.Configuration;
@@ -100,6 +101,39 @@ class DeployTest {
         assertThat(text).as(charset.name()).containsPattern("--add-modules \\S*\\b" + module + ",");
       }
     }
+  }
+
+  /** With a Maven that only adds to what is there, as it does. */
+  @Test
+  void theLinesThatInstallItUpgradeIt() throws Exception {
+    assumeTrue(Programs.has("bash", "install"), "no bash here");
+    Path checkout = Files.createDirectories(folder.resolve("checkout/deploy")).getParent();
+    Files.copy(DEPLOY.resolve("tend"), checkout.resolve("deploy/tend"));
+    Path maven = Files.createDirectory(folder.resolve("bin")).resolve("mvn");
+    Files.writeString(
+        maven,
+        "#!/bin/sh\nmkdir -p app/target/run-next; touch app/target/run-next/app-$VERSION.jar");
+    assertThat(maven.toFile().setExecutable(true)).isTrue();
+    Path installed = folder.resolve("opt/tend");
+    for (String version : List.of("1", "2", "3")) {
+      assertThat(install(checkout, installed, maven.getParent(), version)).isZero();
+      assertThat(installed.resolve("lib"))
+          .isDirectoryNotContaining(it -> !it.endsWith("app-" + version + ".jar"))
+          .isNotEmptyDirectory();
+      assertThat(installed.resolve("bin/tend")).isExecutable();
+    }
+  }
+
+  private static int install(Path checkout, Path to, Path path, String version) throws Exception {
+    String page = Files.readString(Path.of("..", "docs", "running.md"));
+    Matcher lines =
+        Pattern.compile("From a checkout:\\s+```sh\n(.*?)```", Pattern.DOTALL).matcher(page);
+    assertThat(lines.find()).isTrue();
+    String script = lines.group(1).replace("sudo ", "").replace("/opt/tend", to.toString());
+    ProcessBuilder bash = new ProcessBuilder("bash", "-ec", script).directory(checkout.toFile());
+    bash.environment().put("VERSION", version);
+    bash.environment().merge("PATH", path.toString(), (old, mine) -> mine + ":" + old);
+    return bash.inheritIO().start().waitFor();
   }
 
   @Test
