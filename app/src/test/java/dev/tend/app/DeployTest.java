@@ -9,6 +9,8 @@ import dev.tend.app.config.Configuration;
 import dev.tend.app.config.Setting;
 import dev.tend.app.config.Settings;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.Charset;
@@ -72,6 +74,20 @@ class DeployTest {
   void theDataFolderIsInAnother(String file) throws Exception {
     assertThat(Files.readString(DEPLOY.resolve(file)))
         .containsPattern("TEND_DATA_FOLDER=(/var/lib|%S)/tend/data\\s");
+  }
+
+  @Test
+  void whatIsShownAsADataFolderIsThatOfTheUnit() throws Exception {
+    Matcher folder =
+        Pattern.compile("TEND_DATA_FOLDER=(\\S+)")
+            .matcher(Files.readString(DEPLOY.resolve("tend.service")).replace("%S", "/var/lib"));
+    assertThat(folder.find()).isTrue();
+    String data = folder.group(1);
+    StringWriter example = new StringWriter();
+    Main.commandLine().setOut(new PrintWriter(example)).execute("config", "--example");
+    assertThat(example.toString()).contains("folder = \"" + data + "\"\n");
+    assertThat(Main.commandLine().getSubcommands().get("doctor").getUsageMessage().lines())
+        .contains("  tend doctor --data " + data);
   }
 
   @ParameterizedTest

@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
         "Also beside a running server. Nothing is changed. The exit status is 1 if something is"
             + " wrong.",
     footerHeading = "%nExamples:%n",
-    footer = {"  tend doctor", "  tend doctor --data /var/lib/tend"})
+    footer = {"  tend doctor", "  tend doctor --data /var/lib/tend/data"})
 public final class DoctorCommand extends LocalCommand {
 
   @Option(

@@ -56,7 +56,7 @@ public final class Settings {
               .initially(
                   () -> DataDirectory.ofUser().toString(),
                   "`tend` in the user's data folder, such as `~/.local/share/tend`",
-                  "/var/lib/tend")
+                  "/var/lib/tend/data")
               .orBy("--data"));
 
   public static final Setting<Integer> DATA_SHARDS =
