@@ -47,7 +47,7 @@ public final class HistoryCommand extends OneListCommand {
     }
     ListRef list = list();
     ArrayNode records = Server.JSON.createArrayNode();
-    Pages.history(path(list))
+    Pages.history(path(list), limit)
         .each(
             server(),
             record -> {

@@ -16,9 +16,10 @@ import tools.jackson.databind.node.ObjectNode;
  * @param member of a page in which its things are
  * @param cursor the parameter that asks for the page after another
  * @param query further parameters
+ * @param limit how much a page has at most
  */
-record Pages(String path, String member, String cursor, Map<String, String> query) {
-  private static final String LARGEST = "1000";
+record Pages(String path, String member, String cursor, Map<String, String> query, int limit) {
+  private static final int LARGEST = 1000;
 
   /** What is done with one thing. */
   @FunctionalInterface
@@ -28,15 +29,24 @@ record Pages(String path, String member, String cursor, Map<String, String> quer
   }
 
   static Pages lists(Map<String, String> query) {
-    return new Pages("/lists", "lists", "after", query);
+    return new Pages("/lists", "lists", "after", query, LARGEST);
   }
 
   static Pages entries(ListRef list, Map<String, String> query) {
-    return new Pages(list.path() + "/entries", "entries", "after", query);
+    return new Pages(list.path() + "/entries", "entries", "after", query, LARGEST);
   }
 
   static Pages history(String path) {
-    return new Pages(path + "/history", "records", "before", Map.of());
+    return history(path, LARGEST);
+  }
+
+  /**
+   * A history, the newest first.
+   *
+   * @param most how much of it is wanted
+   */
+  static Pages history(String path, int most) {
+    return new Pages(path + "/history", "records", "before", Map.of(), Math.min(most, LARGEST));
   }
 
   /** Takes thing after thing; a page is in memory at a time. */
@@ -58,7 +68,7 @@ record Pages(String path, String member, String cursor, Map<String, String> quer
 
   private String query(String next) {
     Map<String, String> all = new LinkedHashMap<>(query);
-    all.put("limit", LARGEST);
+    all.put("limit", Integer.toString(limit));
     if (!next.isEmpty()) {
       all.put(cursor, next);
     }

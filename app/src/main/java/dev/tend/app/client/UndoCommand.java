@@ -1,7 +1,6 @@
 package dev.tend.app.client;
 
 import dev.tend.app.client.CouldNot.Because;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -46,7 +45,7 @@ public final class UndoCommand extends OneListCommand {
 
   private long last(ListRef list) throws CouldNot {
     AtomicLong last = new AtomicLong();
-    new Pages(list.path() + "/history", "records", "before", Map.of())
+    Pages.history(list.path(), 1)
         .each(
             server(),
             record -> {

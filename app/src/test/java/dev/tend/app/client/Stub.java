@@ -16,6 +16,7 @@ final class Stub implements AutoCloseable {
   private final HttpServer http;
   private final Queue<Answer> answers = new ArrayDeque<>();
   final List<String> keys = new CopyOnWriteArrayList<>();
+  final List<String> asked = new CopyOnWriteArrayList<>();
 
   /**
    * Status 0 drops the connection, -1 never answers.
@@ -37,6 +38,7 @@ final class Stub implements AutoCloseable {
 
   private void answer(HttpExchange exchange) throws IOException {
     exchange.getRequestBody().readAllBytes();
+    asked.add(exchange.getRequestURI().toString());
     keys.add(String.valueOf(exchange.getRequestHeaders().getFirst("Idempotency-Key")));
     Answer answer = answers.size() > 1 ? answers.remove() : answers.element();
     if (answer.status() < 0) {

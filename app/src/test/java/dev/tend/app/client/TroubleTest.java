@@ -154,6 +154,30 @@ class TroubleTest {
     }
   }
 
+  private static final Stub.Answer ONE_LIST =
+      new Stub.Answer(200, "{\"lists\": [{\"id\": \"1\", \"name\": \"A\"}]}");
+
+  @ParameterizedTest
+  @CsvSource({
+    "history A -n 3, limit=3",
+    "history A, limit=20",
+    "history A -n 5000, limit=1000",
+    "undo A, limit=1"
+  })
+  void noMoreOfAHistoryIsAskedForThanIsWanted(String command, String limit) throws Exception {
+    Stub.Answer some = new Stub.Answer(200, "{\"records\": [{\"revision\": 9}], \"next\": \"9\"}");
+    Stub.Answer rest = new Stub.Answer(200, "{\"records\": [{\"revision\": 8}]}");
+    try (Stub server = new Stub(ONE_LIST, some, rest)) {
+      Ran ran = new Cli(Main::commandLine, server.address()).run(command.split(" "));
+      assertThat(ran.status()).as(ran.err()).isZero();
+      assertThat(server.asked.get(1)).endsWith("/history?" + limit);
+      if (command.startsWith("history")) { // whose pages may be shorter
+        assertThat(server.asked.get(2)).endsWith("/history?" + limit + "&before=9");
+        assertThat(ran.lines()).hasSize(2);
+      }
+    }
+  }
+
   @Test
   void twoChangesHaveTwoKeys() throws Exception {
     try (Stub server = new Stub(MADE)) {
