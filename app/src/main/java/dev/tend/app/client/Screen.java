@@ -12,14 +12,18 @@ record Screen(PrintWriter out, Ink ink, LocalDate today) {
   private static final int LONGEST_DAY = 11;
   private static final int NUMBER = 5;
 
+  /** A longer name does not push the ids of all others out of sight. */
+  private static final int WIDEST_NAME = 40;
+
   void lists(Iterable<ListRef> lists) {
     int widest = 0;
     for (ListRef list : lists) {
-      widest = Math.max(widest, width(Words.shown(list.name())));
+      widest = Math.max(widest, Math.min(WIDEST_NAME, width(Words.shown(list.name()))));
     }
     for (ListRef list : lists) {
       String name = Words.shown(list.name());
-      out.println(ink.bold(name) + " ".repeat(widest - width(name) + 2) + ink.faint(list.id()));
+      String gap = " ".repeat(Math.max(0, widest - width(name)) + 2);
+      out.println(ink.bold(name) + gap + ink.faint(list.id()));
     }
   }
 

@@ -234,6 +234,18 @@ class CommandsTest {
   }
 
   @Test
+  void oneLongNameDoesNotMakeAllLinesLong() {
+    String name = "x".repeat(200);
+    good("create", name);
+    good("create", "y".repeat(40));
+    assertThat(good("lists").lines())
+        .satisfiesExactly(
+            line -> assertThat(line).matches("Groceries {33}[0-9a-f]{32}"),
+            line -> assertThat(line).matches(name + "  [0-9a-f]{32}"),
+            line -> assertThat(line).matches("y{40}  [0-9a-f]{32}"));
+  }
+
+  @Test
   void entriesMoveAndListsAreRenamedDeletedAndRestored() {
     good("create", "Party");
     good("add", "Groceries", "Cake");
