@@ -219,6 +219,7 @@ class ApplicationTest {
     for (String name : List.of("extra", "mortal")) {
       Processes.stop(roots.get(name), ExitReason.SHUTDOWN, ofSeconds(20));
     }
+    assertThat(all.whichApplications()).extracting(Application::name).containsExactly("top");
     fails.set(true);
     log.clear();
 
