@@ -12,7 +12,9 @@ import dev.tend.otp.testkit.NoLeaks;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -292,28 +294,49 @@ class WireTest {
     assertProblem(exchange("GET * HTTP/1.1\r\n" + HOST + LAST + "\r\n"), 400);
   }
 
-  /** It is never idle: there is always something that it reads. */
+  /**
+   * It is never idle: there is always something that it reads. An answer this long is a batch's
+   * that shows first how little its changes leave, and then how much.
+   */
   @Test
   void whoReadsALongAnswerTooSlowlyIsCutOff() throws Exception {
     String list = server.list("long");
-    String notes = "\u20ac".repeat(20_000);
-    String batch =
-        IntStream.range(0, 16)
-            .mapToObj(i ->
-                "{\"key\": \"KEY" + i + "\", \"add\": {\"title\": \"x\", \"notes\": \"NOTES\"}}")
-            .collect(joining(",", "{\"commands\": [", "]}"));
+    String add = "\"add\": {\"title\": \"x\", \"notes\": \"%s\"}";
+    add(list, add.formatted(""));
     for (int i = 0; i < 16; i++) {
-      String keyed = batch.replace("KEY", "k" + i + "-").replace("NOTES", notes);
-      assertThat(server.post(list + "/batch", keyed).status()).isEqualTo(200);
+      add(list, add.formatted("\\u0001".repeat(20_000)));
     }
-    int length = 16 * 16 * 60_000;
-    String get = "GET " + list + "/entries HTTP/1.1\r\n" + HOST + LAST + "\r\n";
+    int length = 16 * 8 * 6 * 20_000;
     try (Raw raw = Raw.narrow(server.port)) {
-      assertThat(raw.say(get).sip(400_000, 0)).isGreaterThan(length);
+      assertThat(raw.say(ticks(list, true)).sip(400_000, 0)).isGreaterThan(length);
     }
     try (Raw raw = Raw.narrow(server.port)) {
-      assertThat(raw.say(get).sip(400_000, 200)).isLessThan(length);
+      assertThat(raw.say(ticks(list, false)).sip(400_000, 200)).isLessThan(length);
     }
+  }
+
+  private void add(String list, String add) {
+    assertThat(server.post(list + "/batch", commands(8, _ -> add)).status()).isEqualTo(200);
+  }
+
+  private static String ticks(String list, boolean done) {
+    String update = "\"update\": {\"id\": %d, \"done\": " + done + "}";
+    String body = commands(17 * 8, update::formatted);
+    return "POST "
+        + list
+        + "/batch HTTP/1.1\r\n"
+        + HOST
+        + LAST
+        + "Content-Type: application/json\r\nContent-Length: "
+        + body.length()
+        + "\r\n\r\n"
+        + body;
+  }
+
+  private static String commands(int count, IntFunction<String> command) {
+    return IntStream.rangeClosed(1, count)
+        .mapToObj(i -> "{\"key\": \"" + UUID.randomUUID() + "\", " + command.apply(i) + "}")
+        .collect(joining(",", "{\"commands\": [", "]}"));
   }
 
   @Test
