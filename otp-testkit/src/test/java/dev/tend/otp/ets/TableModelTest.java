@@ -131,6 +131,23 @@ class TableModelTest {
         });
   }
 
+  private static Act update(Row row) {
+    return new Act(
+        "update " + row,
+        (table, type) ->
+            !isBag(type)
+                && ((SetTable<String, Row>) table)
+                    .updateElement(row.key(), old -> new Row(old.key(), 2 * old.value())),
+        (model, type) -> {
+          if (isBag(type)) {
+            return false;
+          }
+          List<Row> old = model.lookup(row.key());
+          old.forEach(one -> model.insert(new Row(one.key(), 2 * one.value())));
+          return !old.isEmpty();
+        });
+  }
+
   @Provide
   Arbitrary<List<Act>> acts() {
     Arbitrary<String> keys = Arbitraries.of("a", "b", "c", "d", "e");
@@ -147,6 +164,7 @@ class TableModelTest {
             rows.map(TableModelTest::deleteObject),
             values.map(TableModelTest::selectDelete),
             rows.map(TableModelTest::count),
+            rows.map(TableModelTest::update),
             Arbitraries.just(1).map(none -> deleteAllObjects()));
     return act.list().ofMaxSize(50);
   }

@@ -57,7 +57,14 @@ final class Cells<K> {
   }
 
   static @Nullable Object seen(@Nullable Object cell) {
-    return cell instanceof Pending pending ? pending.seen() : cell;
+    return cell instanceof Pending pending
+        ? pending.seen()
+        : cell instanceof Counted<?> counted ? counted.row() : cell;
+  }
+
+  /** The same at a {@link Counted#state}. */
+  static @Nullable Object seen(@Nullable Object cell, long state) {
+    return cell instanceof Counted<?> counted ? counted.row(state) : seen(cell);
   }
 
   /** All rows of these cells. */
@@ -96,8 +103,11 @@ final class Cells<K> {
   @Nullable Object update(K key, Change change) {
     while (true) {
       Object cell = settled(key);
-      Object before = seen(cell);
-      if (replace(key, cell, change.of(before))) {
+      long state = Counted.state(cell);
+      Object before = seen(cell, state);
+      Object after = change.of(before);
+      if (Processes.atomically(
+          after == before ? this::isThere : new Replacement(key, cell, state, after))) {
         return before;
       }
     }
@@ -115,14 +125,19 @@ final class Cells<K> {
   }
 
   /**
-   * Puts a content, or none, in the place of what a settled cell has.
+   * Puts a row with another count in the place of what a settled cell has at a state: the count
+   * alone, if the cell counts the same in place.
    *
-   * @return false if it is not there any more
+   * @return false if that is not there any more
    */
-  boolean replace(K key, @Nullable Object cell, @Nullable Object after) {
-    Object before = seen(cell);
-    return Processes.atomically(
-        after == before ? this::isThere : new Replacement(key, cell, after));
+  <R> boolean count(
+      K key, @Nullable Object cell, long state, Counter<R> counter, R row, long count) {
+    boolean fits = Counted.fits(count);
+    if (fits && cell instanceof Counted<?> counted && counted.counts(counter, state)) {
+      return Processes.atomically(new Count(counted, state, count));
+    }
+    Object after = fits ? new Counted<>(row, counter, count) : row;
+    return Processes.atomically(new Replacement(key, cell, state, after));
   }
 
   private boolean isThere() {
@@ -162,10 +177,12 @@ final class Cells<K> {
 
   private final class Replacement extends Write {
     private final @Nullable Object expected;
+    private final long state;
 
-    Replacement(K key, @Nullable Object expected, @Nullable Object cell) {
+    Replacement(K key, @Nullable Object expected, long state, @Nullable Object cell) {
       super(key, cell);
       this.expected = expected;
+      this.state = state;
     }
 
     @Override
@@ -179,7 +196,25 @@ final class Cells<K> {
 
     @Override
     boolean mayReplace(@Nullable Object now) {
-      return now == expected;
+      return now == expected && (!(now instanceof Counted<?> counted) || counted.close(state));
+    }
+  }
+
+  /** One more count in a cell that counts in place: what is in it stays where it is in memory. */
+  private final class Count implements Supplier<Boolean> {
+    private final Counted<?> counted;
+    private final long state;
+    private final long count;
+
+    Count(Counted<?> counted, long state, long count) {
+      this.counted = counted;
+      this.state = state;
+      this.count = count;
+    }
+
+    @Override
+    public Boolean get() {
+      return isThere() && counted.count(state, count);
     }
   }
 
@@ -213,14 +248,16 @@ final class Cells<K> {
       K key = entry.getKey();
       Pending pending;
       Object cell;
+      long state;
       do {
         cell = map.get(key);
-        Object before = seen(cell);
+        state = Counted.state(cell);
+        Object before = seen(cell, state);
         if (onlyNew && before != null) {
           return false;
         }
         pending = new Pending(key, before, content.plus(before, entry.getValue()), mine);
-      } while (!map.change(key, new Replacement(key, cell, pending)));
+      } while (!map.change(key, new Replacement(key, cell, state, pending)));
       mine.installed(pending);
     }
     return true;
@@ -249,7 +286,7 @@ final class Cells<K> {
   @SuppressWarnings("unchecked")
   private void settle(Pending pending, Batch mine) {
     K key = (K) pending.key();
-    if (map.change(key, new Replacement(key, pending, pending.seen()))) {
+    if (map.change(key, new Replacement(key, pending, 0, pending.seen()))) {
       mine.removed(pending);
     }
   }

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A column that counts: how it is read, and how a row with another count is made. Not of the key.
+ * Make one a constant: a row is counted in place by the counter that it was counted by last.
  *
  * {@snippet lang=text :
  * record Hits(String page, long count) {}
@@ -18,7 +19,11 @@ public final class Counter<R> {
   final ToLongFunction<R> count;
   final With<R> with;
 
-  /** Makes a row that differs in one count; has no effects, for it may be called more than once. */
+  /**
+   * Makes a row that differs in one count. It has no effects, and depends on the row and the count
+   * alone: it is called before each count, which is not made if it throws, and whenever somebody
+   * reads a row that has been counted.
+   */
   @FunctionalInterface
   public interface With<R> {
     R with(R row, long count);
@@ -40,7 +45,7 @@ public final class Counter<R> {
 
   /** What is to be added to a counter. */
   public static final class Increment<R> {
-    private final Counter<R> counter;
+    final Counter<R> counter;
     private final long by;
     private final @Nullable Limit limit;
 

@@ -112,7 +112,9 @@ public sealed class SetTable<K, R> extends Table<K, R> permits OrderedSetTable {
   }
 
   /**
-   * Adds to a counter ({@code ets:update_counter/3}).
+   * Adds to a counter ({@code ets:update_counter/3}). From the first on counts change a number in
+   * place, and a look-up of the row makes it anew; it takes 24 bytes more until something else is
+   * put in its place.
    *
    * @return the new count
    * @throws BadTable if there is no such row, or the sum is beyond a {@code long}
@@ -138,11 +140,12 @@ public sealed class SetTable<K, R> extends Table<K, R> permits OrderedSetTable {
     Cells<K> mine = writable();
     while (true) {
       Object cell = mine.settled(key);
-      R row = present(key, Cells.seen(cell), otherwise);
+      long state = Counted.state(cell);
+      R row = present(key, Cells.seen(cell, state), otherwise);
       long count = sum(key, increment, row);
       R counted = increment.with(row, count);
       requireSameKey(key, counted);
-      if (mine.replace(key, cell, counted)) {
+      if (mine.count(key, cell, state, increment.counter, counted, count)) {
         return count;
       }
     }

@@ -81,6 +81,9 @@
  * 0
  * }
  *
+ * <p>A counter is a constant, and its second function depends on the row and the count alone: a row
+ * that has been counted is made of them whenever it is read.
+ *
  * <h2>Finding rows</h2>
  *
  * <p>Columns are typed, and patterns are made of them. What a pattern binds decides the cost: the
