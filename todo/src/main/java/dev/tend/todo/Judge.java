@@ -24,6 +24,14 @@ final class Judge {
   record Refused(Outcome outcome) implements Judgement {}
 
   static Judgement of(TodoServer.ChangeRequest request, CatalogEntry catalog, Version version) {
+    Judgement judged = judged(request, catalog, version);
+    return judged instanceof Accepted(Change change) && !version.list().hasRoomFor(change)
+        ? new Refused(new Outcome.Full(Outcome.Full.Of.TEXT))
+        : judged;
+  }
+
+  private static Judgement judged(
+      TodoServer.ChangeRequest request, CatalogEntry catalog, Version version) {
     TodoList list = version.list();
     return switch (request) {
       case TodoServer.ChangeRequest any when catalog.isDeleted() ->
@@ -32,9 +40,9 @@ final class Judge {
       case TodoServer.OfEntry change when version.leaving().containsKey(change.id()) ->
           new Refused(new Outcome.Unavailable(Hindrance.ENTRY_MOVING, RETRY_AFTER));
       case TodoServer.Add add when list.size() >= Limits.ENTRIES ->
-          new Refused(new Outcome.Full(Limits.ENTRIES));
+          new Refused(new Outcome.Full(Outcome.Full.Of.ENTRIES));
       case TodoServer.Restore restore when list.size() >= Limits.ENTRIES ->
-          new Refused(new Outcome.Full(Limits.ENTRIES));
+          new Refused(new Outcome.Full(Outcome.Full.Of.ENTRIES));
       case TodoServer.Add add -> onList(add.command(), catalog, list, list.adding(add.draft()));
       case TodoServer.Clear clear -> onList(clear.command(), catalog, list, list.clearing());
       case TodoServer.Update update ->

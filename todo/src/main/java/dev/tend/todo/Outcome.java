@@ -40,8 +40,16 @@ public sealed interface Outcome {
   /** What would be brought back is there already, or never was. */
   record NothingToDo() implements Outcome {}
 
-  /** The list has as many entries as a list may have. */
-  record Full(int limit) implements Outcome {}
+  /** The list has as much as a list may have. */
+  record Full(Of what) implements Outcome {
+    /** What it may have no more of. */
+    public enum Of {
+      /** {@link dev.tend.todo.list.Limits#ENTRIES}. */
+      ENTRIES,
+      /** {@link dev.tend.todo.list.Limits#TEXT}. */
+      TEXT
+    }
+  }
 
   /** Not now; worth another try, with the same key. */
   record Unavailable(Hindrance why, Duration retryAfter) implements Outcome {}

@@ -9,6 +9,7 @@ import dev.tend.todo.list.Edit;
 import dev.tend.todo.list.Entry;
 import dev.tend.todo.list.Limits;
 import dev.tend.todo.list.TodoList;
+import dev.tend.todo.list.Weight;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -122,8 +123,9 @@ public final class Undo {
             past instanceof History.Past.Then(TodoList then)
                 ? List.copyOf(then.entries())
                 : List.of();
-        if (!hasRoom(list, lost)) {
-          yield new Outcome.Full(Limits.ENTRIES);
+        Optional<Outcome> full = full(list, lost);
+        if (full.isPresent()) {
+          yield full.get();
         }
         List<TodoServer.ChangeRequest> requests = new ArrayList<>();
         for (Entry entry : lost) {
@@ -140,12 +142,19 @@ public final class Undo {
   }
 
   /** All or nothing, as far as can be told beforehand. */
-  private static boolean hasRoom(ListId list, List<Entry> lost) {
+  private static Optional<Outcome> full(ListId list, List<Entry> lost) {
     if (!(ListClient.read(list) instanceof Reading.Found(Published now))) {
-      return true; // Then none of them is taken.
+      return Optional.empty(); // Then none of them is taken.
     }
-    long missing = lost.stream().filter(one -> now.list().entry(one.id()).isEmpty()).count();
-    return now.list().size() + missing <= Limits.ENTRIES;
+    List<Entry> missing =
+        lost.stream().filter(one -> now.list().entry(one.id()).isEmpty()).toList();
+    if (now.list().size() + missing.size() > Limits.ENTRIES) {
+      return Optional.of(new Outcome.Full(Outcome.Full.Of.ENTRIES));
+    }
+    long text = now.list().weight() + missing.stream().mapToLong(Weight::of).sum();
+    return missing.isEmpty() || text <= Limits.TEXT
+        ? Optional.empty()
+        : Optional.of(new Outcome.Full(Outcome.Full.Of.TEXT));
   }
 
   /** That nothing happened is said only where none of the parts has, or may have. */

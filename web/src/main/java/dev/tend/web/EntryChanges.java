@@ -11,6 +11,7 @@ import dev.tend.todo.journal.ListId;
 import dev.tend.todo.list.Draft;
 import dev.tend.todo.list.Edit;
 import dev.tend.todo.list.Entry;
+import dev.tend.todo.list.Limits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -150,11 +151,17 @@ final class EntryChanges {
           throw new Refusal(
               Problem.NOTHING_TO_UNDO, "There is nothing to take back, or it has been already.");
       case Outcome.KeyReused() -> throw Entries.keyReused();
-      case Outcome.Full(int limit) ->
-          throw new Refusal(Problem.FULL, "A list has at most " + limit + " entries.");
+      case Outcome.Full(Outcome.Full.Of what) -> throw new Refusal(Problem.FULL, most(what));
       case Outcome.Unavailable(Hindrance why, Duration retryAfter) ->
           throw Refusal.unavailable(why, retryAfter);
       case Outcome.Unknown(String reason) -> throw Refusal.unknown(reason);
+    };
+  }
+
+  private static String most(Outcome.Full.Of what) {
+    return switch (what) {
+      case ENTRIES -> "A list has at most " + Limits.ENTRIES + " entries.";
+      case TEXT -> "The titles and notes of a list have at most " + (Limits.TEXT >> 20) + " MiB.";
     };
   }
 }

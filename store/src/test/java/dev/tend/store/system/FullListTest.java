@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A list with as many entries as a list may have. */
 class FullListTest {
-  private static final Outcome FULL = new Outcome.Full(100_000);
+  private static final Outcome FULL = new Outcome.Full(Outcome.Full.Of.ENTRIES);
 
   @Order(1)
   @RegisterExtension

@@ -2,12 +2,15 @@ package dev.tend.todo.list;
 
 import java.util.Locale;
 
-/** How much a list holds. Lengths are in characters as Unicode counts them (code points). */
+/** How much a list holds. Other lengths are in characters as Unicode counts them (code points). */
 public final class Limits {
   public static final int NAME = 255;
   public static final int TITLE = 1_000;
   public static final int NOTES = 20_000;
   public static final int ENTRIES = 100_000;
+
+  /** Of all entries of a list, in bytes as {@link Weight} counts them: it is held in memory. */
+  public static final long TEXT = 32L << 20;
 
   private Limits() {}
 

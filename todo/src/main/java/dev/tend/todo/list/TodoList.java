@@ -17,11 +17,13 @@ import org.pcollections.TreePMap;
  * #clearing} say what would happen, {@link #apply} makes it so.
  */
 public final class TodoList {
-  private static final TodoList EMPTY = new TodoList(0, 1, 0, TreePMap.empty(), TreePMap.empty());
+  private static final TodoList EMPTY =
+      new TodoList(0, 1, 0, 0, TreePMap.empty(), TreePMap.empty());
 
   private final long revision;
   private final int nextId;
   private final int open;
+  private final long weight;
   private final TreePMap<Integer, Entry> entries;
   private final TreePMap<LocalDate, TreePMap<Integer, Entry>> byDate;
 
@@ -29,11 +31,13 @@ public final class TodoList {
       long revision,
       int nextId,
       int open,
+      long weight,
       TreePMap<Integer, Entry> entries,
       TreePMap<LocalDate, TreePMap<Integer, Entry>> byDate) {
     this.revision = revision;
     this.nextId = nextId;
     this.open = open;
+    this.weight = weight;
     this.entries = entries;
     this.byDate = byDate;
   }
@@ -49,7 +53,7 @@ public final class TodoList {
    * @param nextId greater than the number of any entry that it ever had
    */
   public static TodoList of(long revision, int nextId, Collection<Entry> entries) {
-    TodoList list = new TodoList(revision, nextId, 0, TreePMap.empty(), TreePMap.empty());
+    TodoList list = new TodoList(revision, nextId, 0, 0, TreePMap.empty(), TreePMap.empty());
     for (Entry entry : entries) {
       list = list.with(entry);
     }
@@ -68,6 +72,24 @@ public final class TodoList {
   /** How many entries are still to do. O(1). */
   public int open() {
     return open;
+  }
+
+  /** The text of all entries, in bytes as {@link Weight} counts them. O(1). */
+  public long weight() {
+    return weight;
+  }
+
+  /** Whether a change leaves no more text than a list may have, or adds none. */
+  public boolean hasRoomFor(Change change) {
+    long more =
+        switch (change) {
+          case Change.Added(Entry entry) -> Weight.of(entry);
+          case Change.Restored(Entry entry) -> Weight.of(entry);
+          case Change.Updated(Entry entry) ->
+              Weight.of(entry) - entry(entry.id()).map(Weight::of).orElse(0);
+          case Change.Deleted _, Change.Cleared _, Change.Leaving _, Change.Staying _ -> 0;
+        };
+    return more <= 0 || weight + more <= Limits.TEXT;
   }
 
   public Optional<Entry> entry(int id) {
@@ -130,7 +152,7 @@ public final class TodoList {
           case Change.Updated(Entry entry) -> without(entry.id()).with(entry);
           case Change.Deleted(int id) -> without(id);
           case Change.Cleared() ->
-              new TodoList(revision, nextId, 0, TreePMap.empty(), TreePMap.empty());
+              new TodoList(revision, nextId, 0, 0, TreePMap.empty(), TreePMap.empty());
           case Change.Leaving _, Change.Staying _ -> this;
         };
     return changed.at(revision + 1);
@@ -140,7 +162,7 @@ public final class TodoList {
    * The same entries as of another revision: of which earlier changes are not known singly. O(1).
    */
   public TodoList at(long newRevision) {
-    return new TodoList(newRevision, nextId, open, entries, byDate);
+    return new TodoList(newRevision, nextId, open, weight, entries, byDate);
   }
 
   private TodoList with(Entry entry) {
@@ -148,6 +170,7 @@ public final class TodoList {
         revision,
         Math.max(nextId, entry.id() + 1),
         open + (entry.done() ? 0 : 1),
+        weight + Weight.of(entry),
         entries.plus(entry.id(), entry),
         entry.date() == null
             ? byDate
@@ -159,7 +182,12 @@ public final class TodoList {
     return entry == null
         ? this
         : new TodoList(
-            revision, nextId, open - (entry.done() ? 0 : 1), entries.minus(id), undated(entry));
+            revision,
+            nextId,
+            open - (entry.done() ? 0 : 1),
+            weight - Weight.of(entry),
+            entries.minus(id),
+            undated(entry));
   }
 
   private TreePMap<LocalDate, TreePMap<Integer, Entry>> undated(Entry entry) {

@@ -97,6 +97,9 @@ class TodoListTest {
 
   private static void assertSame(TodoList list, SortedMap<Integer, Draft> model) {
     assertThat(list.size()).isEqualTo(model.size());
+    assertThat(list.open())
+        .isEqualTo(model.values().stream().filter(draft -> !draft.done()).count());
+    assertThat(list.weight()).isEqualTo(model.values().stream().mapToLong(Weight::of).sum());
     assertThat(list.entries()).extracting(Entry::id).containsExactlyElementsOf(model.keySet());
     assertThat(list.entries())
         .extracting(Draft::of)
