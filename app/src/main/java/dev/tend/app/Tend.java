@@ -84,7 +84,8 @@ public final class Tend implements AutoCloseable {
 
   private static List<ChildSpec> children(DataFolder folder, TendConfig config) {
     TodoConfig todo =
-        new TodoConfig(folder.store(), config.idle(), config.history(), config.check());
+        new TodoConfig(
+            folder.store(), config.idle(), TodoConfig.SHARE, config.history(), config.check());
     Path backups = config.backups().orElseGet(() -> folder.path().resolve(DataFolder.BACKUPS));
     Backups.Plan plan = Backups.Plan.of(folder.backups(backups, Version.TEXT), config.schedule());
     List<ChildSpec> children = new ArrayList<>();

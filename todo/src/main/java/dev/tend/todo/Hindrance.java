@@ -17,6 +17,13 @@ public record Hindrance(Kind kind, String sentence) {
   static final Hindrance LIST_LOADING = new Hindrance(Kind.LOADING, "this list is being loaded");
   static final Hindrance LIST_MISREAD =
       new Hindrance(Kind.LOADING, "this list was changed while it was read");
+  static final Hindrance NO_ROOM =
+      new Hindrance(Kind.LOADING, "this list is large and waits for room in memory");
+  static final Hindrance TOO_LARGE =
+      new Hindrance(
+          Kind.OTHER,
+          "this list is too large for the memory that Tend may have; it was not touched, and can be"
+              + " read once Tend is started with more (TEND_JAVA_OPTS=-Xmx1g)");
   static final Hindrance LIST_RESTS =
       new Hindrance(Kind.QUARANTINED, "this list keeps failing and rests; what was saved is safe");
   static final Hindrance LIST_RESTARTING =

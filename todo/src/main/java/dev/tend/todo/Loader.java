@@ -35,8 +35,8 @@ final class Loader {
   }
 
   /** The list, and the newest epoch of the worker that has read it. */
-  static Stored<Version> load(CatalogEntry list) {
-    return ShardReader.read(list, () -> PATIENCE, reader -> new Loader(list, reader).version());
+  static Stored<Version> load(CatalogEntry list, Headroom room) {
+    return ShardReader.read(list, () -> PATIENCE, reader -> new Loader(list, reader).version(room));
   }
 
   /** The record of a command, if it is one of the newest. */
@@ -55,9 +55,9 @@ final class Loader {
     return Optional.empty();
   }
 
-  private Version version() throws Unread {
+  private Version version(Headroom room) throws Unread {
     Standing standing = reader.ask(new DatabaseWorker.StandingOf(list.id()));
-    List<Entry> entries = entries();
+    List<Entry> entries = entries(room);
     List<Made> commands = commands();
     // Old records may have been dropped meanwhile: they make no part of it.
     if (reader.ask(new DatabaseWorker.StandingOf(list.id())).revision() != standing.revision()) {
@@ -66,12 +66,13 @@ final class Loader {
     return version(standing, entries, commands);
   }
 
-  private List<Entry> entries() throws Unread {
+  private List<Entry> entries(Headroom room) throws Unread {
     List<Entry> entries = new ArrayList<>();
     List<Entry> page;
     do {
       int after = entries.isEmpty() ? 0 : entries.getLast().id();
       page = reader.ask(new DatabaseWorker.Entries(list.id(), after, PAGE));
+      room.require(page);
       entries.addAll(page);
     } while (page.size() == PAGE);
     return entries;

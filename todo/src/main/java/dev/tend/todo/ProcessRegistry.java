@@ -21,6 +21,7 @@ import dev.tend.otp.process.StartResult;
 import dev.tend.otp.process.Via;
 import dev.tend.todo.journal.ListId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.HashTreePMap;
@@ -165,7 +166,14 @@ public final class ProcessRegistry
       }
       case Unregister unregister -> {
         table().delete(unregister.key());
-        yield reply(unregister, caller, true, watched);
+        PMap<MonitorRef, Object> left = watched;
+        for (Map.Entry<MonitorRef, Object> watch : watched.entrySet()) {
+          if (watch.getValue().equals(unregister.key())) {
+            Processes.demonitor(watch.getKey());
+            left = left.minus(watch.getKey());
+          }
+        }
+        yield reply(unregister, caller, true, left);
       }
     };
   }

@@ -9,7 +9,6 @@ import dev.tend.otp.supervisor.DynamicSupervisor;
 import dev.tend.otp.supervisor.Limits;
 import dev.tend.otp.supervisor.Restart;
 import dev.tend.todo.journal.CatalogEntry;
-import java.time.Duration;
 
 /**
  * Starts a {@link TodoServer} a list, on demand. They are temporary: the next request starts one
@@ -25,10 +24,10 @@ public final class ServerSupervisor {
     return DynamicSupervisor.startLink(Limits.defaults(), StartOptions.named(NAME));
   }
 
-  static ChildResult startChild(CatalogEntry list, Duration idle) {
+  static ChildResult startChild(CatalogEntry list, TodoConfig config) {
     return DynamicSupervisor.startChild(
         NAME,
-        ChildSpec.worker(list.id(), () -> TodoServer.startLink(list, idle))
+        ChildSpec.worker(list.id(), () -> TodoServer.startLink(list, config))
             .withRestart(Restart.TEMPORARY));
   }
 }

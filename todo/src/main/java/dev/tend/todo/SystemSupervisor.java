@@ -24,7 +24,7 @@ public final class SystemSupervisor {
             Subscriptions.childSpec(),
             ChildSpec.supervisor("Database", () -> Database.startLink(config)),
             ChildSpec.supervisor("ServerSupervisor", ServerSupervisor::startLink),
-            ChildSpec.worker("TodoCache", () -> TodoCache.startLink(config.idle()))),
+            ChildSpec.worker("TodoCache", () -> TodoCache.startLink(config))),
         StartOptions.named(NAME));
   }
 }

@@ -52,7 +52,7 @@ public final class TodoCache extends GenServer<CacheState, TodoCache.Request<?>,
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final Duration PAUSE = Duration.ofMillis(10);
 
-  private final Duration idle;
+  private final TodoConfig config;
 
   private record Row(ListId list, Pid<TodoServer> pid) {}
 
@@ -64,12 +64,12 @@ public final class TodoCache extends GenServer<CacheState, TodoCache.Request<?>,
 
   record Locate(CatalogEntry list) implements Request<Located> {}
 
-  private TodoCache(Duration idle) {
-    this.idle = idle;
+  private TodoCache(TodoConfig config) {
+    this.config = config;
   }
 
-  static StartResult<TodoCache> startLink(Duration idle) {
-    return GenServer.startLink(new TodoCache(idle), StartOptions.named(NAME));
+  static StartResult<TodoCache> startLink(TodoConfig config) {
+    return GenServer.startLink(new TodoCache(config), StartOptions.named(NAME));
   }
 
   // ---- in the client: servers ----
@@ -246,7 +246,7 @@ public final class TodoCache extends GenServer<CacheState, TodoCache.Request<?>,
   private Handled<CacheState> start(Locate locate, Caller caller, CacheState state) {
     ChildResult result;
     try {
-      result = ServerSupervisor.startChild(locate.list(), idle);
+      result = ServerSupervisor.startChild(locate.list(), config);
     } catch (CallFailed failed) {
       return reply(locate, caller, new Located.Unavailable(Hindrance.PART_RESTARTING), state);
     }

@@ -28,6 +28,7 @@ import dev.tend.todo.journal.ListId;
 import dev.tend.todo.list.Change;
 import dev.tend.todo.list.Draft;
 import dev.tend.todo.list.Edit;
+import dev.tend.todo.list.TodoList;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -123,7 +124,8 @@ public final class TodoServer extends GenServer<ListState, TodoServer.Request<?>
 
   private enum Again {
     LOAD,
-    ASK
+    ASK,
+    STOP
   }
 
   /** Moves that were under way some time ago. */
@@ -133,16 +135,16 @@ public final class TodoServer extends GenServer<ListState, TodoServer.Request<?>
   public static final int MAILBOX = 4_096;
 
   private final CatalogEntry catalog;
-  private final Duration idle;
+  private final TodoConfig config;
 
-  private TodoServer(CatalogEntry catalog, Duration idle) {
+  private TodoServer(CatalogEntry catalog, TodoConfig config) {
     this.catalog = catalog;
-    this.idle = idle;
+    this.config = config;
   }
 
-  static StartResult<TodoServer> startLink(CatalogEntry catalog, Duration idle) {
+  static StartResult<TodoServer> startLink(CatalogEntry catalog, TodoConfig config) {
     return GenServer.startLink(
-        new TodoServer(catalog, idle),
+        new TodoServer(catalog, config),
         StartOptions.named(name(catalog.id())).withMailboxLimit(MAILBOX));
   }
 
@@ -177,10 +179,20 @@ public final class TodoServer extends GenServer<ListState, TodoServer.Request<?>
   }
 
   private Handled<ListState> load(CatalogEntry entry, Loading loading) {
-    return switch (Loader.load(entry)) {
+    Headroom room = new Headroom(config.memory());
+    try {
+      return load(entry, loading, room);
+    } finally {
+      room.leave();
+    }
+  }
+
+  private Handled<ListState> load(CatalogEntry entry, Loading loading, Headroom room) {
+    return switch (Loader.load(entry, room)) {
       case Stored.Done<Version>(long epoch, Version version) -> {
         Serving loaded = Serving.of(entry, version, epoch);
         publish(loaded);
+        Headroom.grown(TodoList.empty(), version.list(), config.memory());
         Subscriptions.tell(new ListEvent.Loaded(entry, version.list().revision()));
         resume(Set.copyOf(version.leaving().values()));
         yield resting(loaded);
@@ -192,7 +204,7 @@ public final class TodoServer extends GenServer<ListState, TodoServer.Request<?>
 
   /** Tries again later, less and less often, and not for ever if nobody asks. */
   private Handled<ListState> notLoaded(Loading loading) {
-    if (now() - loading.asked() > idle.toNanos()) {
+    if (now() - loading.asked() > config.idle().toNanos()) {
       return stop(ExitReason.NORMAL, loading);
     }
     Processes.sendAfter(loading.retry(), Processes.self(), Again.LOAD);
@@ -369,6 +381,11 @@ public final class TodoServer extends GenServer<ListState, TodoServer.Request<?>
   protected Handled<ListState> handleInfo(Object message, ListState state) {
     return switch (state) {
       case Loading loading -> message == Again.LOAD ? load(loading) : noReply(loading);
+      case Serving serving
+          when message == Again.STOP
+              && serving.isSettled()
+              && serving.durable().leaving().isEmpty() ->
+          stop(ExitReason.NORMAL, serving);
       case Serving serving when message instanceof Underway(Set<Version.Leaving> moves) -> {
         Set<Version.Leaving> still = new HashSet<>(serving.durable().leaving().values());
         still.retainAll(moves);
@@ -456,6 +473,7 @@ public final class TodoServer extends GenServer<ListState, TodoServer.Request<?>
     }
     Serving next = state.durable(durable, later);
     publish(next);
+    Headroom.grown(state.durable().list(), durable.list(), config.memory());
     Subscriptions.tell(new ListEvent.Changed(next.catalog(), List.copyOf(written)));
     resumeLater(Moves.begunBy(written));
     Handled<ListState> handled = resting(sending(next));
@@ -511,13 +529,18 @@ public final class TodoServer extends GenServer<ListState, TodoServer.Request<?>
 
   // ---- rest ----
 
+  /** Has a list's server stop, unless it has something to do; the next request reads it again. */
+  static void makeRoom(Pid<?> server) {
+    Processes.send(server, Again.STOP);
+  }
+
   private Handled<ListState> resting(Serving state) {
     if (state.isSettled() && state.catalog().isDeleted()) {
       return stop(ExitReason.NORMAL, state);
     }
     Handled<ListState> handled = noReply(state);
     return state.isSettled() && state.durable().leaving().isEmpty()
-        ? handled.timeout(idle)
+        ? handled.timeout(config.idle())
         : handled;
   }
 

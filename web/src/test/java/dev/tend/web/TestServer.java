@@ -109,6 +109,7 @@ final class TestServer implements BeforeEachCallback, AfterEachCallback {
                                 new TodoConfig(
                                     folder.store(),
                                     Duration.ofMinutes(10),
+                                    TodoConfig.SHARE,
                                     Optional.empty(),
                                     check))),
                     Backups.child(

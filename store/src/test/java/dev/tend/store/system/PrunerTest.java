@@ -169,7 +169,11 @@ class PrunerTest {
   void historyIsNotKeptForLessThanCommandsAre() {
     assertThatThrownBy(() ->
             new TodoConfig(
-                null, Duration.ofMinutes(1), Optional.of(Duration.ofHours(1)), Duration.ofDays(1)))
+                null,
+                Duration.ofMinutes(1),
+                1,
+                Optional.of(Duration.ofHours(1)),
+                Duration.ofDays(1)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("PT48H");
   }

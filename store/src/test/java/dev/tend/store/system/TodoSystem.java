@@ -31,6 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class TodoSystem implements BeforeEachCallback, AfterEachCallback {
   private final UnaryOperator<ListStore> faults;
   private Duration idle = Duration.ofMinutes(10);
+  private long memory = TodoConfig.SHARE;
   private Optional<Duration> history = Optional.empty();
   private StartOptions options = StartOptions.defaults();
   private int shards = 4;
@@ -52,6 +53,11 @@ final class TodoSystem implements BeforeEachCallback, AfterEachCallback {
 
   TodoSystem idle(Duration time) {
     idle = time;
+    return this;
+  }
+
+  TodoSystem memory(long bytes) {
+    memory = bytes;
     return this;
   }
 
@@ -102,7 +108,11 @@ final class TodoSystem implements BeforeEachCallback, AfterEachCallback {
                 started.complete(
                     TodoSupervisor.startLink(
                             new TodoConfig(
-                                faults.apply(data.store()), idle, history, Duration.ofDays(1)))
+                                faults.apply(data.store()),
+                                idle,
+                                memory,
+                                history,
+                                Duration.ofDays(1)))
                         .orThrow());
               } catch (Throwable failure) {
                 started.completeExceptionally(failure);
