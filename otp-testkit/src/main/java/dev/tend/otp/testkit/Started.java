@@ -54,9 +54,11 @@ public final class Started<T> implements BeforeEachCallback, AfterEachCallback {
 
   @Override
   public void afterEach(ExtensionContext context) {
-    Pid<T> started = pid();
+    Pid<T> started = pid;
     pid = null;
-    if (started.isAlive() && Processes.stop(started, ExitReason.SHUTDOWN, PATIENCE).isEmpty()) {
+    if (started != null
+        && started.isAlive()
+        && Processes.stop(started, ExitReason.SHUTDOWN, PATIENCE).isEmpty()) {
       Processes.exit(started, ExitReason.KILL);
       throw new AssertionError(started + " did not stop within " + PATIENCE);
     }

@@ -36,6 +36,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DeathLawTest {
   private static final ServerName<Probe> NAME = ServerName.local("victim");
 
+  /** Who is told of it may ask back: it is like any that is gone. */
+  @Test
+  void a_thread_that_is_no_process_sends_exit_signals_as_a_dead_one() {
+    ExitReason reason = new ExitReason.Term("from outside");
+    TestProcess.run(() -> {
+      Processes.trapExit(true);
+      Pid<?> self = Processes.self();
+      Thread.ofPlatform().start(() -> Processes.exit(self, reason));
+      Exit exit = (Exit) Processes.receive();
+      assertThat(exit.reason()).isEqualTo(reason);
+      assertThat(exit.from().isAlive()).isFalse();
+      assertThat(Processes.awaitExit(exit.from(), ofSeconds(20))).isPresent();
+      Processes.send(exit.from(), "why?");
+      MonitorRef ref = Processes.monitor(exit.from());
+      assertThat(((Down) Processes.receive()).ref()).isEqualTo(ref);
+    });
+  }
+
   /** Kill acts whatever the victim does. */
   @Nested
   class Kill {

@@ -16,6 +16,7 @@ import dev.tend.otp.process.Happening;
 import dev.tend.otp.process.Pid;
 import dev.tend.otp.process.Processes;
 import dev.tend.otp.process.StartOptions;
+import dev.tend.otp.process.StartResult;
 import dev.tend.otp.process.Story;
 import dev.tend.otp.process.Supervision;
 import dev.tend.otp.testkit.Logs;
@@ -93,6 +94,35 @@ class StoryTest {
     assertThat(Processes.supervision(sup, 9).orElseThrow().shown().getFirst().pid()).isEmpty();
     fails.set(false);
     assertThat(first(Happening.Restarted.class).former()).isEmpty();
+    stop(sup);
+  }
+
+  /** The one that crashed is back, another is not at once: both is told. */
+  @Test
+  void who_is_back_is_told_of_where_another_of_its_group_fails() {
+    AtomicBoolean failsOnce = new AtomicBoolean();
+    ChildSpec failing =
+        ChildSpec.worker(
+            "c",
+            () ->
+                failsOnce.compareAndSet(true, false)
+                    ? new StartResult.Failed<>(BOOM)
+                    : children.start("c"));
+    Pid<Supervisor> sup =
+        supervisor(
+            Strategy.REST_FOR_ONE, 1 << 30, children.worker("a"), children.worker("b"), failing);
+    long restarts = Story.restarts();
+    Pid<?> former = pid(sup, "a");
+    failsOnce.set(true);
+    end(former, BOOM);
+    eventually(() ->
+        assertThat(all(Happening.Restarted.class))
+            .extracting(Happening.Restarted::child, Happening.Restarted::others)
+            .containsExactly(tuple("a", 1), tuple("c", 0)));
+    assertThat(all(Happening.Restarted.class).getFirst().former().orElseThrow()).isEqualTo(former);
+    assertThat(all(Happening.NotRestarted.class))
+        .containsExactly(new Happening.NotRestarted(sup, "c", BOOM));
+    assertThat(Story.restarts()).isEqualTo(restarts + 2);
     stop(sup);
   }
 

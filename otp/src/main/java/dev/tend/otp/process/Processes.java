@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Sending, starting, looking up and {@link #exit(Pid, ExitReason)} work from any thread; what
  * concerns the process itself ({@link #self}, {@link #receive}, {@link #link}, {@link #monitor}, …)
- * needs one and throws {@link IllegalStateException} elsewhere. All of them throw {@link
- * DeadProcess} in a thread whose process has died.
+ * needs one and throws {@link IllegalStateException} elsewhere. Those that act on others, change
+ * what there is, or wait throw {@link DeadProcess} in a thread whose process has died; those that
+ * only look need not.
  *
  * <p>Forks of a {@code StructuredTaskScope} inherit the process that forked them, as they inherit
  * all scoped values: what they send is from it. They must not {@link #receive}.
@@ -403,9 +404,10 @@ public final class Processes {
   }
 
   /**
-   * Sends an exit signal ({@code exit/2}). Unless trapped it ends the process at once, whatever
-   * that is doing: when this returns no look-up finds it and its names can be taken. {@code normal}
-   * is ignored by all but the sender itself; {@code kill} cannot be trapped. Never waits.
+   * Sends an exit signal ({@code exit/2}), outside of processes from one that is dead. Unless
+   * trapped it ends the process at once, whatever that is doing: when this returns no look-up finds
+   * it and its names can be taken. {@code normal} is ignored by all but the sender itself; {@code
+   * kill} cannot be trapped. Never waits.
    */
   public static void exit(Pid<?> to, ExitReason reason) {
     Objects.requireNonNull(reason, "reason");
@@ -413,9 +415,15 @@ public final class Processes {
     ProcessCore.deliver(to.core, new Signal.ExitSignal(self == null ? NOBODY : self.pid, reason));
   }
 
-  /** Where exit signals of threads that are no process come from. */
-  private static final Pid<?> NOBODY =
-      new ProcessCore(new PlainTurns(() -> {}), StartOptions.defaults(), null, false).pid;
+  /** Where exit signals of threads that are no process come from: one that is dead. */
+  private static final Pid<?> NOBODY = nobody();
+
+  private static Pid<?> nobody() {
+    Pid<?> nobody =
+        new ProcessCore(new PlainTurns(() -> {}), StartOptions.defaults(), null, false).pid;
+    ProcessCore.deliver(nobody.core, new Signal.ExitSignal(nobody, ExitReason.KILL));
+    return nobody;
+  }
 
   // ---- an orderly end, from any thread ----
 

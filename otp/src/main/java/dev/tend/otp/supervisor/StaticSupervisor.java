@@ -163,8 +163,9 @@ final class StaticSupervisor extends SupervisorLoop {
     List<Child> again = group.stream().filter(children::has).toList();
     Child failed = startAgain(again, since);
     group.forEach(member -> member.returns(false));
-    if (failed == null) {
-      reports.restarted(child, former, reason, since, again.size() - 1);
+    int back = failed == null ? again.size() : again.indexOf(failed);
+    if (again.indexOf(child) < back) {
+      reports.restarted(child, former, reason, since, back - 1);
     }
     return Step.await();
   }
