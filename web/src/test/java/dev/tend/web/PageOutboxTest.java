@@ -199,6 +199,43 @@ class PageOutboxTest {
     assertThat(server.titles(list)).isEqualTo(titles);
   }
 
+  /** With its key it has to be the same request, alone or among others. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void whatIsSentTwiceActsOnceThoughMoreWaitsBehindIt(int many) {
+    String list = server.list("Groceries");
+    Window window = open(list);
+    // Else the stream tells that it has happened.
+    window.page().route("**/api/v1/events*", Route::abort);
+    List<String> titles = TITLES.subList(0, many);
+    List<Route> made = new ArrayList<>();
+    window
+        .page()
+        .route(
+            "**" + list + (many == 1 ? "/entries" : "/batch"),
+            route -> {
+              if (made.isEmpty()) {
+                route.fetch();
+                made.add(route);
+              } else {
+                route.resume();
+              }
+            });
+    if (many == 1) {
+      window.add(titles.getFirst());
+    } else {
+      paste(window, titles);
+    }
+    window.page().waitForCondition(() -> !made.isEmpty());
+    window.add("One more");
+    made.getFirst().abort();
+    List<String> all = new ArrayList<>(titles);
+    all.add("One more");
+    window.saved().shows(all.toArray(String[]::new));
+    assertThat(window.page().locator(".trouble")).hasCount(0);
+    assertThat(server.titles(list)).isEqualTo(all);
+  }
+
   @Test
   void whatIsTypedIntoAListThatIsNotMadeYetFollowsIt() {
     Window window = open(server.list("Groceries"));

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,6 +109,48 @@ class PagePendingTest {
 
     window.page().waitForCondition(() -> server.titles(list).equals(List.of("Bread")));
     assertThat(server.titles(home)).containsExactly("Table", "Chair");
+  }
+
+  /** By then the stream has told that it is in the other list. */
+  @Test
+  void aMoveThatIsAskedForOnceMoreIsAskedForWhereTheEntryWas() {
+    String home = twoListsOfTwo();
+    Window window = open();
+    List<Route> made = new ArrayList<>();
+    window
+        .page()
+        .route(
+            "**/move",
+            route -> {
+              if (made.isEmpty()) {
+                route.fetch();
+                made.add(route);
+              } else {
+                route.resume();
+              }
+            });
+    window.at("Lamp").move("hom", "Home");
+    window.link("Home").click();
+    window.titled("Home").shows("Table", "Chair", "Lamp");
+    window
+        .page()
+        .waitForFunction(
+            """
+            () => import(document.querySelector('script[src*="tend-app"]').src.replace('tend-app', 'tend'))
+              .then(({ store }) => store.outbox.changes.some((change) =>
+                change.kind === 'move' && store.placeOf(change.entry).list !== change.list))\
+            """);
+    made.getFirst()
+        .fulfill(
+            new Route.FulfillOptions()
+                .setStatus(504)
+                .setContentType("application/problem+json")
+                .setBody("{\"detail\": \"It is not known.\"}"));
+    window.saved();
+    assertThat(window.page().locator(".trouble")).hasCount(0);
+    window.press("z").lacks("Lamp").saved();
+    assertThat(server.titles(home)).containsExactly("Table", "Chair");
+    assertThat(server.titles(list)).containsExactly("Bread", "Lamp");
   }
 
   @Test

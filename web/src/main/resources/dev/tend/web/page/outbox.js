@@ -10,6 +10,9 @@ const LATER = [408, 429, 503, 504];
 /** Those that are of an entry, wherever it is. */
 const OF_AN_ENTRY = ['update', 'delete', 'move'];
 
+/** Those by which an entry comes to be elsewhere: what is asked twice is asked of the place where it was. */
+const TAKES_ELSEWHERE = ['move', 'back'];
+
 const isOpen = ({ revision, refused }) => revision === undefined && !refused;
 
 /** Whether it is not known yet if it is to be sent anew. */
@@ -80,7 +83,7 @@ export class Outbox {
 
   /** Once more, with nothing of what was said to the server before. */
   resend(change, changed) {
-    Object.assign(change, { key: newKey(), left: false, refused: undefined, ...changed });
+    Object.assign(change, { key: newKey(), left: false, together: false, at: undefined, refused: undefined, ...changed });
     this.#keep();
     this.#next(change.list);
   }
@@ -122,12 +125,14 @@ export class Outbox {
     if (!change || this.#busy.has(list) || this.#unmade(change)) return;
     if (this.#follows(change)) return [change.list, list].forEach((one) => this.#next(one));
     this.#busy.add(list);
+    const many = this.#runs.from(change, this.#behind(change));
     change.left = true;
+    const place = TAKES_ELSEWHERE.includes(change.kind) && this.#placeOf(change.entry);
+    if (place) change.at ??= { ...place };
     this.#keep();
     let pause = 0;
     try {
-      const many = this.#runs.from(change, this.#behind(change));
-      pause = many.length > 1 ? await this.#sendMany(many) : await this.#sendOne(change);
+      pause = many.length > 1 || change.together ? await this.#sendMany(many) : await this.#sendOne(change);
     } catch (failure) {
       if (!(failure instanceof Unreachable)) throw failure;
       this.#owner.waits(change, null);
@@ -149,7 +154,7 @@ export class Outbox {
 
   /** Whether its entry is in another list by now, and so the change goes there. */
   #follows(change) {
-    const place = OF_AN_ENTRY.includes(change.kind) ? this.#placeOf(change.entry) : undefined;
+    const place = OF_AN_ENTRY.includes(change.kind) && !change.at ? this.#placeOf(change.entry) : undefined;
     if (!place || place.list === change.list) return false;
     change.list = place.list;
     return true;
@@ -170,7 +175,7 @@ export class Outbox {
   }
 
   async #sendMany(changes) {
-    for (const change of changes) change.left = true;
+    for (const change of changes) Object.assign(change, { left: true, together: true });
     this.#keep();
     const whole = await ask(...requestOfAll(changes));
     if (whole.ok) {
@@ -180,13 +185,17 @@ export class Outbox {
     if (LATER.includes(whole.status)) return this.#judge(changes[0], whole);
     // Of a list that is gone each is refused; else it is not known yet which of them is at fault.
     if (whole.status === 404) changes.forEach((change) => this.#judge(change, whole));
-    else this.#runs.halve(changes[0].list, changes.length);
+    else {
+      if (whole.status < 500) changes.forEach((change) => Object.assign(change, { left: false, together: false }));
+      this.#runs.halve(changes[0].list, changes.length);
+    }
     return 0;
   }
 
   /** How long to wait before the next. */
   #judge(change, answer) {
     if (LATER.includes(answer.status)) {
+      if (answer.status === 503) change.at = undefined;
       this.#owner.waits(change, answer);
       return Math.min(this.#pauses.longer(change.list), answer.retryAfter);
     }

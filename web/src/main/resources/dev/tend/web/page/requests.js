@@ -3,8 +3,8 @@ import { entriesPath, entryPath, listPath, LISTS, newKey } from './api.js';
 const MERGE = 'application/merge-patch+json';
 
 /** The request that makes a change: what `ask` takes. `placeOf(entryKey)` is where an entry is by now. */
-export function requestOf({ kind, key, list, entry, fields, ifMatch, to, ofRevision }, placeOf) {
-  const place = entry && placeOf(entry);
+export function requestOf({ kind, key, list, entry, at, fields, ifMatch, to, ofRevision }, placeOf) {
+  const place = at ?? (entry && placeOf(entry));
   switch (kind) {
     case 'add': return ['POST', entriesPath(list), { key, body: fields }];
     case 'update': return ['PATCH', entryPath(list, place?.id ?? 0), { key, body: fields, ifMatch, type: MERGE }];

@@ -1,12 +1,19 @@
 const MANY = 200;
 
+const wentAlone = ({ left, together }) => left && !together;
+
 /** How many changes go in one request: fewer where the server did not take so many. */
 export class Runs {
   #most = new Map();
 
-  /** A change and, of those behind it, what can go with it: additions behind an addition. */
+  /**
+   * A change and, of those behind it, what can go with it: additions behind an addition. Whatever went alone
+   * goes alone again, for with its key it has to be the same request.
+   */
   from(change, behind) {
-    const end = behind.findIndex((other) => other.kind !== 'add' || other.refused || other.revision !== undefined);
+    if (wentAlone(change)) return [change];
+    const end = behind.findIndex((other) => other.kind !== 'add' || other.refused || other.revision !== undefined
+      || wentAlone(other));
     const most = this.#most.get(change.list) ?? MANY;
     return behind.slice(0, Math.min(end < 0 ? behind.length : end, most));
   }
