@@ -167,6 +167,11 @@ abstract class GroupCommit<F extends AutoCloseable, W, A, Q extends Call<?, ?>>
     if (file == null) {
       return flushed.telling(next).andReply(to, new Stored.Unavailable<>(next.shut()));
     }
+    try {
+      requireSound();
+    } catch (StoreException e) {
+      return flushed.telling(failed(e, file, next)).andReply(to, refusal(e));
+    }
     to.reply(new Stored.Done<>(epochOf(file), standstill));
     Standstill.Release release = new Standstill.Release(standstill);
     Processes.receive(Standstill.LONGEST, message -> message.equals(release) ? message : null);

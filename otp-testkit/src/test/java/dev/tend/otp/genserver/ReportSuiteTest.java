@@ -64,6 +64,7 @@ class ReportSuiteTest {
     private final Object state;
     private final UnaryOperator<Status<?>> format;
     private boolean breaksInTerminate;
+    private String kind = "Vault";
 
     Vault(Object state, UnaryOperator<Status<?>> format) {
       this.state = state;
@@ -75,8 +76,18 @@ class ReportSuiteTest {
       return this;
     }
 
+    Vault called(String name) {
+      kind = name;
+      return this;
+    }
+
     Pid<Vault> start() {
       return GenServer.start(this, StartOptions.defaults()).orThrow();
+    }
+
+    @Override
+    protected String kind() {
+      return kind;
     }
 
     @Override
@@ -132,6 +143,18 @@ class ReportSuiteTest {
   private static <T> T theOnly(List<T> all) {
     assertThat(all).hasSize(1);
     return all.getFirst();
+  }
+
+  /** Whose name it is: a list's is whatever somebody has typed. */
+  @Test
+  void a_kind_cannot_pass_for_other_lines_of_the_log() {
+    Pid<Vault> server =
+        new Vault("secret", status -> status).called("Vault \u001b[31m\n  reason: none").start();
+    ask(server, new Vault.Break("it"));
+    assertThat(report(server))
+        .startsWith("Vault \\u001b[31m\\n  reason: none " + server + " terminating\n")
+        .doesNotContain("\u001b")
+        .containsOnlyOnce("\n  reason: ");
   }
 
   @Test

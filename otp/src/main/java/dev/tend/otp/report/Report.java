@@ -22,8 +22,9 @@ public final class Report {
 
   private record Item(String name, String value, List<String> lines) {}
 
+  /** The title is bounded and escaped, as values are: a kind, or a name in it, may be anybody's. */
   public Report(String title) {
-    this.title = title;
+    this.title = Text.within(VALUE, title);
   }
 
   /** Whether a report of this level would be seen by anyone: else it need not be made. */

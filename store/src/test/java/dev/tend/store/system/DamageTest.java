@@ -14,6 +14,8 @@ import dev.tend.todo.DatabaseWorker;
 import dev.tend.todo.ListClient;
 import dev.tend.todo.Outcome;
 import dev.tend.todo.Reading;
+import dev.tend.todo.Standstill;
+import dev.tend.todo.Stored;
 import dev.tend.todo.TodoCache;
 import dev.tend.todo.journal.StoreException;
 import java.nio.file.Files;
@@ -105,6 +107,22 @@ class DamageTest {
     assertRefused(bob);
     assertRefused(carol);
     assertServed(alice);
+  }
+
+  /** A backup of it would be finished like any, and make a sound one go. */
+  @Test
+  void whatTheCheckHasFoundIsNotBackedUpThoughNobodyHasReadItSince() throws Exception {
+    try (Standstill sound = ((Stored.Done<Standstill>) Standstill.begin(2)).value()) {
+      assertThat(sound.lasts()).isTrue();
+    }
+    sql(
+        system.file(shard()),
+        "DELETE FROM journal WHERE list = '" + carol.id() + "' AND revision = 2");
+    assertThat(Database.check(shard(), LONG)).isPresent();
+    assertThat(Standstill.begin(2))
+        .isInstanceOfSatisfying(
+            Stored.Unavailable.class,
+            refused -> assertThat(refused.why().sentence()).contains("has a gap"));
   }
 
   @Test
