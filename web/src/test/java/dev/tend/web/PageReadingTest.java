@@ -176,6 +176,28 @@ class PageReadingTest {
     window.titled("There is no such list, or it is not yours.");
   }
 
+  /** What was asked while it was deleted says nothing of after. */
+  @Test
+  void anAnswerFromBeforeAListCameBackDoesNotOutliveIt() {
+    String list = groceries();
+    Window window = openDeaf(list);
+    Page page = window.page();
+    page.route(LISTS, unanswered -> {});
+    server.delete(list);
+    hold(page, ENTRIES);
+    page.evaluate(READ_AGAIN);
+    page.waitForCondition(() -> !held.isEmpty());
+    Runnable isDeleted = held.removeFirst();
+    page.unroute(ENTRIES);
+    server.post(list + "/restore", null);
+    hold(page, LISTS);
+    page.waitForCondition(() -> !held.isEmpty());
+    isDeleted.run();
+    window.titled("There is no such list, or it is not yours.");
+    held.getFirst().run();
+    window.titled("Groceries").shows("Milk");
+  }
+
   @Test
   void aStreamFromWhichNothingComesIsOpenedAgain() {
     String list = groceries();

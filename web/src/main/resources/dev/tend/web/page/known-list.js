@@ -84,7 +84,7 @@ export class KnownList {
     if (answer.ok) return true;
     if (answer.status === 404 || answer.status === 410) {
       if (this.heardAt > begun) return void this.#retry(owner, 0);
-      owner.left(this);
+      owner.left(this, begun);
       owner.wasRead(this);
     } else {
       // Whether it was done is asked about a change alone: a reading that came to nothing came too slowly.

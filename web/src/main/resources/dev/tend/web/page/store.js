@@ -88,9 +88,9 @@ export class Store extends EventTarget {
     return this.outbox.of(id).some(({ kind }) => kind === 'remove' || kind === 'restore');
   }
 
-  /** It was deleted: also where an older answer still names it. */
-  left(list) {
-    Object.assign(list, { phase: 'gone', loaded: false, heardAt: this.now() });
+  /** It was deleted, as was known at a time: also where an older answer still names it. */
+  left(list, asOf = this.now()) {
+    Object.assign(list, { phase: 'gone', loaded: false, heardAt: asOf });
   }
 
   /** The server has told of a list that is there. */
