@@ -1,4 +1,4 @@
-import { store } from './tend.js';
+import { store, ui } from './tend.js';
 
 /** How many lists are seen together. */
 export const MOST = 100;
@@ -9,8 +9,9 @@ const first = () => store.shownLists().slice(0, MOST);
 /** Whether some of them are still on their way. */
 export const isReading = () => !store.listsKnown || first().some(({ loaded, phase }) => !loaded && ['known', 'loading'].includes(phase));
 
-/** Reads the first lists, a few at a time, so that one can look at all of them together. */
+/** Reads the list that is looked at, and the first, a few at a time, so that one can look at all of them together. */
 export function readAhead() {
+  if (ui.place.list) store.open(ui.place.list);
   const waiting = first().filter((list) => list.phase === 'known');
   const next = async () => {
     for (let list = waiting.shift(); list; list = waiting.shift()) {
