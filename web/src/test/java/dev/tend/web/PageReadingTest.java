@@ -22,6 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** The answer to a reading takes its time; what became known meanwhile stays. */
 class PageReadingTest {
   private static final String ENTRIES = "**/entries?limit=*";
+  private static final String SECOND_PAGE = "**/entries?limit=*&after=*";
   private static final String LISTS = "**/api/v1/lists?limit=*";
   private static final String READ_AGAIN =
       """
@@ -61,7 +62,7 @@ class PageReadingTest {
     Page page = browser.open(server.url("/api"));
     page.route("**/api/v1/events*", Route::abort);
     hold(page, ENTRIES);
-    page.navigate(server.url(list.replace("/api/v1", "")));
+    page.navigate(server.url(address(list)));
     Window window = new Window(page);
     page.waitForCondition(() -> !held.isEmpty());
     page.waitForResponse("**/entries", () -> window.add("Milk"));
@@ -70,12 +71,16 @@ class PageReadingTest {
     assertThat(window.row("Milk").textContent()).doesNotContain("from another window");
   }
 
+  private static String address(String list) {
+    return list.replace("/api/v1", "");
+  }
+
   /** A window whose stream tells nothing. */
   private Window openDeaf(String list) {
     browser.expectComplaints();
     Page page = browser.open(server.url("/api"));
     page.route("**/api/v1/events*", Route::abort);
-    page.navigate(server.url(list.replace("/api/v1", "")));
+    page.navigate(server.url(address(list)));
     return new Window(page).shows("Milk").saved();
   }
 
@@ -212,7 +217,7 @@ class PageReadingTest {
           }
         });
     page.clock().install();
-    page.navigate(server.url(list.replace("/api/v1", "")));
+    page.navigate(server.url(address(list)));
     Window window = new Window(page).shows("Milk").saved();
     page.waitForCondition(() -> !streams.isEmpty());
     server.entry(list, "Bread");
@@ -280,7 +285,7 @@ class PageReadingTest {
                     .setContentType("application/problem+json")
                     .setBody("{\"hindrance\": \"quarantined\"}")));
     page.clock().install();
-    page.navigate(server.url(list.replace("/api/v1", "")));
+    page.navigate(server.url(address(list)));
     assertThat(page.getByText("This list keeps failing and rests until")).isVisible();
     page.clock().pauseAt(System.currentTimeMillis() + 60_000);
     page.getByText("Show why").click();
@@ -299,7 +304,7 @@ class PageReadingTest {
     Page page = browser.open(server.url("/api"));
     List<Route> asked = new ArrayList<>();
     page.route(ENTRIES, route -> loseFirst(route, asked));
-    page.navigate(server.url(list.replace("/api/v1", "")));
+    page.navigate(server.url(address(list)));
     Window window = new Window(page).shows("Milk").saved();
     asked.clear();
     page.evaluate(READ_AGAIN);
@@ -323,7 +328,7 @@ class PageReadingTest {
     String list = groceries();
     Page page = browser.open(server.url("/api"));
     hold(page, ENTRIES);
-    page.navigate(server.url(alone ? list.replace("/api/v1", "") : "/all"));
+    page.navigate(server.url(alone ? address(list) : "/all"));
     page.waitForCondition(() -> !held.isEmpty());
     assertThat(page.locator(".skeleton li")).hasCount(3);
     assertThat(page.getByText("Nothing here.")).hasCount(0);
@@ -332,12 +337,16 @@ class PageReadingTest {
     assertThat(page.locator(".skeleton")).hasCount(0);
   }
 
-  @Test
-  void aListIsGoneAndBackAlsoForWhoWasOffline() {
+  /** Also where it is none of the hundred that are seen together. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 101})
+  void aListIsGoneAndBackAlsoForWhoWasOffline(int others) {
     String list = groceries();
-    server.list("Home");
+    for (int i = 1; i <= others; i++) {
+      server.list("Bills " + i);
+    }
     browser.expectComplaints();
-    Window window = new Window(browser.open(server.url(list.replace("/api/v1", ""))));
+    Window window = new Window(browser.open(server.url(address(list))));
     window.shows("Milk").page().context().setOffline(true);
     assertThat(window.page().getByText("No connection. Nothing waits here.")).isVisible();
     server.delete(list);
@@ -356,7 +365,7 @@ class PageReadingTest {
   void whatAnotherAddsWhileAListIsReadAgainStays() {
     String list = server.list("Groceries");
     server.entry(list, "Milk");
-    Page page = browser.open(server.url(list.replace("/api/v1", "")));
+    Page page = browser.open(server.url(address(list)));
     Window window = new Window(page).shows("Milk").saved();
     server.entry(list, "Bread");
     window.shows("Bread");
@@ -371,12 +380,95 @@ class PageReadingTest {
     window.shows("Milk", "Bread", "Olives").saved();
   }
 
+  /** It is so whenever it is read: reading it once more would come to no end. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aLongListThatIsChangedWhileItIsReadIsThereAndUpToDate(boolean forTheFirstTime) {
+    String list = twelveHundred();
+    Page page = browser.open(server.url(forTheFirstTime ? "/api" : address(list)));
+    Window window = new Window(page);
+    if (!forTheFirstTime) {
+      window.shows("entry 1", "entry 2");
+    }
+    AtomicInteger read = new AtomicInteger();
+    page.route(
+        SECOND_PAGE,
+        route -> {
+          String time = " at time " + read.incrementAndGet();
+          server.patch(list + "/entries/1", "{\"title\": \"first" + time + "\"}");
+          server.patch(list + "/entries/1200", "{\"title\": \"last" + time + "\"}");
+          server.entry(list, "new" + time);
+          server.delete(list + "/entries/2");
+          route.resume();
+        });
+    if (forTheFirstTime) {
+      page.navigate(server.url(address(list)));
+    } else {
+      page.evaluate(READ_AGAIN);
+    }
+    window.shows("first at time 1").lacks("entry 1", "entry 2").saved();
+    page.evaluate("scrollTo(0, document.body.scrollHeight)");
+    window.shows("last at time 1", "new at time 1").lacks("entry 1200");
+    assertThat(read).hasValue(1);
+    server.patch(list + "/entries/1199", "{\"title\": \"changed since\"}");
+    window.shows("changed since");
+  }
+
+  private String twelveHundred() {
+    String list = server.list("Long");
+    var body = Json.object();
+    var commands = body.putArray("commands");
+    for (int i = 1; i <= 1_000; i++) {
+      commands.addObject().put("key", "k" + i).putObject("add").put("title", "entry " + i);
+    }
+    assertThat(server.post(list + "/batch", body.toString()).status()).isEqualTo(200);
+    for (int i = 1_001; i <= 1_200; i++) {
+      server.entry(list, "entry " + i);
+    }
+    return list;
+  }
+
+  /** At last seconds apart, by the page's clock, which stands while it is asked and answered. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whatCannotBeReadIsAskedForLessAndLessOften(boolean alone) {
+    String list = groceries();
+    String asked = alone ? "**" + list : LISTS;
+    browser.expectComplaints();
+    Page page = browser.open(server.url("/api"));
+    AtomicInteger answered = new AtomicInteger();
+    page.route(
+        asked,
+        route -> {
+          busy(route);
+          answered.incrementAndGet();
+        });
+    page.navigate(server.url(address(list)));
+    page.waitForCondition(() -> answered.get() > 1);
+    page.clock().install();
+    page.clock().pauseAt(System.currentTimeMillis() + 60_000);
+    List<Integer> tenths = new ArrayList<>();
+    while (tenths.size() < 6) {
+      int before = answered.get();
+      int ticks = 0;
+      while (answered.get() == before) {
+        page.clock().runFor(100);
+        ticks++;
+      }
+      tenths.add(ticks);
+    }
+    assertThat(tenths.getLast()).as("%s", tenths).isGreaterThan(30);
+    page.unroute(asked);
+    page.clock().resume();
+    new Window(page).shows("Milk").saved();
+  }
+
   /** A stream that is opened at the moment cannot know better; the answer would be an error. */
   @Test
   void aListThatWasDeletedIsNotReadAgainBecauseOfAReset() {
     String list = server.list("Groceries");
     server.list("Home");
-    Page page = browser.open(server.url(list.replace("/api/v1", "")));
+    Page page = browser.open(server.url(address(list)));
     Window window = new Window(page).titled("Groceries");
     AtomicInteger streams = new AtomicInteger();
     AtomicBoolean isDeleted = new AtomicBoolean();
@@ -405,8 +497,7 @@ class PageReadingTest {
     server.patch(server.entry(list, "Milk"), "{\"title\": \"Oat milk\"}");
     server.entry(list, "Bread");
     browser.expectComplaints();
-    Window window =
-        new Window(browser.open(server.url(list.replace("/api/v1", "")))).shows("Bread");
+    Window window = new Window(browser.open(server.url(address(list)))).shows("Bread");
     window.row("Oat milk").locator("button.title").click();
     assertThat(window.page().locator(".history")).containsText("title was “Milk”");
     window.page().route("**/history*", Route::abort);
@@ -462,7 +553,7 @@ class PageReadingTest {
     String list = groceries();
     server.delete(server.list("Home"));
     browser.expectComplaints();
-    Window window = new Window(browser.open(server.url(list.replace("/api/v1", ""))));
+    Window window = new Window(browser.open(server.url(address(list))));
     window.shows("Milk").saved().page().context().setOffline(true);
     Locator deleted = window.menuItem("Deleted lists");
     List<String> failed = new ArrayList<>();
@@ -480,7 +571,7 @@ class PageReadingTest {
     String list = groceries();
     server.delete(server.list("Home"));
     browser.expectComplaints();
-    Page page = browser.open(server.url(list.replace("/api/v1", "")));
+    Page page = browser.open(server.url(address(list)));
     Window window = new Window(page).shows("Milk");
     page.route("**/lists?deleted=true*", PageReadingTest::busy);
     Locator deleted = window.menuItem("Deleted lists");

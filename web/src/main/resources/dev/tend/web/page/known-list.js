@@ -1,6 +1,7 @@
 import { ask, entriesPath, FIRST_PAGE, listPath } from './api.js';
+import { Again } from './pauses.js';
 
-const ANEW = 1_000;
+const MOST = 1_000;
 const ID = /^(?:new-)?[0-9a-f]{32}$/;
 
 /**
@@ -25,7 +26,7 @@ export class KnownList {
 
   #keyOf;
   #reading = null;
-  #again = 0;
+  #again = new Again();
   #anew = null;
 
   constructor(id, keyOf) {
@@ -41,7 +42,7 @@ export class KnownList {
 
   /** Reads all of it; one reading at a time. Tells `owner` what came of it. */
   async read(owner) {
-    clearTimeout(this.#again);
+    this.#again.cancel();
     this.#reading ??= this.#readAll(owner).finally(() => (this.#reading = null));
     return this.#reading;
   }
@@ -53,37 +54,58 @@ export class KnownList {
       const pageAfter = (after) => ask('GET', `${entriesPath(this.id)}${FIRST_PAGE}${after}`);
       const [head, first] = await Promise.all([ask('GET', listPath(this.id)), pageAfter('')]);
       if (!this.#served(head, owner, begun)) return;
-      const entries = new Map();
-      let incarnation, revision, after = '';
+      const told = new Map();
+      let incarnation, revision, newest, after = '';
       do {
         const page = after ? await pageAfter(after) : first;
         if (!this.#served(page, owner, begun)) return;
-        if (revision === undefined) [incarnation, revision] = position(page.etag);
-        for (const told of page.body.entries) {
-          const entry = this.entry(told);
-          entries.set(entry.key, entry);
-        }
+        const [one, at] = position(page.etag);
+        incarnation ??= one;
+        revision ??= at;
+        if (one !== incarnation || at < newest) throw new Changed();
+        newest = at;
+        for (const entry of page.body.entries) told.set(entry.id, entry);
         after = page.body.next ? `&after=${encodeURIComponent(page.body.next)}` : '';
-        if (page.etag && position(page.etag)[1] !== revision) throw new Changed();
       } while (after);
       // What became known while this was on its way is newer than this.
-      if (this.heardAt > begun && this.phase === 'gone') return;
       const same = !this.incarnation || this.incarnation === incarnation;
-      if (same && revision < Math.max(this.revision, this.heard)) throw new Changed();
-      Object.assign(this, { entries, incarnation, revision, heard: revision, loaded: true, phase: 'ready' });
+      const upTo = () => Math.max(newest, same ? Math.max(this.revision, this.heard) : 0);
+      for (let to = upTo(); revision < to; revision = to, to = upTo()) {
+        const records = await this.#changes(revision, to, owner, begun);
+        if (!records) return;
+        for (const record of records) happens(record, told);
+      }
+      if (this.heardAt > begun && this.phase === 'gone') return;
+      this.#again.forget();
+      Object.assign(this, { incarnation, revision, heard: revision, loaded: true, phase: 'ready' });
+      this.entries = new Map([...told.values()].map((entry) => this.entry(entry)).map((entry) => [entry.key, entry]));
       if (this.heardAt < begun) Object.assign(this, { name: head.body.name, heardAt: begun });
       owner.wasRead(this);
     } catch (failure) {
-      if (failure instanceof Changed) this.#retry(owner, 0);
+      if (failure instanceof Changed) this.#again.later(() => this.read(owner));
       else this.#unreachable(owner, failure);
     }
+  }
+
+  /** What has happened after a revision, up to another, in its order; undefined where it cannot be had now. */
+  async #changes(from, to, owner, begun) {
+    const records = [];
+    for (let before = to + 1; before > from + 1; before = records.at(-1).revision) {
+      const limit = Math.min(before - from - 1, MOST);
+      const page = await ask('GET', `${listPath(this.id)}/history?before=${before}&limit=${limit}`);
+      if (!this.#served(page, owner, begun)) return undefined;
+      if (!page.body.records.length) throw new Changed();
+      records.push(...page.body.records);
+    }
+    if (records.length !== to - from) throw new Changed();
+    return records.reverse();
   }
 
   #served(answer, owner, begun) {
     owner.reached();
     if (answer.ok) return true;
     if (answer.status === 404 || answer.status === 410) {
-      if (this.heardAt > begun) return void this.#retry(owner, 0);
+      if (this.heardAt > begun) return void this.#again.later(() => this.read(owner));
       owner.left(this, begun);
       owner.wasRead(this);
     } else {
@@ -91,7 +113,7 @@ export class KnownList {
       const status = answer.status === 504 ? 408 : answer.status;
       this.troubled({ ...answer.body, status }, answer.retryAfter);
       owner.changed();
-      this.#retry(owner, Math.min(answer.retryAfter, ANEW));
+      this.#again.later(() => this.read(owner));
     }
     return false;
   }
@@ -101,10 +123,6 @@ export class KnownList {
     this.#anew ??= () => this.read(owner);
     owner.addEventListener('online', this.#anew, { once: true });
     owner.unreachable(failure);
-  }
-
-  #retry(owner, pause) {
-    this.#again = setTimeout(() => this.read(owner), pause);
   }
 
   /** It cannot be had now, as a problem says, and for how long, in milliseconds. */
@@ -119,7 +137,15 @@ export class KnownList {
   }
 }
 
+/** Its history does not go back to where this reading began, or it is another's by now. */
 class Changed extends Error {}
+
+/** Brings entries, by their numbers, up to the next change of theirs. */
+function happens({ kind, id, entry }, entries) {
+  if (kind === 'cleared') entries.clear();
+  else if (kind === 'deleted') entries.delete(id);
+  else if (entry) entries.set(id, entry);
+}
 
 /** Incarnation and revision out of a list's tag. */
 function position(etag) {

@@ -19,3 +19,23 @@ export class Pauses {
     this.#pauses.clear();
   }
 }
+
+/** Something that is tried again until it comes to something: later each time, and never twice at once. */
+export class Again {
+  #pauses = new Pauses();
+  #timer = 0;
+
+  later(act) {
+    this.cancel();
+    this.#timer = setTimeout(act, this.#pauses.longer(this));
+  }
+
+  cancel() {
+    clearTimeout(this.#timer);
+  }
+
+  /** It came to something. */
+  forget() {
+    this.#pauses.forgetAll();
+  }
+}

@@ -3,6 +3,7 @@ import { ask, FIRST_PAGE, LISTS, newKey } from './api.js';
 import { KnownList } from './known-list.js';
 import { Outbox } from './outbox.js';
 import { overlay } from './overlay.js';
+import { Again } from './pauses.js';
 import { Places } from './places.js';
 
 const BY_NAME = new Intl.Collator('en', { numeric: true });
@@ -19,6 +20,7 @@ export class Store extends EventTarget {
   #places = new Places();
   #names = new Map();
   #views = new Map();
+  #again = new Again();
   #clock = 0;
   #soon = new MessageChannel();
   #toTell = false;
@@ -51,19 +53,21 @@ export class Store extends EventTarget {
 
   async readLists() {
     const begun = this.now();
+    this.#again.cancel();
     try {
       const known = new Map();
       let after = '';
       do {
         const page = await ask('GET', `${LISTS}${FIRST_PAGE}${after}`);
         this.reached();
-        if (!page.ok) return void setTimeout(() => this.readLists(), page.retryAfter);
+        if (!page.ok) return void this.#again.later(() => this.readLists());
         for (const told of page.body.lists) known.set(told.id, this.#read(told, begun));
         after = page.body.next ? `&after=${encodeURIComponent(page.body.next)}` : '';
       } while (after);
       for (const change of this.outbox.changes) {
         if (change.kind === 'create') known.set(change.list, this.#pendingList(change));
       }
+      this.#again.forget();
       this.#missing(known);
       this.lists = known;
       this.listsKnown = true;
