@@ -21,6 +21,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PagePendingTest {
   private static final String ELSEWHERE = "was changed elsewhere while you were editing";
 
+  private static final String IS_LAMP_DONE =
+      """
+      import(document.querySelector('script[src*="tend-app"]').src.replace('tend-app', 'tend'))
+        .then(({ store, ui }) => [...store.entries(ui.place.list).values()].find(({ title }) => title === 'Lamp').done)\
+      """;
+
   @RegisterExtension final TestServer server = new TestServer();
   @RegisterExtension final Browser browser = new Browser();
 
@@ -151,6 +157,35 @@ class PagePendingTest {
     window.press("z").lacks("Lamp").saved();
     assertThat(server.titles(home)).containsExactly("Table", "Chair");
     assertThat(server.titles(list)).containsExactly("Bread", "Lamp");
+  }
+
+  /** The move is through when both lists have been read. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whatIsDoneAfterAMoveStaysWhileTheListItLeftIsBeingRead(boolean back) {
+    String home = twoListsOfTwo();
+    Window window = open();
+    if (back) {
+      window.at("Lamp").move("hom", "Home").lacks("Lamp").saved();
+      window.page().waitForCondition(() -> waiting(window.page()) == 0);
+    }
+    held.hold(window, "GET", "**" + (back ? home : list) + "/entries*");
+    if (back) {
+      window.press("z").shows("Lamp");
+    } else {
+      window.at("Lamp").move("hom", "Home");
+      window.link("Home").click();
+    }
+    held.first(window);
+    window.shows("Lamp").row("Lamp").getByRole(AriaRole.CHECKBOX).click();
+    String now = back ? list : home;
+    eventually(
+        () -> assertThat(server.get(now + "/entries?done=true").json().get("entries")).hasSize(1));
+    window.page().waitForCondition(() -> waiting(window.page()) == 1);
+    assertThat(window.page().evaluate(IS_LAMP_DONE)).isEqualTo(true);
+    held.letGo(window);
+    window.page().waitForCondition(() -> waiting(window.page()) == 0);
+    assertThat(window.page().locator(".fold")).hasText("Done · 1");
   }
 
   @Test

@@ -1,6 +1,7 @@
 /**
  * What a list looks like once everything has happened that is waiting to be sent: the entries the
- * server has told of, and on them the pending changes, in their order.
+ * server has told of, and on them the pending changes, in their order. What has moved is as it was
+ * until the list that it moved to has been told of.
  */
 export function overlay(list, entries, changes) {
   const seen = new Map(entries);
@@ -18,12 +19,12 @@ export function overlay(list, entries, changes) {
         seen.delete(change.entry);
         break;
       case 'move':
-        if (change.to === list) seen.set(change.entry, shown(change, list));
+        if (change.to === list) seen.set(change.entry, now ?? shown(change, list));
         else seen.delete(change.entry);
         break;
       case 'back':
         if (change.from === list) seen.delete(change.entry);
-        else seen.set(change.entry, shown(change, list));
+        else seen.set(change.entry, now ?? shown(change, list));
         break;
       case 'undo':
         if (change.before) seen.set(change.entry, shown(change, list));
