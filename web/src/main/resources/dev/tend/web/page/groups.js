@@ -1,5 +1,6 @@
 import { plus, today } from './dates.js';
 import { folded } from './folded.js';
+import { first } from './read-ahead.js';
 import { store, ui } from './tend.js';
 
 const LINGER = 1_200;
@@ -33,7 +34,7 @@ const VIEWS = {
 export function entriesAt(place) {
   const now = today();
   const wanted = VIEWS[place.view] ?? (() => false);
-  const lists = place.view === 'list' ? [place.list] : store.shownLists().map((list) => list.id);
+  const lists = place.view === 'list' ? [place.list] : first().map((list) => list.id);
   return lists.flatMap((id) => [...store.entries(id).values()].filter((entry) => wanted(entry, now)));
 }
 

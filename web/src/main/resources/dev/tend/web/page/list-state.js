@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { icon } from './part.js';
-import { MOST } from './read-ahead.js';
+import { first } from './read-ahead.js';
 import { store, ui } from './tend.js';
 import './crash-report.js';
 
@@ -42,10 +42,10 @@ export function stateOf(list) {
 
 /** Where all lists are seen together: those that are not among them. */
 function missing() {
-  const lists = store.shownLists();
+  const lists = first();
+  const all = store.shownLists().length;
   const away = lists.filter(({ loaded, phase }) => !loaded && ['hindered', 'resting'].includes(phase));
-  const more = lists.slice(MOST).filter(({ loaded }) => !loaded).length;
   return html`
     ${away.length ? line(`Not here, for it cannot be read now: ${away.map(({ id }) => store.nameOf(id)).join(', ')}.`) : nothing}
-    ${more ? html`<p class="more-lists">Of ${lists.length} lists only ${lists.length - more} are seen together here. Open the others to see theirs.</p>` : nothing}`;
+    ${all > lists.length ? html`<p class="more-lists">Of ${all} lists only ${lists.length} are seen together here. Open the others to see theirs.</p>` : nothing}`;
 }

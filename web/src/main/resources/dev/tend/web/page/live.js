@@ -1,7 +1,7 @@
+import { first, MOST } from './read-ahead.js';
 import { store, ui } from './tend.js';
 import { Tidings } from './tidings.js';
 
-const MOST = 100;
 const FIRST_PAUSE = 300;
 const LONGEST_PAUSE = 3_000;
 /** The server says something every 15 seconds at least. */
@@ -34,7 +34,7 @@ export class Live {
   #wanted() {
     const { list } = ui.place;
     const ids = new Set(list && store.lists.get(list)?.loaded ? [list] : []);
-    for (const shown of store.shownLists()) if (shown.loaded) ids.add(shown.id);
+    for (const shown of first()) if (shown.loaded) ids.add(shown.id);
     return [...ids].filter((id) => store.lists.get(id).incarnation).slice(0, MOST).sort();
   }
 

@@ -1,10 +1,11 @@
 import { store, ui } from './tend.js';
 
-/** How many lists are seen together. */
+/** How many lists are seen together: of as many one stream tells. */
 export const MOST = 100;
 const AT_ONCE = 4;
 
-const first = () => store.shownLists().slice(0, MOST);
+/** Those that are seen together, and so are read and kept up to date. */
+export const first = () => store.shownLists().slice(0, MOST);
 
 /** Whether some of them are still on their way. */
 export const isReading = () => !store.listsKnown || first().some(({ loaded, phase }) => !loaded && ['known', 'loading'].includes(phase));

@@ -3,6 +3,7 @@ import { today } from './dates.js';
 import { entriesAt } from './groups.js';
 import { makeList } from './new-list.js';
 import { icon, Part } from './part.js';
+import { MOST } from './read-ahead.js';
 import { addressOf } from './route.js';
 import { store, ui } from './tend.js';
 
@@ -26,7 +27,7 @@ class SideBar extends Part {
         ${this.#view('all', 'All', 'inbox')}${this.#view('today', 'Today', 'sun')}${this.#view('upcoming', 'Upcoming', 'calendar')}
       </div>
       <h2 class="label">Lists</h2>
-      <ul class="nav lists">${store.shownLists().map((list) => this.#list(list))}
+      <ul class="nav lists">${store.shownLists().map((list, at) => this.#list(list, at < MOST))}
         ${store.listsKnown ? this.#newList() : nothing}
       </ul>
       <div class="foot">${this.#saved()}<a href="/status">Status</a></div>
@@ -51,9 +52,10 @@ class SideBar extends Part {
       ${icon(symbol)}<span>${title}</span><span class="n ${late ? 'late' : ''}">${count || nothing}</span></a>`;
   }
 
-  #list(list) {
+  /** How many are open is known of those that are kept up to date. */
+  #list(list, isFollowed) {
     const here = ui.place.view === 'list' && ui.place.list === list.id;
-    const count = list.loaded ? open([...store.entries(list.id).values()]) : 0;
+    const count = list.loaded && (isFollowed || here) ? open([...store.entries(list.id).values()]) : 0;
     return html`<li><a class="item" href=${addressOf(list.id)} aria-current=${here ? 'page' : nothing}>
       ${icon('list')}<span class="name" dir="auto">${store.nameOf(list.id)}</span><span class="n">${count || nothing}</span></a></li>`;
   }
