@@ -118,8 +118,9 @@ class PagePendingTest {
   }
 
   /** By then the stream has told that it is in the other list. */
-  @Test
-  void aMoveThatIsAskedForOnceMoreIsAskedForWhereTheEntryWas() {
+  @ParameterizedTest
+  @ValueSource(ints = {503, 504})
+  void aMoveThatIsAskedForOnceMoreIsAskedForWhereTheEntryWas(int status) {
     String home = twoListsOfTwo();
     Window window = open();
     List<Route> made = new ArrayList<>();
@@ -149,9 +150,9 @@ class PagePendingTest {
     made.getFirst()
         .fulfill(
             new Route.FulfillOptions()
-                .setStatus(504)
+                .setStatus(status)
                 .setContentType("application/problem+json")
-                .setBody("{\"detail\": \"It is not known.\"}"));
+                .setBody("{\"detail\": \"Not now.\"}"));
     window.saved();
     assertThat(window.page().locator(".trouble")).hasCount(0);
     window.press("z").lacks("Lamp").saved();

@@ -10,9 +10,6 @@ const LATER = [408, 429, 503, 504];
 /** Those that are of an entry, wherever it is. */
 const OF_AN_ENTRY = ['update', 'delete', 'move'];
 
-/** Those by which an entry comes to be elsewhere: what is asked twice is asked of the place where it was. */
-const TAKES_ELSEWHERE = ['move', 'back'];
-
 const isOpen = ({ revision, refused }) => revision === undefined && !refused;
 
 /** Whether it is not known yet if it is to be sent anew. */
@@ -20,8 +17,9 @@ const isCompared = ({ refused, theirs }) => refused?.status === 412 && !theirs;
 
 /**
  * The changes that the server has not acknowledged. Those of one list are sent one after the other,
- * each with its own key for as long as it takes; what is sent twice acts once. What someone does with
- * an entry that is about to be moved waits until it is where it is seen. They outlive a reload of the
+ * each with its own key for as long as it takes; what is sent twice is the same request, of an entry
+ * where it was (`at`), and acts once. What someone does with an entry that is about to be moved waits
+ * until it is where it is seen. They outlive a reload of the
  * page while the browser has room to keep them; see `safe`.
  *
  * The owner is told what becomes of them: `sent(change, answer)`, `refused(change, answer)`,
@@ -127,8 +125,7 @@ export class Outbox {
     this.#busy.add(list);
     const many = this.#runs.from(change, this.#behind(change));
     change.left = true;
-    const place = TAKES_ELSEWHERE.includes(change.kind) && this.#placeOf(change.entry);
-    if (place) change.at ??= { ...place };
+    change.at ??= change.entry && this.#placeOf(change.entry);
     this.#keep();
     let pause = 0;
     try {
@@ -171,7 +168,7 @@ export class Outbox {
   }
 
   async #sendOne(change) {
-    return this.#judge(change, await ask(...requestOf(change, this.#placeOf)));
+    return this.#judge(change, await ask(...requestOf(change)));
   }
 
   async #sendMany(changes) {
@@ -195,7 +192,6 @@ export class Outbox {
   /** How long to wait before the next. */
   #judge(change, answer) {
     if (LATER.includes(answer.status)) {
-      if (answer.status === 503) change.at = undefined;
       this.#owner.waits(change, answer);
       return Math.min(this.#pauses.longer(change.list), answer.retryAfter);
     }

@@ -74,10 +74,10 @@ export function keepMine(change) {
   store.changed();
 }
 
-/** Says it otherwise; what was changed and is gone meanwhile becomes a new entry. */
 /** Which of the fields that were typed can be said otherwise. */
 export const repairable = ({ fields = {} }) => ['title', 'name', 'notes'].find((name) => name in fields);
 
+/** Says it otherwise; what was changed and is gone meanwhile becomes a new entry. */
 export function repair(change, text) {
   const isGone = change.kind === 'update' && change.refused.status === 404 && !store.entry(change.entry);
   const anew = isGone ? { kind: 'add', entry: `new-${newKey()}`, ifMatch: undefined } : {};

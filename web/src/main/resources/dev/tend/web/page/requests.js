@@ -2,15 +2,14 @@ import { entriesPath, entryPath, listPath, LISTS, newKey } from './api.js';
 
 const MERGE = 'application/merge-patch+json';
 
-/** The request that makes a change: what `ask` takes. `placeOf(entryKey)` is where an entry is by now. */
-export function requestOf({ kind, key, list, entry, at, fields, ifMatch, to, ofRevision }, placeOf) {
-  const place = at ?? (entry && placeOf(entry));
+/** The request that makes a change: what `ask` takes. */
+export function requestOf({ kind, key, list, at, fields, ifMatch, to, ofRevision }) {
   switch (kind) {
     case 'add': return ['POST', entriesPath(list), { key, body: fields }];
-    case 'update': return ['PATCH', entryPath(list, place?.id ?? 0), { key, body: fields, ifMatch, type: MERGE }];
-    case 'delete': return ['DELETE', entryPath(list, place?.id ?? 0), { key }];
-    case 'move': return ['POST', `${entryPath(list, place?.id ?? 0)}/move`, { key, body: { to } }];
-    case 'back': return ['POST', `${entryPath(place?.list, place?.id ?? 0)}/move`, { key, body: { to: list } }];
+    case 'update': return ['PATCH', entryPath(list, at?.id ?? 0), { key, body: fields, ifMatch, type: MERGE }];
+    case 'delete': return ['DELETE', entryPath(list, at?.id ?? 0), { key }];
+    case 'move': return ['POST', `${entryPath(list, at?.id ?? 0)}/move`, { key, body: { to } }];
+    case 'back': return ['POST', `${entryPath(at?.list, at?.id ?? 0)}/move`, { key, body: { to: list } }];
     case 'undo': return ['POST', `${listPath(list)}/undo`, { key, body: { revision: ofRevision } }];
     case 'create': return ['POST', LISTS, { key, body: fields }];
     case 'rename': return ['PATCH', listPath(list), { key, body: fields, type: MERGE }];
