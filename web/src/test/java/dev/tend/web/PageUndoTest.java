@@ -164,6 +164,38 @@ class PageUndoTest {
     assertThat(kinds()).containsExactly("added", "deleted", "added", "restored");
   }
 
+  /** Back in its list it has another number there. */
+  @ParameterizedTest
+  @CsvSource({"dated, false", "dated, true", "added, false", "added, true"})
+  void whatWasDoneBeforeAMoveIsTakenBackAfterIt(String what, boolean atOnce) {
+    server.entry(list, "Bread");
+    String home = server.list("Home");
+    Window window = open().shows("Bread");
+    window.add("Lamp").saved();
+    if (what.equals("dated")) {
+      window.at("Lamp").press("d").type("tomorrow").press("Enter");
+      window.showsUnder("Tomorrow", "Lamp").saved();
+    }
+    window.at("Lamp").move("hom", "Home").lacks("Lamp").saved();
+    eventually(() -> assertThat(server.titles(home)).containsExactly("Lamp"));
+    window.press("z").shows("Lamp");
+    if (!atOnce) {
+      window.saved();
+      eventually(() -> assertThat(server.titles(list)).containsExactly("Bread", "Lamp"));
+    }
+    window.press("z");
+    if (what.equals("dated")) {
+      window.showsUnder("No date", "Lamp").saved();
+      eventually(() ->
+          assertThat(server.get(list + "/entries?undated=true").json().get("entries")).hasSize(2));
+    } else {
+      window.lacks("Lamp").saved();
+      eventually(() -> assertThat(server.titles(list)).containsExactly("Bread"));
+    }
+    assertThat(server.titles(home)).isEmpty();
+    assertThat(window.page().locator(".trouble")).hasCount(0);
+  }
+
   @Test
   void whatCannotBeTakenBackIsSaidAndNothingIsLost() {
     server.entry(list, "Milk");

@@ -111,6 +111,7 @@ export class Acts {
 
   #takeBack(change, before) {
     if (this.#store.outbox.takeBack(change)) return this.#store.changed();
+    if (this.#hasMoved(change) && change.kind !== 'delete') return this.#takeBackElsewhere(change, before);
     this.#store.change({
       kind: 'undo',
       list: change.list,
@@ -119,5 +120,17 @@ export class Acts {
       of: change.key,
       ofRevision: change.revision,
     });
+  }
+
+  #hasMoved({ entry, at }) {
+    const place = this.#store.placeOf(entry);
+    return place && at && (place.list !== at.list || place.id !== at.id);
+  }
+
+  /** Where an entry has moved since, even back, it is another one to the list, whose history cannot take it back. */
+  #takeBackElsewhere({ entry, fields }, before) {
+    const { list } = this.#store.entry(entry) ?? this.#store.placeOf(entry);
+    const was = before && Object.fromEntries(Object.keys(fields).map((name) => [name, before[name]]));
+    this.#store.change(was ? { kind: 'update', list, entry, fields: was } : { kind: 'delete', list, entry });
   }
 }

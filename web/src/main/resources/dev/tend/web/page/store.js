@@ -177,6 +177,8 @@ export class Store extends EventTarget {
   /** The server has given an entry its number. */
   placed(key, list, id) {
     this.#places.put(key, list, id);
+    const added = this.outbox.changes.find((change) => change.kind === 'add' && change.entry === key);
+    if (added) added.at ??= { list, id };
     const entries = this.lists.get(list)?.entries;
     const told = entries?.get(`${list}/${id}`);
     if (told) {
