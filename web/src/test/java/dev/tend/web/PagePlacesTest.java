@@ -16,6 +16,8 @@ import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Where one is, how one gets elsewhere, and in which order things are there. */
@@ -222,6 +224,18 @@ class PagePlacesTest {
     assertThat(window.link("Groceries")).isVisible();
     window.addField().press("Enter");
     window.shows("Milk");
+  }
+
+  /** They are on AltGr, which Windows calls Control and Alt, or on Option. */
+  @ParameterizedTest
+  @ValueSource(strings = {"Control+Alt+", "Alt+", ""})
+  void bracketsWalkTheListsWhereverAKeyboardHasThem(String modifiers) {
+    server.list("Attic");
+    Window window = open(server.list("Zebras")).titled("Zebras");
+    window.press(modifiers + "[").titled("Attic");
+    window.press(modifiers + "]").titled("Zebras");
+    window.press("Control+[", "Alt+n").titled("Zebras");
+    assertThat(window.addField()).not().isFocused();
   }
 
   @Test

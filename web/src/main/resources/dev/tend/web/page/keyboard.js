@@ -95,8 +95,10 @@ const OWN = 'input, textarea, select, dialog, [contenteditable]';
 export function listen() {
   addEventListener('keydown', (event) => {
     const { target, key } = event;
-    if (event.defaultPrevented || target.closest?.(OWN) || event.altKey || event.isComposing) return;
-    if (event.ctrlKey || event.metaKey) {
+    // Many keyboards have brackets on AltGr, which some call Control and Alt, or on Option.
+    const isThird = event.altKey && (key === '[' || key === ']');
+    if (event.defaultPrevented || target.closest?.(OWN) || (event.altKey && !isThird) || event.isComposing) return;
+    if ((event.ctrlKey && !isThird) || event.metaKey) {
       if (key !== 'z' || event.shiftKey) return;
     } else if ((key === ' ' || key === 'Enter') && target.closest('a, button:not(.title)')) {
       return;
