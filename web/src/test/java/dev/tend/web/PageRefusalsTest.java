@@ -97,6 +97,26 @@ class PageRefusalsTest {
   }
 
   @Test
+  void whereSomethingWasNotTakenIsSaidInOtherListsToo() {
+    server.list("Home");
+    Window window = open();
+    window.menuItem("Rename").click();
+    window.type("Home").press("Enter");
+    assertThat(cards(window)).containsText(NAME_TAKEN);
+    window.link("Home").click();
+    window.titled("Home");
+    assertThat(cards(window)).hasCount(0);
+    assertThat(window.page().locator(".troubles"))
+        .hasText("Something in Groceries waits for a word from you.");
+    Browser.shot(window.page(), "not-saved-elsewhere");
+    window.page().locator(".troubles").getByText("Groceries").click();
+    assertThat(cards(window.titled("Groceries"))).containsText(NAME_TAKEN);
+    window.the(AriaRole.BUTTON, "Discard").click();
+    window.link("Home").click();
+    assertThat(window.titled("Home").page().locator(".troubles")).hasText("");
+  }
+
+  @Test
   void aWindowInWhichSomethingWasNotTakenIsNotClosedWithoutAWord() {
     server.list("Home");
     Window window = open();

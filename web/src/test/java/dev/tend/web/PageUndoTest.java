@@ -197,6 +197,24 @@ class PageUndoTest {
   }
 
   @Test
+  void anEntryDoesNotComeBackToAListThatWasDeletedMeanwhile() {
+    server.entry(list, "Lamp");
+    String home = server.list("Home");
+    browser.expectComplaints();
+    Window window = open().at("Lamp").move("hom", "Home").lacks("Lamp").saved();
+    window.link("Home").click();
+    window.titled("Home").shows("Lamp").saved();
+    server.delete(list);
+    assertThat(window.link("Groceries")).hasCount(0);
+    window.press("z");
+    Locator card = window.the(AriaRole.REGION, "Not undone");
+    assertThat(card).containsText("Not undone: the list was deleted. Nothing was lost.");
+    window.shows("Lamp").saved().the(AriaRole.BUTTON, "OK").click();
+    assertThat(card).hasCount(0);
+    assertThat(server.titles(home)).containsExactly("Lamp");
+  }
+
+  @Test
   void whatCannotBeTakenBackIsSaidAndNothingIsLost() {
     server.entry(list, "Milk");
     browser.expectComplaints();

@@ -10,6 +10,9 @@ const LATER = [408, 429, 503, 504];
 /** Those that are of an entry, wherever it is. */
 const OF_AN_ENTRY = ['update', 'delete', 'move'];
 
+/** Those that take something back: where that is not taken, all is saved. */
+export const isUndo = ({ kind }) => kind === 'undo' || kind === 'back';
+
 const isOpen = ({ revision, refused }) => revision === undefined && !refused;
 
 /** Whether it is not known yet if it is to be sent anew. */
@@ -67,9 +70,9 @@ export class Outbox {
     return this.changes.filter(isOpen).length;
   }
 
-  /** How many the server did not take, and nobody has done anything about. Where an undo is not taken, all is saved. */
+  /** How many the server did not take, and nobody has done anything about. */
   get refused() {
-    return this.changes.filter((change) => change.refused && change.kind !== 'undo').length;
+    return this.changes.filter((change) => change.refused && !isUndo(change)).length;
   }
 
   /** Whether it was taken back before it had happened: it had not left, or was refused. */

@@ -1,9 +1,10 @@
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { spokenDay } from './dates.js';
-import { Part } from './part.js';
+import { isUndo } from './outbox.js';
+import { icon, Part } from './part.js';
 import { drop, keepMine, repair, repairable } from './refusals.js';
-import { keepKeyboard } from './route.js';
+import { addressOf, keepKeyboard } from './route.js';
 import { store, ui } from './tend.js';
 
 const NAME_TAKEN = 'urn:tend:problem:name-taken';
@@ -23,12 +24,19 @@ const done = (deed, ...of) => () => {
   keepKeyboard();
 };
 
-/** Changes that were not taken, each with what can be done about it. */
+/** Changes that were not taken, each with what can be done about it; of those of other lists, where they are. */
 class TroubleCards extends Part {
   render() {
-    const here = (change) => ui.place.view !== 'list' || change.list === ui.place.list;
-    const troubles = store.outbox.changes.filter((change) => change.refused && here(change) && (change.refused.status !== 412 || change.theirs));
-    return html`<div class="troubles" role="alert">${repeat(troubles, (change) => change, (change) => (change.theirs ? this.#both(change) : this.#refused(change)))}</div>`;
+    const here = (change) => ui.place.view !== 'list' || change.list === ui.place.list || isUndo(change);
+    const troubles = store.outbox.changes.filter(({ refused, theirs }) => refused && (refused.status !== 412 || theirs));
+    const elsewhere = new Set(troubles.filter((change) => !here(change)).map(({ list }) => list));
+    return html`<div class="troubles" role="alert">
+      ${repeat(elsewhere, (list) => list, this.#elsewhere)}
+      ${repeat(troubles.filter(here), (change) => change, (change) => (change.theirs ? this.#both(change) : this.#refused(change)))}</div>`;
+  }
+
+  #elsewhere(list) {
+    return html`<p class="wait">${icon('cloud-off')}<span>Something in <a href=${addressOf(list)} dir="auto">${store.nameOf(list)}</a> waits for a word from you.</span></p>`;
   }
 
   #both(change) {
@@ -51,9 +59,8 @@ class TroubleCards extends Part {
       done(repair, change, event.target.elements.text.value.trim())();
     };
     const canBeSaid = !isGone(change);
-    const isUndo = change.kind === 'undo';
-    const discard = html`<button class="plain" type="button" @click=${done(drop, change)}>${isUndo ? 'OK' : 'Discard'}</button>`;
-    return html`<section class="trouble" aria-label=${isUndo ? 'Not undone' : 'Not saved'}>
+    const discard = html`<button class="plain" type="button" @click=${done(drop, change)}>${isUndo(change) ? 'OK' : 'Discard'}</button>`;
+    return html`<section class="trouble" aria-label=${isUndo(change) ? 'Not undone' : 'Not saved'}>
       <p class="problem" id="not-${change.key}">${this.#why(change)}</p>
       ${name ? html`<form @submit=${again}>${this.#field(change, name, canBeSaid)}
         ${canBeSaid ? html`<button class="solid">Save</button>` : nothing}${discard}</form>` : discard}
@@ -72,9 +79,9 @@ class TroubleCards extends Part {
   }
 
   #why(change) {
-    const { kind, entry, refused } = change;
+    const { entry, refused } = change;
+    if (isUndo(change)) return `Not undone: ${isGone(change) ? 'the list was deleted.' : refused.detail ?? 'the server did not do it.'} Nothing was lost.`;
     if (isGone(change)) return `Not saved: the list was deleted.${repairable(change) ? ' If it is restored, this can be saved.' : ''}`;
-    if (kind === 'undo') return `Not undone: ${refused.detail ?? 'the server did not do it.'} Nothing was lost.`;
     if (refused.type === NAME_TAKEN) return 'Not saved: there is a list of this name already.';
     if (refused.status === 404) return `Not saved: ${entry ? 'this was deleted elsewhere' : 'the list was deleted elsewhere'}.`;
     return `Not saved: ${refused.detail ?? 'the server did not take it.'}`;
