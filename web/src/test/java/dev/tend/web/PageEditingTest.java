@@ -5,9 +5,12 @@ import static dev.tend.otp.testkit.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -46,6 +49,32 @@ class PageEditingTest {
 
   private static Locator title(Window window, String title) {
     return window.row(title).locator("button.title");
+  }
+
+  /** In a title, or beside the list; offline one is asked first. */
+  @ParameterizedTest
+  @CsvSource({"title, true", "notes, true", "notes, false"})
+  void whatIsBeingTypedOutlivesTheWindow(String field, boolean online) {
+    String milk = server.entry(list, "Milk");
+    browser.expectComplaints();
+    Window window = new Window(browser.open(server.url(list.replace("/api/v1", ""))));
+    Page page = window.page();
+    window.at("Milk").press(field.equals("title") ? "Enter" : "o");
+    window
+        .the(AriaRole.TEXTBOX, field.equals("title") ? "Title" : "Notes")
+        .fill("oats, two litres");
+    List<String> asked = new ArrayList<>();
+    page.onDialog(dialog -> asked.add(dialog.type()));
+    page.context().setOffline(!online);
+    page.waitForFunction("online => navigator.onLine === online", online);
+
+    page.close(new Page.CloseOptions().setRunBeforeUnload(true));
+
+    page.context().waitForCondition(page::isClosed);
+    assertThat(asked).isEqualTo(online ? List.of() : List.of("beforeunload"));
+    if (online) {
+      eventually(() -> assertThat(server.get(milk).text(field)).isEqualTo("oats, two litres"));
+    }
   }
 
   @Test

@@ -106,8 +106,7 @@ class PageRefusalsTest {
     window.link("Home").click();
     window.titled("Home");
     assertThat(cards(window)).hasCount(0);
-    assertThat(window.page().locator(".troubles"))
-        .hasText("Something in Groceries waits for a word from you.");
+    assertThat(window.page().locator(".troubles")).hasText("Something in Groceries was not saved.");
     Browser.shot(window.page(), "not-saved-elsewhere");
     window.page().locator(".troubles").getByText("Groceries").click();
     assertThat(cards(window.titled("Groceries"))).containsText(NAME_TAKEN);

@@ -13,9 +13,18 @@ function wanted() {
   return paths;
 }
 
+/** Whether the window is about to go, and with it what it has asked for, unless that is to be kept alive. */
+let isLeaving = false;
+addEventListener('pagehide', () => (isLeaving = true));
+addEventListener('pageshow', () => (isLeaving = false));
+
+/** Browsers keep so many bytes alive, and refuse what is longer. */
+const KEPT_ALIVE = 60_000;
+
 /** Asks the server, and not what the browser keeps. */
 export function send(path, request = {}) {
-  return fetch(path, { ...request, cache: 'no-store', signal: AbortSignal.timeout(PATIENCE) });
+  const keepalive = isLeaving && new Blob([request.body ?? '']).size < KEPT_ALIVE;
+  return fetch(path, { ...request, keepalive, cache: 'no-store', signal: AbortSignal.timeout(PATIENCE) });
 }
 
 const asked = new Map(wanted().map((path) => [path, send(path)]));

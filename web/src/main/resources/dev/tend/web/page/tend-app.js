@@ -19,13 +19,19 @@ import './undo-bar.js';
 
 const OFTEN = 10_000;
 
+/** Leaving saves. */
+const leave = () => document.activeElement?.blur();
+
 /** The page. */
 class TendApp extends Part {
   connectedCallback() {
     super.connectedCallback();
     addEventListener('popstate', travel);
     // What waits outlives a reload, and not the window; nor does what was not taken.
-    addEventListener('beforeunload', (event) => store.outbox.waiting + store.outbox.refused > 0 && event.preventDefault());
+    addEventListener('beforeunload', (event) => {
+      if (!store.online) leave();
+      if (store.outbox.waiting + store.outbox.refused > 0) event.preventDefault();
+    });
     document.addEventListener('click', follow);
     store.addEventListener('lists', home);
     store.addEventListener('lists', readAhead);
@@ -33,8 +39,7 @@ class TendApp extends Part {
     store.addEventListener('named', ({ detail: { from, to } }) => {
       if (ui.place.list === from) go(addressOf(to), { instead: true });
     });
-    // Leaving saves.
-    addEventListener('pagehide', () => document.activeElement?.blur());
+    addEventListener('pagehide', leave);
     this.#atMidnight();
     listen();
     arrive();

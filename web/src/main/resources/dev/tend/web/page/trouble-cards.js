@@ -36,7 +36,7 @@ class TroubleCards extends Part {
   }
 
   #elsewhere(list) {
-    return html`<p class="wait">${icon('cloud-off')}<span>Something in <a href=${addressOf(list)} dir="auto">${store.nameOf(list)}</a> waits for a word from you.</span></p>`;
+    return html`<p class="wait">${icon('cloud-off')}<span>Something in <a href=${addressOf(list)} dir="auto">${store.nameOf(list)}</a> was not saved.</span></p>`;
   }
 
   #both(change) {
