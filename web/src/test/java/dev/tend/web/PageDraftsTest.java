@@ -123,6 +123,24 @@ class PageDraftsTest {
   }
 
   @Test
+  void theNameOfANewListStaysWhereOneLooksAwayForAMoment() {
+    Window window = open();
+    window.the(AriaRole.BUTTON, "New list").click();
+    window.type("Gard");
+    window.addField().click();
+    Locator name = window.the(AriaRole.TEXTBOX, "Name of the new list");
+    assertThat(name).hasValue("Gard");
+    goTo(window, "Home");
+    name.click();
+    window.press("End").type("en").press("Enter").titled("Garden");
+    assertThat(name).hasCount(0);
+    window.the(AriaRole.BUTTON, "New list").click();
+    assertThat(name).hasValue("");
+    window.addField().click();
+    assertThat(name).hasCount(0);
+  }
+
+  @Test
   void itGoesWithAListThatGetsItsNumber() {
     List<Route> held = new ArrayList<>();
     Window window = open();

@@ -68,14 +68,18 @@ class SideBar extends Part {
   #field() {
     const keys = (event) => {
       event.stopPropagation();
-      if (event.key === 'Escape') this.#unname();
-      if (event.key !== 'Enter' || event.isComposing) return;
+      if (!['Enter', 'Escape'].includes(event.key) || event.isComposing) return;
       const name = event.target.value.trim();
+      // Taking the field away is leaving it.
+      event.target.value = '';
+      if (event.key === 'Escape') return void this.#unname();
       this.naming = false;
       if (name) makeList(name);
     };
+    // Whoever looks away for a moment finds what was typed.
+    const left = ({ target }) => (this.naming = target.value.trim() !== '');
     return html`<span class="item">${icon('plus')}<input class="new" aria-label="Name of the new list" placeholder="Name it, press Enter"
-      autocomplete="off" @keydown=${keys} @blur=${() => (this.naming = false)}></span>`;
+      autocomplete="off" @keydown=${keys} @blur=${left}></span>`;
   }
 
   #name = async () => {
