@@ -13,6 +13,12 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What is done in one window appears in the others. */
 class PageLiveTest {
+  private static final String HAS_A_LIST =
+      """
+      () => import(document.querySelector('script[src*="tend-app"]').src.replace('tend-app', 'tend'))
+        .then(({ store }) => store.shownLists().length > 0)\
+      """;
+
   @RegisterExtension final TestServer server = new TestServer();
   @RegisterExtension final Browser browser = new Browser();
 
@@ -40,6 +46,23 @@ class PageLiveTest {
     theirs.lacks("Oat milk");
     mine.undo();
     theirs.shows("Oat milk");
+  }
+
+  @Test
+  void theFirstListIsThereInEveryWindow() {
+    Window mine = new Window(browser.open(server.url("/")));
+    Window theirs = new Window(browser.open(server.url("/")));
+    Window other = new Window(browser.open(server.url("/")));
+    for (Window window : List.of(mine, theirs, other)) {
+      assertThat(window.the(AriaRole.TEXTBOX, "Name of your first list")).isFocused();
+    }
+    other.type("Hom");
+    mine.type("Groceries").press("Enter").titled("Groceries").add("Milk");
+    theirs.titled("Groceries").shows("Milk");
+    other.page().waitForFunction(HAS_A_LIST);
+    other.type("e").press("Enter").titled("Home");
+    assertThat(theirs.link("Home")).isVisible();
+    assertThat(other.link("Groceries")).isVisible();
   }
 
   @Test

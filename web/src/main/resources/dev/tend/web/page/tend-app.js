@@ -19,6 +19,9 @@ import './undo-bar.js';
 
 const OFTEN = 10_000;
 
+/** Where the first list was named elsewhere, one goes there; what is typed here stays. */
+const firstIsThere = () => !document.querySelector('first-list input')?.value && home();
+
 /** Leaving saves. */
 const leave = () => document.activeElement?.blur();
 
@@ -33,7 +36,7 @@ class TendApp extends Part {
       if (store.outbox.waiting + store.outbox.refused > 0) event.preventDefault();
     });
     document.addEventListener('click', follow);
-    store.addEventListener('lists', home);
+    store.addEventListener('change', firstIsThere);
     store.addEventListener('lists', readAhead);
     store.addEventListener('refused', settle);
     store.addEventListener('named', ({ detail: { from, to } }) => {
