@@ -75,6 +75,23 @@ class PageFocusTest {
     assertThat(title(window, "Bread")).isFocused();
   }
 
+  /** Moved to another list, or to a day that is not shown. */
+  @ParameterizedTest
+  @CsvSource({"Milk, Bread", "Bread, Olives", "Olives, Bread"})
+  void whereAnEntryIsTakenElsewhereItIsAtTheNext(String moved, String next) {
+    server.list("Home");
+    String list = groceries("Milk", "Bread", "Olives");
+    for (int id = 1; id <= 3; id++) {
+      server.patch(list + "/entries/" + id, "{\"date\": \"2020-01-0%d\"}".formatted(id));
+    }
+    Window window = open(list).at(moved).move("hom", "Home").lacks(moved);
+    assertThat(title(window, next)).isFocused();
+    window.press("z").shows(moved).link("Today").click();
+    window.titled("Today").at(moved).press("d").type("tomorrow").press("Enter").lacks(moved);
+    assertThat(title(window, next)).isFocused();
+    window.press("Delete").lacks(next);
+  }
+
   @Test
   void whatAnotherDeletesLeavesItAtTheNext() {
     String list = groceries("Milk", "Bread", "Olives");

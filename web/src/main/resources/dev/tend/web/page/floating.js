@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import { Part } from './part.js';
+import { nextOf } from './row-focus.js';
 import { ui } from './tend.js';
 import './date-picker.js';
 import './list-menu.js';
@@ -8,9 +9,15 @@ import './move-menu.js';
 const GAP = 4;
 const EDGE = 8;
 
-/** The one thing that floats beside what it is about. Focus goes in, and back when it closes. */
+const keys = () => document.querySelector('list-view')?.walkable().map(({ key }) => key) ?? [];
+
+/**
+ * The one thing that floats beside what it is about. Focus goes in, and back when it closes: where that
+ * took the entry away, to the next.
+ */
 class FloatingPlace extends Part {
   #shown = null;
+  #walked = [];
   #away = (event) => {
     if (ui.floating && !this.contains(event.target)) ui.set({ floating: null });
   };
@@ -49,14 +56,24 @@ class FloatingPlace extends Part {
     const before = this.#shown;
     this.#shown = floating;
     if (floating) {
+      this.#walked = keys();
       await this.querySelector('date-picker, move-menu, list-menu').updateComplete;
       this.#place(floating.at.getBoundingClientRect());
       this.querySelector('input, [role=menuitem]')?.focus();
-    } else {
-      const row = before.entry && document.querySelector(`[data-key="${CSS.escape(before.entry.key)}"] button.title`);
-      const isBeside = before.at.isConnected && !before.at.matches('.row');
-      if (document.activeElement === document.body) (isBeside ? before.at : row)?.focus();
+    } else if (document.activeElement === document.body) {
+      if (before.at.isConnected && !before.at.matches('.row')) before.at.focus();
+      else if (before.entry) await this.#goOn(before.entry);
     }
+  }
+
+  async #goOn({ key }) {
+    const view = document.querySelector('list-view');
+    await view?.updateComplete;
+    const there = new Set(keys());
+    const next = there.has(key) ? key : nextOf(key, this.#walked, there);
+    if (!next || document.activeElement !== document.body) return;
+    ui.set({ selected: next });
+    await view.reveal(next);
   }
 
   #place(at) {

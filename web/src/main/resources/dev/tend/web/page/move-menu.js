@@ -33,7 +33,7 @@ class MoveMenu extends Part {
   }
 
   #move(to) {
-    ui.set({ floating: null, selected: null });
+    ui.set({ floating: null });
     acts.move(store.entry(this.entry.key) ?? this.entry, to);
   }
 }

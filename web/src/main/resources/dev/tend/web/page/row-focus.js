@@ -1,5 +1,12 @@
 import { store, ui } from './tend.js';
 
+/** Of the rows that were walked, the one after that of an entry, or else before it, that is still there. */
+export function nextOf(key, walked, there) {
+  const at = walked.indexOf(key);
+  const stays = (other) => other !== key && there.has(other);
+  return walked.slice(at + 1).find(stays) ?? walked.slice(0, Math.max(at, 0)).findLast(stays);
+}
+
 /**
  * Keeps the keyboard among the rows of a view while they come, go and change places: where its row
  * is taken away by a drawing, the keyboard goes with the entry, or to the row that follows.
@@ -38,9 +45,7 @@ export class RowFocus {
   #next({ key, group: before, walked }, group) {
     const there = new Set(this.#keys());
     if (there.has(key) && (group === before || !store.entry(key)?.done)) return key;
-    const at = walked.indexOf(key);
-    const stays = (other) => other !== key && there.has(other);
-    return walked.slice(at + 1).find(stays) ?? walked.slice(0, at).findLast(stays);
+    return nextOf(key, walked, there);
   }
 
   #keys() {
