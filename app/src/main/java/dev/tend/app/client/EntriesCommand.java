@@ -8,7 +8,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Commands that do the same to each of several entries of a list. All are found before the first.
+ * Commands that do the same to each of several entries of a list. All are found before the first is
+ * changed; where one is refused, those before it are shown.
  */
 abstract class EntriesCommand extends ClientCommand {
 
@@ -45,15 +46,18 @@ abstract class EntriesCommand extends ClientCommand {
       all.putIfAbsent(entry.path("id").asInt(), entry);
     }
     ArrayNode changed = Server.JSON.createArrayNode();
-    for (ObjectNode entry : all.values()) {
-      ObjectNode shown = change(found, entry);
-      changed.add(shown);
-      if (!isJson()) {
-        out().println(said(shown));
+    try {
+      for (ObjectNode entry : all.values()) {
+        ObjectNode shown = change(found, entry);
+        changed.add(shown);
+        if (!isJson()) {
+          out().println(said(shown));
+        }
       }
-    }
-    if (isJson()) {
-      out().println(changed);
+    } finally {
+      if (isJson() && !changed.isEmpty()) {
+        out().println(changed);
+      }
     }
   }
 

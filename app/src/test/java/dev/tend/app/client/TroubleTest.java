@@ -78,6 +78,27 @@ class TroubleTest {
   }
 
   @Test
+  void ofSeveralEntriesThoseAreShownThatWereChangedBeforeOneWasRefused() throws Exception {
+    Stub.Answer list = new Stub.Answer(200, "{\"lists\": [{\"id\": \"1\", \"name\": \"A\"}]}");
+    Stub.Answer seven = new Stub.Answer(200, "{\"id\": 7}");
+    Stub.Answer nine = new Stub.Answer(200, "{\"id\": 9}");
+    Stub.Answer gone =
+        new Stub.Answer(
+            404, "{\"type\": \"urn:tend:problem:x\", \"detail\": \"It is not there.\"}");
+    try (Stub server = new Stub(list, seven, nine, seven, gone)) {
+      Ran ran = new Cli(Main::commandLine, server.address()).run("done", "A", "7", "9", "--json");
+      assertThat(ran.status()).isEqualTo(3);
+      assertThat(ran.err()).contains("It is not there.");
+      assertThat(ran.out().strip()).isEqualTo("[{\"id\":7}]");
+    }
+    try (Stub server = new Stub(list, nine, seven, gone)) {
+      Ran ran = new Cli(Main::commandLine, server.address()).run("done", "A", "9", "7", "--json");
+      assertThat(ran.status()).isEqualTo(3);
+      assertThat(ran.out()).isEmpty();
+    }
+  }
+
+  @Test
   void aListThatIsDeletedWhileAFileIsImportedIsMissing() throws Exception {
     Stub.Answer none = new Stub.Answer(200, "{\"lists\": []}");
     Stub.Answer gone =
