@@ -468,6 +468,18 @@ class StatusPageTest {
   }
 
   @Test
+  void whereListsCannotBeSoughtNothingIsSaidToBeAll() {
+    server.list("Web shops");
+    Page page = open();
+    Sys.suspend(Catalog.NAME);
+    page.getByLabel("Find a list or process").fill("shop");
+    assertThat(page.locator(".found")).hasText("Lists cannot be sought by name now.");
+    Sys.resume(Catalog.NAME);
+    page.getByLabel("Find a list or process").fill("shops");
+    assertThat(page.locator(".found button").first()).containsText("Web shops");
+  }
+
+  @Test
   void whatCannotBeSoughtIsNotSaidToBeNowhere() {
     browser.expectComplaints();
     Page page = open();

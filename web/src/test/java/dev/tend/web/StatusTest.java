@@ -243,6 +243,33 @@ class StatusTest {
     assertThat(server.get(STATUS + "?fnid=x").status()).isEqualTo(400);
   }
 
+  @Test
+  void ofListsThatRestAllAreCountedAndEachIsFound() {
+    for (int i = 1; i <= 7; i++) {
+      String path = server.list("Imports " + i);
+      for (int crash = 0; crash < 3; crash++) {
+        Crash.of(server, path);
+      }
+      assertThat(server.get(path + "/entries").status()).isEqualTo(503);
+    }
+    assertThat(status().path("resting").asInt(-1)).isEqualTo(7);
+    JsonNode found = server.get(STATUS + "?find=Imports").json().get("found");
+    assertThat(found)
+        .hasSize(7)
+        .allMatch(node -> node.path("state").asString("").equals("quarantined"));
+  }
+
+  @Test
+  void whereListsCannotBeSoughtThatIsSaid() {
+    server.list("Imports");
+    assertThat(server.get(STATUS + "?find=Web").json().path("listsToo").asBoolean(false)).isTrue();
+    Sys.suspend(Catalog.NAME);
+    JsonNode found = server.get(STATUS + "?find=Imports").json();
+    Sys.resume(Catalog.NAME);
+    assertThat(found.path("listsToo").asBoolean(true)).isFalse();
+    assertThat(found.get("found")).isEmpty();
+  }
+
   private List<String> found(String text) {
     Reply reply = server.get(STATUS + "?find=" + text.replace(" ", "%20"));
     assertThat(reply.status()).as(reply.response().body()).isEqualTo(200);

@@ -34,12 +34,13 @@ final class Lists {
   static List<Node> worthSeeing(String parent, Pid<?> supervisor, long begin, Busiest busiest) {
     Map<String, Node> found = new LinkedHashMap<>();
     if (ProcessRegistry.NAME.whereis().isPresent() && isOfLists(supervisor)) {
-      TodoCache.allResting().stream()
+      resting().stream()
           .limit(MOST_OF_A_KIND)
-          .map(resting -> at(parent, resting.list()).resting(resting.until()))
+          .map(resting -> at(parent, resting.list()))
           .forEach(node -> found.putIfAbsent(node.id(), node));
       crashed(begin).stream()
-          .map(list -> at(parent, list).saying("crashed of late"))
+          .map(list -> at(parent, list))
+          .map(node -> node.until().isPresent() ? node : node.saying("crashed of late"))
           .forEach(node -> found.putIfAbsent(node.id(), node));
     }
     busiest.of(supervisor).stream()
@@ -47,6 +48,11 @@ final class Lists {
         .map(info -> running(parent, info))
         .forEach(node -> found.putIfAbsent(node.id(), node));
     return List.copyOf(found.values());
+  }
+
+  /** All that rest. */
+  static List<TodoCache.Resting> resting() {
+    return ProcessRegistry.NAME.whereis().isPresent() ? TodoCache.allResting() : List.of();
   }
 
   private static boolean isOfLists(Pid<?> supervisor) {
@@ -78,16 +84,25 @@ final class Lists {
     return Optional.empty();
   }
 
-  /** A list, awake or not. */
+  /** A list, awake, at rest or asleep. */
   static Node at(String parent, ListId list) {
     Optional<ProcessInfo> info =
         ProcessRegistry.whereis(new ProcessRegistry.ListKey(list)).flatMap(Processes::info);
-    return Node.leaf(
-            parent + "/" + list.value(),
-            Names.of(list),
-            info.isPresent() ? Node.State.RUNNING : Node.State.GONE,
-            info)
-        .after(lost(list));
+    Node node =
+        Node.leaf(
+                parent + "/" + list.value(),
+                Names.of(list),
+                info.isPresent() ? Node.State.RUNNING : Node.State.GONE,
+                info)
+            .after(lost(list));
+    return info.isPresent() ? node : until(list).map(node::resting).orElse(node);
+  }
+
+  private static Optional<Instant> until(ListId list) {
+    return resting().stream()
+        .filter(resting -> resting.list().equals(list))
+        .map(TodoCache.Resting::until)
+        .findFirst();
   }
 
   static Node running(String parent, ProcessInfo info) {

@@ -27,9 +27,17 @@ final class Search {
 
   private Search() {}
 
-  static List<Node> of(Node tree, String text) {
+  /**
+   * What was found.
+   *
+   * @param listsToo whether the catalogue could be asked for lists
+   */
+  record Found(List<Node> nodes, boolean listsToo) {}
+
+  static Found of(Node tree, String text) {
     String wanted = text.strip().toLowerCase(Locale.ROOT);
     Map<String, Node> found = new LinkedHashMap<>();
+    boolean listsToo = true;
     if (!wanted.isEmpty()) {
       for (Node node : Tree.flat(tree)) {
         if (node.name().toLowerCase(Locale.ROOT).contains(wanted)) {
@@ -37,10 +45,12 @@ final class Search {
         }
       }
       byPid(wanted).map(info -> at(tree, info)).ifPresent(node -> found.put(node.id(), node));
-      byName(text.strip()).forEach(list -> add(found, list.id(), tree));
+      Optional<List<CatalogEntry>> named = byName(text.strip());
+      listsToo = named.isPresent();
+      named.orElse(List.of()).forEach(list -> add(found, list.id(), tree));
       byId(wanted).ifPresent(list -> add(found, list.id(), tree));
     }
-    return found.values().stream().limit(MOST).toList();
+    return new Found(found.values().stream().limit(MOST).toList(), listsToo);
   }
 
   /** One that is in the tree already is shown as it is there. */
@@ -51,7 +61,8 @@ final class Search {
         Tree.flat(tree).stream()
             .filter(shown -> shown.id().equals(node.id()))
             .findFirst()
-            .orElseGet(() -> node.pid().isPresent() ? node : node.saying("asleep")));
+            .orElseGet(() ->
+                node.pid().isPresent() || node.until().isPresent() ? node : node.saying("asleep")));
   }
 
   private static Node at(Node tree, ProcessInfo info) {
@@ -87,10 +98,11 @@ final class Search {
         .orElse(tree.id());
   }
 
-  private static List<CatalogEntry> byName(String part) {
+  /** Empty where they cannot be had now. */
+  private static Optional<List<CatalogEntry>> byName(String part) {
     return Catalog.search(Command.LOCAL, false, part, CatalogPlace.BEGIN, MOST)
             instanceof Stored.Done<List<CatalogEntry>>(long epoch, List<CatalogEntry> found)
-        ? found
-        : List.of();
+        ? Optional.of(found)
+        : Optional.empty();
   }
 }

@@ -91,6 +91,7 @@ public final class Status {
     figures.stored().stream().filter(stored -> stored >= lists).forEach(s -> awake.put("of", s));
     figure(all, "commits", figures.commits.newest(), figures.commits)
         .put("each", rounded(figures.changesEach()));
+    json.put("resting", Lists.resting().size());
     json.set("tree", tree().json());
     ArrayNode closed = json.putArray("closed");
     for (Database.Closed file : Database.closed()) {
@@ -119,12 +120,15 @@ public final class Status {
     return Math.round(value * 100) / 100.0;
   }
 
-  /** What is found for these words: nodes as in the tree, at most twenty. */
+  /**
+   * What is found for these words: nodes as in the tree, at most twenty; and whether that is all.
+   */
   public String search(String text) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    ArrayNode found = json.putArray("found");
-    Search.of(tree(), text).forEach(node -> found.add(node.json()));
-    return json.toString();
+    ArrayNode nodes = json.putArray("found");
+    Search.Found found = Search.of(tree(), text);
+    found.nodes().forEach(node -> nodes.add(node.json()));
+    return json.put("listsToo", found.listsToo()).toString();
   }
 
   /** One process, living or of late, by its number: {@code 0.17}. */

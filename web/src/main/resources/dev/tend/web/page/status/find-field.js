@@ -7,6 +7,7 @@ const PAUSE = 150;
 
 /** Finds a list or a process, whether it is drawn or not. */
 class FindField extends Part {
+  /** `{ found, listsToo }` as the server tells it; null while nothing is sought. */
   #found = null;
   #timer = 0;
 
@@ -22,9 +23,15 @@ class FindField extends Part {
   render() {
     return html`<search class="find" @keydown=${this.#keys} @focusout=${this.#left}>
       <label><span class="hidden">Find a list or process</span><input type="search" placeholder="Find a list or process" autocomplete="off" @input=${this.#typed}><kbd aria-hidden="true">/</kbd></label>
-      <div class="hidden" role="status">${this.#found ? `${this.#found.length} found` : ''}</div>
-      ${this.#found ? html`<ul class="found">${this.#found.length ? this.#found.map((node) => html`<li><button @click=${() => this.#pick(node)}><span>${node.name}</span><small>${stateOf(node) || (node.kind === 'supervisor' ? 'supervisor' : 'running')}</small></button></li>`) : html`<li class="none">Nothing is called so.</li>`}</ul>` : nothing}
+      <div class="hidden" role="status">${this.#found ? `${this.#found.found.length} found` : ''}</div>
+      ${this.#found ? html`<ul class="found">${this.#found.found.map((node) => html`<li><button @click=${() => this.#pick(node)}><span>${node.name}</span><small>${stateOf(node) || (node.kind === 'supervisor' ? 'supervisor' : 'running')}</small></button></li>`)}${this.#none()}</ul>` : nothing}
     </search>`;
+  }
+
+  #none() {
+    const { found, listsToo } = this.#found;
+    if (!listsToo) return html`<li class="none">Lists cannot be sought by name now.</li>`;
+    return found.length ? nothing : html`<li class="none">Nothing is called so.</li>`;
   }
 
   #typed = ({ target: { value } }) => {

@@ -57,7 +57,7 @@ function headline() {
 function subline() {
   const { status } = watch;
   if (!status) return nothing;
-  const resting = nodes(status.tree).filter(({ state }) => state === 'quarantined').length;
+  const { resting } = status;
   const restarts = status.figures.find(({ key }) => key === 'restarts').value;
   return [
     ...status.closed.map(({ reason }) => reason),

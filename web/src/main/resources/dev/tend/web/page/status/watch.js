@@ -124,7 +124,7 @@ class Watch extends EventTarget {
 
   async find(text) {
     const response = await fetch(`${STATUS}?find=${encodeURIComponent(text)}`, { cache: 'no-store' });
-    return response.ok ? (await response.json()).found : null;
+    return response.ok ? response.json() : null;
   }
 
   #set(changes) {
