@@ -20,6 +20,7 @@ import dev.tend.todo.TodoCache;
 import dev.tend.todo.TodoServer;
 import dev.tend.todo.TodoSupervisor;
 import dev.tend.web.Browser.Look;
+import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -306,6 +307,20 @@ class StatusPageTest {
     assertThat(page.locator(".found")).isVisible();
     page.keyboard().press("Shift+Tab");
     assertThat(page.locator(".found")).hasCount(0);
+  }
+
+  @Test
+  void whatHappenedOnAnotherDayIsSaidWithItsDay() {
+    kill(Catalog.NAME);
+    Page page = browser.open(server.url("/api"));
+    page.clock().setFixedTime(System.currentTimeMillis() + Duration.ofDays(8).toMillis());
+    page.navigate(server.url("/status"));
+    Locator told =
+        page.getByRole(AriaRole.LOG)
+            .locator("li", new Locator.LocatorOptions().setHasText("Catalog was killed"));
+    assertThat(told.locator("time"))
+        .hasText(Pattern.compile("^[A-Z][a-z]{2} \\d{1,2}, \\d\\d:\\d\\d:\\d\\d$"));
+    looksGood(page, "status-last-week");
   }
 
   @Test

@@ -2,12 +2,18 @@ const LOCALE = document.documentElement.lang;
 const whole = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 });
 const tenths = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 1 });
 const clock = new Intl.DateTimeFormat(LOCALE, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
+const day = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short' });
 const short = new Intl.DateTimeFormat(LOCALE, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 
 export const number = (n) => (n < 10 ? tenths : whole).format(n);
 export const count = (n, one, many = `${one}s`) => (n === 1 ? `one ${one}` : `${whole.format(n)} ${many}`);
 export const millis = (n) => (n === 0 ? '–' : n < 1 ? `${whole.format(n * 1000)} µs` : `${number(n)} ms`);
-export const time = (iso) => clock.format(new Date(iso));
+/** With its day, where that is another. */
+export function time(iso) {
+  const then = new Date(iso);
+  return then.toDateString() === new Date().toDateString() ? clock.format(then) : `${day.format(then)}, ${clock.format(then)}`;
+}
+
 export const minute = (iso) => short.format(new Date(iso));
 
 /** A span as one says it: its two largest units. */
