@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How the page looks, kept as pictures; and whether everyone can use it, as axe sees it. */
 class PageLooksTest {
@@ -160,6 +161,26 @@ class PageLooksTest {
                 })\
                 """);
     assertThat((List<?>) shifts).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {900, 1_024, 1_199, 1_440})
+  void anEntryIsBesideItsListAndNeverOverIt(int width) {
+    Page page = browser.open(server.url(groceries()), new Look(width, 800, ColorScheme.LIGHT));
+    Window window = new Window(page).shows("Good coffee");
+    window.row("Good coffee").locator("button.title").click();
+    assertThat(page.locator(".detail")).isVisible();
+    assertThat(
+            (boolean)
+                page.evaluate(
+                    "document.querySelector('.col').getBoundingClientRect().right <="
+                        + " document.querySelector('.detail').getBoundingClientRect().left"))
+        .isTrue();
+    assertThat((boolean) page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+        .isTrue();
+    Browser.shot(page, "beside-" + width);
+    window.row("Candles").locator("button.title").click();
+    assertThat(window.the(AriaRole.TEXTBOX, "Title")).hasValue("Candles");
   }
 
   @ParameterizedTest
