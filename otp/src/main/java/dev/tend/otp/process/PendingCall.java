@@ -70,6 +70,7 @@ final class PendingCall extends Signal implements Caller, ReplyTo<Object> {
 
   /** A system request: to any behaviour, whatever its family. */
   static <R> R system(ServerRef<?> ref, SystemRequest<R> request, Duration timeout) {
+    Objects.requireNonNull(timeout, "timeout");
     Pid<?> pid =
         ref.whereis()
             .orElseThrow(() ->

@@ -289,6 +289,7 @@ public final class Processes {
    * @param matcher null for messages to leave; must not receive or block
    */
   public static <R> R receive(Function<Object, @Nullable R> matcher) {
+    Objects.requireNonNull(matcher, "matcher");
     while (true) {
       R found = requireProcess().receive(matcher, FOR_EVER);
       if (found != null) {
@@ -299,6 +300,7 @@ public final class Processes {
 
   /** The same with {@code after}: empty if none came in time. Cost: the messages looked at. */
   public static <R> Optional<R> receive(Duration timeout, Function<Object, @Nullable R> matcher) {
+    Objects.requireNonNull(matcher, "matcher");
     return Optional.ofNullable(requireProcess().receive(matcher, timeout));
   }
 

@@ -37,7 +37,8 @@ public final class RequestIds<L, R> {
    */
   public RequestIds<L, R> add(RequestId<? extends R> id, L label) {
     Map<RequestId<? extends R>, L> more = new LinkedHashMap<>(labels);
-    if (more.put(id, Objects.requireNonNull(label, "label")) != null) {
+    if (more.put(Objects.requireNonNull(id, "id"), Objects.requireNonNull(label, "label"))
+        != null) {
       throw new IllegalArgumentException("is in the collection, as " + labels.get(id));
     }
     return new RequestIds<>(more);
@@ -77,6 +78,7 @@ public final class RequestIds<L, R> {
    * @throws IllegalStateException if another process put the requests
    */
   public Response<L, R> await(Duration timeout) {
+    Objects.requireNonNull(timeout, "timeout");
     if (labels.isEmpty()) {
       return new Response.NoRequest<>();
     }

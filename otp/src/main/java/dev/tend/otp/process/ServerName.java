@@ -40,6 +40,7 @@ public record ServerName<T>(Via via, Object key) implements ServerRef<T> {
   @Override
   public <R> R call(Call<T, R> request, Duration timeout) {
     requireNonNull(request, "request");
+    requireNonNull(timeout, "timeout");
     Pid<T> pid =
         whereis()
             .orElseThrow(() ->
