@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { ask, LISTS } from './api.js';
-import { makeList } from './new-list.js';
 import { icon, Part } from './part.js';
+import { makeList } from './route.js';
 import { store, ui } from './tend.js';
 
 /** Where there are no lists: the way to one, and to those that were deleted. */

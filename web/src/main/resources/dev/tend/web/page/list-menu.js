@@ -1,8 +1,17 @@
 import { html } from 'lit';
 import { icon, Part } from './part.js';
-import { walkMenu } from './menu.js';
 import { addressOf, go } from './route.js';
 import { acts, store, ui } from './tend.js';
+
+/** Walks the items of a menu with the arrows. */
+export function walkMenu(event) {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (!step) return;
+  event.preventDefault();
+  const items = [...event.currentTarget.querySelectorAll('[role=menuitem]')];
+  const at = items.indexOf(document.activeElement);
+  items.at((at + step + items.length) % items.length)?.focus();
+}
 
 /** What can be done with a whole list. */
 class ListMenu extends Part {

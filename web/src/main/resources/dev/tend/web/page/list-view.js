@@ -1,12 +1,11 @@
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { entryRow, onOneLine } from './entry-row.js';
-import { found } from './found.js';
 import { aim, groupsAt, isOpen } from './groups.js';
 import { icon, Part } from './part.js';
 import { isReading } from './read-ahead.js';
 import { RowFocus } from './row-focus.js';
-import { stateOf } from './list-state.js';
+import { found, stateOf } from './list-state.js';
 import { swipeBegins, swipeEnds, swipeMoves } from './swipe.js';
 import { acts, store, ui } from './tend.js';
 import './add-field.js';

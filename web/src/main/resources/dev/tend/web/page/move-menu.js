@@ -1,7 +1,7 @@
 import { html } from 'lit';
 import { folded } from './folded.js';
+import { walkMenu } from './list-menu.js';
 import { icon, Part } from './part.js';
-import { walkMenu } from './menu.js';
 import { acts, store, ui } from './tend.js';
 
 const MOST = 8;

@@ -20,8 +20,8 @@ export const addressOf = (list) => `/lists/${list}`;
 let shown = history.state ?? { step: 0 };
 history.replaceState(shown, '');
 
-/** Goes to an address, as a link does. */
-export function go(address, { instead = false, closing = false } = {}) {
+/** Goes to an address, as a link does: to where one is already it is no step. */
+export function go(address, { instead = address === location.pathname + location.hash, closing = false } = {}) {
   shown = { step: shown.step + (instead ? 0 : 1), closed: closing };
   history[instead ? 'replaceState' : 'pushState'](shown, '', address);
   if (arrive()) scrollTo(0, 0);
@@ -110,4 +110,11 @@ export function follow(event) {
   if (!link || !plain || link.target || link.pathname.startsWith('/status') || link.pathname.startsWith('/api')) return;
   event.preventDefault();
   go(link.getAttribute('href'));
+}
+
+/** Makes a list and goes there; the keyboard is where one adds to it. */
+export async function makeList(name) {
+  go(addressOf(store.create(name).list));
+  for (const part of ['tend-app', 'list-view', 'add-field']) await document.querySelector(part)?.updateComplete;
+  document.querySelector('add-field input')?.focus();
 }

@@ -1,10 +1,9 @@
 import { html, nothing } from 'lit';
 import { today } from './dates.js';
 import { entriesAt } from './groups.js';
-import { makeList } from './new-list.js';
 import { icon, Part } from './part.js';
 import { MOST } from './read-ahead.js';
-import { addressOf } from './route.js';
+import { addressOf, makeList } from './route.js';
 import { store, ui } from './tend.js';
 
 const open = (entries) => entries.filter((entry) => !entry.done).length;
