@@ -55,7 +55,7 @@ final class Flow<T, R> {
     this.monitor = Processes.monitor(process);
   }
 
-  /** The next element, or null after the last. What is ready is not kept waiting for an input. */
+  /** The next element, or null after the last. What is ready now comes before a further input. */
   @Nullable Zipped<T, R> next() {
     while (true) {
       Slot<T, R> first = slots.peek();

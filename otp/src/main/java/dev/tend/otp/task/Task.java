@@ -112,11 +112,12 @@ public final class Task<R> {
    * maxConcurrency} at a time ({@code Task.async_stream/3}).
    *
    * <p>Nothing runs before the stream is consumed; inputs are taken one by one as tasks can begin,
-   * and while the consumer is busy with a result no further task is begun. The process that
-   * consumes it owns the tasks, whoever made it, and is linked to them: a task that fails is the
-   * consumer's failure too, unless that traps exits; then its element is an {@link Outcome.Exit}.
-   * The order is that of the inputs, for which results that come early are kept, or that in which
-   * the tasks end.
+   * and while the consumer is busy with a result no further task is begun. Inputs are taken by the
+   * consumer: one that has to be waited for holds up the results behind it, as Elixir's does. The
+   * process that consumes it owns the tasks, whoever made it, and is linked to them: a task that
+   * fails is the consumer's failure too, unless that traps exits; then its element is an {@link
+   * Outcome.Exit}. The order is that of the inputs, for which results that come early are kept, or
+   * that in which the tasks end.
    *
    * <p>However the consumption ends (all was taken, an operation such as {@code limit} stopped it,
    * something threw, the consumer died), the tasks that still run are killed, no message is left,
