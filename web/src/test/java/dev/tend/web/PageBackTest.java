@@ -47,6 +47,17 @@ class PageBackTest {
   }
 
   @Test
+  void aLinkToWhereOneIsIsNoStepOfThem() {
+    Window window = open();
+    for (int i = 0; i < 3; i++) {
+      window.link("Home").click();
+      window.titled("Home");
+    }
+    window.page().goBack();
+    window.titled("Groceries").shows("Milk");
+  }
+
+  @Test
   void anEntryThatWasClosedIsNoStepOfThem() {
     Window window = open();
     window.link("Home").click();
