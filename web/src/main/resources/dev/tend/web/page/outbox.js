@@ -22,8 +22,8 @@ const isCompared = ({ refused, theirs }) => refused?.status === 412 && !theirs;
  * The changes that the server has not acknowledged. Those of one list are sent one after the other,
  * each with its own key for as long as it takes; what is sent twice is the same request, of an entry
  * where it was (`at`), and acts once. What someone does with an entry that is about to be moved waits
- * until it is where it is seen. They outlive a reload of the
- * page while the browser has room to keep them; see `safe`.
+ * until it is where it is seen. They outlive a reload of the page while the browser has room to keep
+ * them; see `safe`.
  *
  * The owner is told what becomes of them: `sent(change, answer)`, `refused(change, answer)`,
  * `waits(change, answer?)`; `placeOf(entryKey)` is where an entry is by now.
