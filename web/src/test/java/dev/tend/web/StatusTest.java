@@ -259,17 +259,6 @@ class StatusTest {
         .allMatch(node -> node.path("state").asString("").equals("quarantined"));
   }
 
-  @Test
-  void whereListsCannotBeSoughtThatIsSaid() {
-    server.list("Imports");
-    assertThat(server.get(STATUS + "?find=Web").json().path("listsToo").asBoolean(false)).isTrue();
-    Sys.suspend(Catalog.NAME);
-    JsonNode found = server.get(STATUS + "?find=Imports").json();
-    Sys.resume(Catalog.NAME);
-    assertThat(found.path("listsToo").asBoolean(true)).isFalse();
-    assertThat(found.get("found")).isEmpty();
-  }
-
   private List<String> found(String text) {
     Reply reply = server.get(STATUS + "?find=" + text.replace(" ", "%20"));
     assertThat(reply.status()).as(reply.response().body()).isEqualTo(200);
