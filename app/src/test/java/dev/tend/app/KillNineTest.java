@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Clients in this JVM write down what was acknowledged: all of it is there afterwards, once.
  */
 class KillNineTest {
-  private static final int ROUNDS = Boolean.getBoolean("tend.long") ? 300 : 20;
+  private static final int ROUNDS = Boolean.getBoolean("tend.long") ? 300 : 12;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int CLIENTS = 16;
   private static final int LISTS = 6;
